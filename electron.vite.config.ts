@@ -1,0 +1,45 @@
+// The only place that knows bundler paths. Targets are the oldest runtime that the app supports:
+// Electron 33 (Node 20.18, Chromium 130); see the README's decisions.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const node = 'node20.18';
+const chrome = 'chrome130';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      rolldownOptions: {
+        input: {
+          main: 'src-main/electron/main.ts',
+          cli: 'src-main/cli/main.ts',
+          'import-worker': 'src-main/core/imports/worker.ts',
+          'password-worker': 'src-main/core/profiles/password-worker.ts',
+        },
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: 'src-main/electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    build: {
+      target: chrome,
+      minify: true,
+      // Data URIs would need a wider policy than fonts and images from 'self'.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'src-renderer/index.html' },
+    },
+  },
+});

@@ -1,0 +1,11 @@
+// Every migration in order, imported by hand: a bundled app has no folder to scan. The position in this list
+// is the database's user_version after it.
+import type { Kysely } from 'kysely';
+import * as initial from './0001-initial.ts';
+
+export interface Migration {
+  readonly name: string;
+  up(db: Kysely<unknown>): Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [{ name: '0001-initial', up: initial.up }];

@@ -1,0 +1,78 @@
+// Cache-aside over lru-cache. An entry goes when the commit that makes it wrong says so, when its lifetime ends,
+// or when SQLite's data_version shows that another connection has written.
+import { LRUCache } from 'lru-cache';
+import type { z } from 'zod';
+import type { cacheFigures } from '#shared/api/diagnostics.ts';
+
+export interface Cache<V extends object> {
+  /** The entry, or what `load` gives, kept. A load that began before a clear is given but not kept. */
+  get(key: string, load: () => Promise<V>): Promise<{ readonly value: V; readonly cached: boolean }>;
+  forget(key: string): void;
+  clear(): void;
+}
+
+export interface Caches {
+  readonly searches: Cache<object>;
+  readonly topRated: Cache<object>;
+  readonly titles: Cache<object>;
+  readonly profiles: Cache<object>;
+  clear(): void;
+  figures(): z.infer<typeof cacheFigures>[];
+}
+
+const seconds = 1000;
+
+export function createCaches(): Caches {
+  const searches = createCache('searches', 500, 120 * seconds);
+  const topRated = createCache('topRated', 50, 300 * seconds);
+  const titles = createCache('titles', 2000, null);
+  const profiles = createCache('profiles', 100, null);
+  const all = [searches, topRated, titles, profiles];
+  return {
+    searches,
+    topRated,
+    titles,
+    profiles,
+    clear() {
+      for (const cache of all) cache.clear();
+    },
+    figures: () => all.map((cache) => cache.figures()),
+  };
+}
+
+function createCache(name: string, capacity: number, lifetime: number | null) {
+  const entries = new LRUCache<string, object>({ max: capacity, ttl: lifetime ?? 0 });
+  let generation = 0;
+  let hits = 0;
+  let misses = 0;
+  return {
+    async get(key: string, load: () => Promise<object>) {
+      const known = entries.get(key);
+      if (known !== undefined) {
+        hits++;
+        return { value: known, cached: true };
+      }
+      misses++;
+      const began = generation;
+      const value = await load();
+      if (began === generation) entries.set(key, value);
+      return { value, cached: false };
+    },
+    forget(key: string) {
+      generation++;
+      entries.delete(key);
+    },
+    clear() {
+      generation++;
+      entries.clear();
+    },
+    figures: () => ({
+      name,
+      size: entries.size,
+      capacity,
+      hits,
+      misses,
+      lifetime: lifetime === null ? null : lifetime / seconds,
+    }),
+  };
+}

@@ -1,0 +1,226 @@
+// The catalogue: adding, editing and removing titles, and the lists over them.
+import { sql } from 'kysely';
+import type Database from 'better-sqlite3';
+import type { MediaId } from '#shared/api/contract.ts';
+import type { Media, MediaDraft, MediaSummary } from '#shared/api/catalog.ts';
+import type { MethodOutput } from '#shared/api/index.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Caches } from '../cache.ts';
+import type { Clock } from '../clock.ts';
+import { transact, type Db } from '../db/db.ts';
+import { isModerator, type Handlers, type Person } from '../dispatch.ts';
+import type { Events } from '../events.ts';
+import { mediaDetails } from './media-details.ts';
+import { countTitles, listPage } from './media-list.ts';
+import { rowToSummary, selectSummaries } from './media-rows.ts';
+import { createMediaWriter, type TitleFacts } from './media-writer.ts';
+import { searchIds } from './search.ts';
+
+export interface CatalogDeps {
+  readonly db: Db;
+  /** The connection under `db`: the writer's statements run on it, inside `transact`. */
+  readonly sqlite: Database.Database;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly caches: Caches;
+}
+
+export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps): Handlers<'catalog'> {
+  const writer = createMediaWriter(sqlite);
+  const now = () => clock.now().toISOString();
+
+  function changed(id: number): void {
+    caches.clear();
+    events.publish('catalog.changed', { mediaId: id as MediaId });
+  }
+
+  async function get(id: number, person: Person): Promise<Media> {
+    const { value } = await caches.titles.get(`${person.id}:${id}`, async () => {
+      const found = await mediaDetails(db, id, person);
+      if (!found) throw new AppError('not_found', `There is no title with the id ${id}.`, { mediaId: id });
+      return found;
+    });
+    return value as Media;
+  }
+
+  async function summariesOf(ids: readonly number[], person: Person): Promise<MediaSummary[]> {
+    if (ids.length === 0) return [];
+    const rows = await selectSummaries(db, person.id).where('media.id', 'in', ids).execute();
+    const byId = new Map(rows.map((row) => [row.id, rowToSummary(row)]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  /** A rolled-back write may have taken genres with it that the writer remembers. */
+  async function write<T>(work: (tx: Db, afterCommit: (hook: () => void) => void) => Promise<T>): Promise<T> {
+    try {
+      return await transact(db, work);
+    } catch (error) {
+      writer.reset();
+      throw error;
+    }
+  }
+
+  return {
+    'catalog.add': async (draft, { person }) => {
+      const facts = draftToFacts(draft);
+      const id = await write(async (tx, afterCommit) => {
+        const there = writer.findByUid(writer.uidOf(facts));
+        if (there && !there.deleted) throw await duplicate(tx, there.id);
+        await assertIdsFree(tx, facts, there?.id);
+        if (there) {
+          writer.restore(there.id, now());
+          writer.update(there.id, facts, now());
+        }
+        const written = there?.id ?? writer.insert(facts, person.id, now());
+        afterCommit(() => changed(written));
+        return written;
+      });
+      return await get(id, person);
+    },
+
+    'catalog.edit': async ({ id, draft }, { person }) => {
+      const facts = draftToFacts(draft);
+      await write(async (tx, afterCommit) => {
+        await assertMayChange(tx, id, person);
+        const there = writer.findByUid(writer.uidOf(facts));
+        if (there && there.id !== id) throw await duplicate(tx, there.id);
+        await assertIdsFree(tx, facts, id);
+        writer.update(id, facts, now());
+        afterCommit(() => changed(id));
+      });
+      return await get(id, person);
+    },
+
+    'catalog.delete': async ({ id }, { person }) => {
+      await write(async (tx, afterCommit) => {
+        await assertMayChange(tx, id, person);
+        writer.remove(id, now());
+        afterCommit(() => changed(id));
+      });
+      return {};
+    },
+
+    'catalog.restore': async ({ id }, { person }) => {
+      await write(async (tx, afterCommit) => {
+        const row = await tx
+          .selectFrom('media')
+          .select(['deleted_at', 'added_by'])
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (!row) throw new AppError('not_found', `There is no title with the id ${id}.`, { mediaId: id });
+        assertOwner(row.added_by, person);
+        if (row.deleted_at === null) return;
+        writer.restore(id, now());
+        afterCommit(() => changed(id));
+      });
+      return await get(id, person);
+    },
+
+    'catalog.get': ({ id }, { person }) => get(id, person),
+
+    'catalog.list': async (input, { person }) => {
+      const { rows, nextCursor } = await listPage(db, person.id, input);
+      const total = input.cursor === null ? await countTitles(db, person.id, input.filter) : null;
+      return { items: rows.map(rowToSummary), nextCursor, total };
+    },
+
+    'catalog.genres': async ({ kind }) => {
+      const { rows } = await sql<{ name: string; count: number }>`
+        SELECT genres.name, count(*) AS count FROM genres
+        JOIN media_genres ON genre_id = genres.id JOIN media ON media.id = media_id
+        WHERE media.deleted_at IS NULL ${kind === undefined ? sql`` : sql`AND media.kind = ${kind}`}
+        GROUP BY genres.id ORDER BY count DESC, genres.name`.execute(db);
+      return rows;
+    },
+
+    'catalog.counts': async () => {
+      const rows = await db
+        .selectFrom('media')
+        .select((is) => ['kind', is.fn.countAll<number>().as('count')])
+        .where('deleted_at', 'is', null)
+        .groupBy('kind')
+        .execute();
+      return {
+        movie: 0,
+        web_show: 0,
+        song: 0,
+        ...Object.fromEntries(rows.map((row) => [row.kind, row.count])),
+      };
+    },
+
+    'catalog.search': async ({ text, kind, limit }, { person }) => {
+      const began = clock.monotonic();
+      const { value, cached } = await caches.searches.get(
+        JSON.stringify([person.id, text, kind, limit]),
+        async () => summariesOf(await searchIds(db, text, kind, limit), person),
+      );
+      return { items: value as MediaSummary[], tookMs: clock.monotonic() - began, cached };
+    },
+
+    'catalog.topRated': async ({ kind, limit }, { person }) => {
+      const { value } = await caches.topRated.get(JSON.stringify([person.id, kind, limit]), async () => {
+        const rows = await selectSummaries(db, person.id)
+          .where('media.weighted_rating', '>', 0)
+          .$if(kind !== undefined, (query) => query.where('media.kind', '=', kind ?? 'movie'))
+          .orderBy('media.weighted_rating', 'desc')
+          .orderBy('media.id', 'desc')
+          .limit(limit)
+          .execute();
+        return rows.map((row) => ({ ...rowToSummary(row), weightedRating: row.weighted_rating }));
+      });
+      return value as MethodOutput<'catalog.topRated'>;
+    },
+  };
+}
+
+function draftToFacts(draft: MediaDraft): TitleFacts {
+  const externalIds = Object.entries(draft.externalIds).flatMap(([source, value]) =>
+    value === undefined ? [] : [[source, value] as const],
+  );
+  return { ...draft, externalIds };
+}
+
+async function assertMayChange(tx: Db, id: number, person: Person): Promise<void> {
+  const row = await tx
+    .selectFrom('media')
+    .select('added_by')
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) throw new AppError('not_found', `There is no title with the id ${id}.`, { mediaId: id });
+  assertOwner(row.added_by, person);
+}
+
+function assertOwner(addedBy: number | null, person: Person): void {
+  if (addedBy === person.id || isModerator(person)) return;
+  throw new AppError('forbidden', 'Only who added a title, or a moderator, may change it.', {
+    reason: 'not_owner',
+  });
+}
+
+async function duplicate(tx: Db, id: number): Promise<AppError> {
+  const row = await tx
+    .selectFrom('media')
+    .select(['title', 'year', 'deleted_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const name = row.year === null ? row.title : `${row.title} (${row.year})`;
+  return new AppError('conflict', `This title is there already: ${name}, id ${id}.`, {
+    reason: 'duplicate_title',
+    mediaId: id,
+    title: row.title,
+    deleted: row.deleted_at !== null,
+  });
+}
+
+async function assertIdsFree(tx: Db, facts: TitleFacts, except: number | undefined): Promise<void> {
+  for (const [source, value] of facts.externalIds) {
+    const owner = await tx
+      .selectFrom('external_ids')
+      .select('media_id')
+      .where('source', '=', source)
+      .where('value', '=', value)
+      .executeTakeFirst();
+    if (owner && owner.media_id !== except) throw await duplicate(tx, owner.media_id);
+  }
+}

@@ -1,0 +1,149 @@
+// The one place that writes titles: the row, its genres, external ids and search entry together. Synchronous
+// prepared statements, so that the catalogue (inside `transact`) and the import worker's hot loop share it.
+import type Database from 'better-sqlite3';
+import { normaliseTitle, sortKey } from '#shared/domain/media-identity.ts';
+import { kindTable, type MediaKind } from '#shared/domain/media-kind.ts';
+import { mediaUid } from './media-uid.ts';
+
+export interface TitleFacts {
+  readonly kind: MediaKind;
+  readonly title: string;
+  readonly year: number | null;
+  readonly creator: string | null;
+  readonly genres: readonly string[];
+  readonly runtime: number | null;
+  readonly description: string | null;
+  /** What the user or a source says to tell two works apart; null: what the kind's rule says. */
+  readonly disambiguator: string | null;
+  readonly externalIds: readonly (readonly [source: string, value: string])[];
+}
+
+export interface MediaWriter {
+  /** The uid that these facts have: who has it is the same work. */
+  uidOf(facts: TitleFacts): Buffer;
+  findByUid(uid: Buffer): { readonly id: number; readonly deleted: boolean } | undefined;
+  findByExternalId(source: string, value: string): number | undefined;
+  /** Call inside a transaction. Throws SQLite's constraint error where the uid or an external id is taken. */
+  insert(facts: TitleFacts, addedBy: number | null, time: string): number;
+  update(id: number, facts: TitleFacts, time: string): void;
+  addExternalId(mediaId: number, source: string, value: string): void;
+  remove(id: number, time: string): void;
+  restore(id: number, time: string): void;
+  /** Forgets what it remembers of genres: call after a rollback. */
+  reset(): void;
+}
+
+interface Row {
+  readonly id: number;
+  readonly deleted_at: string | null;
+}
+
+export function createMediaWriter(sqlite: Database.Database): MediaWriter {
+  const byUid = sqlite.prepare<[Buffer], Row>('SELECT id, deleted_at FROM media WHERE uid = ?');
+  const byExternalId = sqlite
+    .prepare<[string, string], number>('SELECT media_id FROM external_ids WHERE source = ? AND value = ?')
+    .pluck();
+  const insertMedia = sqlite.prepare(
+    `INSERT INTO media (uid, kind, title, title_key, sort_key, year, disambiguator, creator, runtime, description, added_by, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateMedia = sqlite.prepare(
+    `UPDATE media SET uid = ?, kind = ?, title = ?, title_key = ?, sort_key = ?, year = ?, disambiguator = ?, creator = ?, runtime = ?, description = ?, updated_at = ?
+     WHERE id = ?`,
+  );
+  const setDeleted = sqlite.prepare('UPDATE media SET deleted_at = ?, updated_at = ? WHERE id = ?');
+  const insertSearch = sqlite.prepare(
+    'INSERT INTO media_search (rowid, title, creator, genres) VALUES (?, ?, ?, ?)',
+  );
+  const deleteSearch = sqlite.prepare('DELETE FROM media_search WHERE rowid = ?');
+  const insertExternalId = sqlite.prepare(
+    'INSERT INTO external_ids (source, value, media_id) VALUES (?, ?, ?)',
+  );
+  const deleteExternalIds = sqlite.prepare('DELETE FROM external_ids WHERE media_id = ?');
+  const findGenre = sqlite.prepare<[string], number>('SELECT id FROM genres WHERE key = ?').pluck();
+  const insertGenre = sqlite.prepare('INSERT INTO genres (name, key) VALUES (?, ?)');
+  const insertMediaGenre = sqlite.prepare(
+    'INSERT INTO media_genres (media_id, position, genre_id) VALUES (?, ?, ?)',
+  );
+  const deleteMediaGenres = sqlite.prepare('DELETE FROM media_genres WHERE media_id = ?');
+  const searchable = sqlite.prepare<[number], { title: string; creator: string; genres: string }>(
+    `SELECT title, coalesce(creator, '') AS creator, coalesce((
+       SELECT group_concat(name, ' ') FROM media_genres JOIN genres ON genres.id = genre_id WHERE media_id = media.id), '') AS genres
+     FROM media WHERE id = ?`,
+  );
+  const genreIds = new Map<string, number>();
+
+  function genreId(name: string): number {
+    const known = genreIds.get(name);
+    if (known !== undefined) return known;
+    const key = normaliseTitle(name);
+    const found = findGenre.get(key) ?? Number(insertGenre.run(name, key).lastInsertRowid);
+    genreIds.set(name, found);
+    return found;
+  }
+
+  function writeGenres(mediaId: number, genres: readonly string[]): void {
+    const ids = new Set(genres.map(genreId));
+    let position = 0;
+    for (const id of ids) insertMediaGenre.run(mediaId, position++, id);
+  }
+
+  const identityOf = (facts: TitleFacts) => ({ ...facts, disambiguator: disambiguatorOf(facts) });
+
+  return {
+    uidOf: (facts) => mediaUid(identityOf(facts)),
+    findByUid(uid) {
+      const row = byUid.get(uid);
+      return row === undefined ? undefined : { id: row.id, deleted: row.deleted_at !== null };
+    },
+    findByExternalId: (source, value) => byExternalId.get(source, value),
+    insert(facts, addedBy, time) {
+      const identity = identityOf(facts);
+      const titleKey = normaliseTitle(facts.title);
+      const { lastInsertRowid } = insertMedia.run(
+        mediaUid(identity), facts.kind, facts.title, titleKey, sortKey(titleKey), facts.year, identity.disambiguator, facts.creator,
+        facts.runtime, facts.description, addedBy, time, time,
+      ); // prettier-ignore
+      const id = Number(lastInsertRowid);
+      insertSearch.run(id, facts.title, facts.creator ?? '', facts.genres.join(' '));
+      writeGenres(id, facts.genres);
+      for (const [source, value] of facts.externalIds) insertExternalId.run(source, value, id);
+      return id;
+    },
+    update(id, facts, time) {
+      const identity = identityOf(facts);
+      const titleKey = normaliseTitle(facts.title);
+      updateMedia.run(
+        mediaUid(identity), facts.kind, facts.title, titleKey, sortKey(titleKey), facts.year, identity.disambiguator, facts.creator,
+        facts.runtime, facts.description, time, id,
+      ); // prettier-ignore
+      deleteSearch.run(id);
+      insertSearch.run(id, facts.title, facts.creator ?? '', facts.genres.join(' '));
+      deleteMediaGenres.run(id);
+      writeGenres(id, facts.genres);
+      deleteExternalIds.run(id);
+      for (const [source, value] of facts.externalIds) insertExternalId.run(source, value, id);
+    },
+    addExternalId(mediaId, source, value) {
+      insertExternalId.run(source, value, mediaId);
+    },
+    remove(id, time) {
+      setDeleted.run(time, time, id);
+      deleteSearch.run(id);
+    },
+    restore(id, time) {
+      setDeleted.run(null, time, id);
+      const row = searchable.get(id);
+      if (row) insertSearch.run(id, row.title, row.creator, row.genres);
+    },
+    reset() {
+      genreIds.clear();
+    },
+  };
+}
+
+function disambiguatorOf(facts: TitleFacts): string {
+  return facts.disambiguator === null
+    ? kindTable[facts.kind].disambiguator(facts.creator)
+    : normaliseTitle(facts.disambiguator);
+}

@@ -1,0 +1,190 @@
+// The composition root: builds everything by hand and closes it in reverse order. The window, the terminal and the
+// tests are shells round what it gives.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrations } from '#migrations/index.ts';
+import type { Bridge, Envelope, UserId } from '#shared/api/contract.ts';
+import { AppError } from '#shared/errors.ts';
+import { createCaches } from './cache.ts';
+import { createCatalog } from './catalog/catalog.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { createDb } from './db/db.ts';
+import { migrate } from './db/migrate.ts';
+import { openSqlite } from './db/open.ts';
+import { createDiagnostics, type HostVersions } from './diagnostics/diagnostics.ts';
+import { createDispatch, type Session } from './dispatch.ts';
+import { createEvents } from './events.ts';
+import { createGrantedFiles, type GrantedFiles } from './imports/granted-files.ts';
+import { createImports } from './imports/imports.ts';
+import { errorFacts, openLog, type Log } from './log.ts';
+import { createPasswords } from './profiles/passwords.ts';
+import { createProfiles } from './profiles/profiles.ts';
+import { terminalSession, windowSession } from './profiles/sessions.ts';
+import { createSettings } from './profiles/settings.ts';
+import { createReviews } from './reviews/reviews.ts';
+import { createShelves } from './reviews/shelves.ts';
+
+export { parseInput } from './dispatch.ts';
+export { errorFacts } from './log.ts';
+
+export interface CoreConfig {
+  /** Created if missing, for its owner alone. */
+  readonly dataFolder: string;
+  readonly workers: { readonly imports: URL; readonly passwords: URL };
+  readonly starterCatalogue: string;
+  readonly host: HostVersions;
+  readonly clock?: Clock;
+  /** bcrypt's cost; the product's is 12. */
+  readonly passwordCost?: number;
+  /** Validate what handlers answer: on in development and tests. */
+  readonly checkOutput?: boolean;
+}
+
+export interface Connection extends Bridge {
+  invoke(method: string, input: unknown): Promise<Envelope>;
+  /** Ends the subscriptions; a window's session ends with it. */
+  close(): void;
+}
+
+export interface Core {
+  /** A window or a terminal with a session of its own. A terminal's login outlives the process, under its name. */
+  connect(client: { readonly terminal: string } | 'window'): Connection;
+  /** Makes files that a user chose known to core by tokens. */
+  readonly files: GrantedFiles;
+  readonly log: Log;
+  /** Imports that a crash cut short are marked; none of them is lost. Stops running ones, then closes everything. */
+  close(): Promise<void>;
+}
+
+const dataVersionInterval = 1000;
+
+/** Throws `storage` (details.reason) where the database can't be opened, and leaves the file as it was. */
+export async function createCore(config: CoreConfig): Promise<Core> {
+  const clock = config.clock ?? systemClock;
+  const dataFolder = makeDataFolder(config.dataFolder);
+  const file = join(dataFolder, 'mediary.sqlite3');
+  const log = openLog(join(dataFolder, 'logs'));
+  const sqlite = openSqlite(file, migrations.length);
+  const db = createDb(sqlite);
+  try {
+    const names = await migrate({
+      db,
+      sqlite,
+      migrations,
+      backupFolder: join(dataFolder, 'backups'),
+      now: clock.now,
+    });
+    if (names.length > 0) log.info({ migrations: names }, 'migrated the database');
+  } catch (error) {
+    await db.destroy();
+    await log.close();
+    throw error;
+  }
+
+  const events = createEvents((error) => log.error(errorFacts(error), 'a listener failed'));
+  const caches = createCaches();
+  const passwords = createPasswords({ worker: config.workers.passwords, cost: config.passwordCost ?? 12 });
+  const files = createGrantedFiles();
+
+  const profiles = createProfiles({
+    db,
+    clock,
+    events,
+    passwords,
+    cache: caches.profiles,
+    clearCaches: caches.clear,
+  });
+  const catalog = createCatalog({ db, sqlite, clock, events, caches });
+  const reviews = createReviews({ db, sqlite, clock, events, caches });
+  const imports = await createImports({
+    db, clock, events, log, files, databaseFile: file, dataFolder, worker: config.workers.imports, starterCatalogue: config.starterCatalogue,
+    clearCaches: caches.clear,
+  }); // prettier-ignore
+  const handlers = {
+    ...profiles.handlers,
+    ...createSettings({ db, clock }),
+    ...catalog,
+    ...reviews,
+    ...createShelves({ db, clock, events, caches }),
+    ...imports.handlers,
+    ...createDiagnostics({ db, sqlite, caches, log, dataFolder, file, host: config.host }),
+  };
+
+  // Another connection's commits (the import worker's, the terminal's) show as a new data_version.
+  const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck();
+  let seen = dataVersion.get();
+  let told = seen;
+  const refresh = () => {
+    const current = dataVersion.get();
+    if (current === seen) return;
+    seen = current;
+    caches.clear();
+  };
+  const watch = setInterval(() => {
+    refresh();
+    if (told === seen) return;
+    told = seen;
+    events.publish('database.changed', {});
+  }, dataVersionInterval).unref();
+
+  const dispatch = createDispatch({
+    handlers,
+    findPerson: profiles.findPerson,
+    refresh,
+    checkOutput: config.checkOutput ?? false,
+    log,
+  });
+
+  function connect(client: { readonly terminal: string } | 'window'): Connection {
+    const session: Session =
+      client === 'window' ? windowSession() : terminalSession(db, clock, client.terminal);
+    const ends = new Set<() => void>();
+    let userId: UserId | null = null;
+    return {
+      async invoke(method, input) {
+        const reply = await dispatch(session, method, input);
+        userId = await session.userId();
+        return reply;
+      },
+      subscribe(event, listener) {
+        const end = events.subscribe((published) => {
+          if (published.event !== event) return;
+          if (published.audience === null || published.audience === userId) listener(published.payload);
+        });
+        ends.add(end);
+        return end;
+      },
+      close() {
+        for (const end of ends) end();
+        ends.clear();
+      },
+    };
+  }
+
+  return {
+    connect,
+    files,
+    log,
+    async close() {
+      clearInterval(watch);
+      await imports.close();
+      await passwords.close();
+      await db.destroy();
+      await log.close();
+    },
+  };
+}
+
+function makeDataFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch (error) {
+    throw new AppError(
+      'storage',
+      'The data folder cannot be created.',
+      { reason: 'cannot_open', file: folder },
+      { cause: error },
+    );
+  }
+}

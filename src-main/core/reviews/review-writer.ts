@@ -1,0 +1,120 @@
+// The one place that writes reviews, with what hangs on them: the title's rating totals and the news for those who
+// have it among their favourites. Synchronous prepared statements, shared by the service (inside `transact`) and
+// the import worker's hot loop.
+import type Database from 'better-sqlite3';
+
+export interface ReviewFacts {
+  readonly rating: number | null;
+  readonly body: string | null;
+  readonly spoiler: boolean;
+}
+
+export interface StoredReview extends ReviewFacts {
+  readonly id: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly deleted: boolean;
+}
+
+export interface ReviewWriter {
+  find(userId: number, mediaId: number): StoredReview | undefined;
+  /** Call inside a transaction, with what `find` gave. Facts must hold a rating or a body. Gives the row's id. */
+  write(review: {
+    userId: number;
+    mediaId: number;
+    facts: ReviewFacts;
+    before: StoredReview | undefined;
+    createdAt: string;
+    time: string;
+  }): number;
+  /** Soft: the row stays for undo and other devices, and counts no more. */
+  remove(mediaId: number, before: StoredReview, time: string): void;
+}
+
+export interface ReviewWriterOptions {
+  /** Tell people who favourite a title of its new reviews; off for imported strangers' ratings. */
+  readonly notify: boolean;
+  /** Where changes of a title's totals go: to the title at once, or gathered by a batch. */
+  readonly addToTotals: (mediaId: number, count: number, sum: number) => void;
+}
+
+interface Row {
+  readonly id: number;
+  readonly rating: number | null;
+  readonly body: string | null;
+  readonly spoiler: 0 | 1;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly deleted_at: string | null;
+}
+
+export function createReviewWriter(
+  sqlite: Database.Database,
+  { notify, addToTotals }: ReviewWriterOptions,
+): ReviewWriter {
+  const select = sqlite.prepare<[number, number], Row>(
+    'SELECT id, rating, body, spoiler, created_at, updated_at, deleted_at FROM reviews WHERE user_id = ? AND media_id = ?',
+  );
+  const insert = sqlite.prepare(
+    'INSERT INTO reviews (user_id, media_id, rating, body, spoiler, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const update = sqlite.prepare(
+    'UPDATE reviews SET rating = ?, body = ?, spoiler = ?, created_at = ?, updated_at = ?, deleted_at = NULL WHERE id = ?',
+  );
+  const softDelete = sqlite.prepare('UPDATE reviews SET deleted_at = ?, updated_at = ? WHERE id = ?');
+  const tell = sqlite.prepare(
+    `INSERT INTO notifications (user_id, kind, media_id, author_id, created_at)
+     SELECT user_id, 'review', media_id, @author, @time FROM favorites WHERE media_id = @media AND user_id <> @author AND deleted_at IS NULL
+     ON CONFLICT (user_id, kind, media_id, author_id) DO UPDATE SET created_at = excluded.created_at, read_at = NULL`,
+  );
+  const untell = sqlite.prepare(
+    `DELETE FROM notifications WHERE kind = 'review' AND media_id = ? AND author_id = (SELECT user_id FROM reviews WHERE id = ?)`,
+  );
+
+  return {
+    find(userId, mediaId) {
+      const row = select.get(userId, mediaId);
+      return row === undefined ? undefined : rowToStoredReview(row);
+    },
+    write({ userId, mediaId, facts, before, createdAt, time }) {
+      const spoiler = facts.spoiler ? 1 : 0;
+      const counted = before === undefined || before.deleted ? null : before.rating;
+      const count = (facts.rating === null ? 0 : 1) - (counted === null ? 0 : 1);
+      const sum = (facts.rating ?? 0) - (counted ?? 0);
+      if (count !== 0 || sum !== 0) addToTotals(mediaId, count, sum);
+      if (before !== undefined) {
+        update.run(facts.rating, facts.body, spoiler, createdAt, time, before.id);
+        if (notify && before.deleted) tell.run({ author: userId, media: mediaId, time });
+        return before.id;
+      }
+      const { lastInsertRowid } = insert.run(
+        userId,
+        mediaId,
+        facts.rating,
+        facts.body,
+        spoiler,
+        createdAt,
+        time,
+      );
+      if (notify) tell.run({ author: userId, media: mediaId, time });
+      return Number(lastInsertRowid);
+    },
+    remove(mediaId, before, time) {
+      softDelete.run(time, time, before.id);
+      untell.run(mediaId, before.id);
+      if (before.rating !== null) addToTotals(mediaId, -1, -before.rating);
+    },
+  };
+}
+
+function rowToStoredReview(row: Row): StoredReview {
+  return {
+    id: row.id,
+    rating: row.rating,
+    body: row.body,
+    spoiler: row.spoiler === 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    deleted: row.deleted_at !== null,
+  };
+}

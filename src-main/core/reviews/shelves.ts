@@ -1,0 +1,139 @@
+// What a profile keeps of titles besides reviews: favourites, the watchlist, and news about favourites.
+import type { Selectable } from 'kysely';
+import type { MediaId, UserId } from '#shared/api/contract.ts';
+import type { Rating } from '#shared/domain/rating.ts';
+import type { Caches } from '../cache.ts';
+import { rowToReference } from '../catalog/media-rows.ts';
+import type { Clock } from '../clock.ts';
+import { transact, type Db } from '../db/db.ts';
+import type { Schema } from '../db/schema.ts';
+import type { Handlers, Person } from '../dispatch.ts';
+import type { Events } from '../events.ts';
+import { assertTitle } from './reviews.ts';
+
+export interface ShelvesDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly caches: Caches;
+}
+
+type Shelf = 'favorites' | 'watchlist';
+
+export function createShelves({
+  db,
+  clock,
+  events,
+  caches,
+}: ShelvesDeps): Handlers<'favorites' | 'watchlist' | 'notifications'> {
+  const now = () => clock.now().toISOString();
+
+  /** Putting a title where it is already, or taking it from where it isn't, changes nothing. */
+  async function set(
+    shelf: Shelf,
+    { mediaId, on }: { mediaId: MediaId; on: boolean },
+    person: Person,
+  ): Promise<Record<string, never>> {
+    await transact(db, async (tx, afterCommit) => {
+      await assertTitle(tx, mediaId);
+      const time = now();
+      if (on)
+        await put(tx, shelf, {
+          user_id: person.id,
+          media_id: mediaId,
+          created_at: time,
+          updated_at: time,
+          deleted_at: null,
+        });
+      else await take(tx, shelf, person.id, mediaId, time);
+      afterCommit(() => {
+        caches.clear();
+        events.publish('shelves.changed', { mediaId, userId: person.id }, person.id);
+      });
+    });
+    return {};
+  }
+
+  return {
+    'favorites.set': (input, { person }) => set('favorites', input, person),
+    'watchlist.set': (input, { person }) => set('watchlist', input, person),
+
+    'notifications.list': async ({ unreadOnly, limit }, { person }) => {
+      const mine = db
+        .selectFrom('notifications')
+        .innerJoin('media', 'media.id', 'notifications.media_id')
+        .innerJoin('users', 'users.id', 'notifications.author_id')
+        .where('notifications.user_id', '=', person.id)
+        .where('media.deleted_at', 'is', null);
+      const rows = await mine
+        .leftJoin('reviews', (join) =>
+          join
+            .onRef('reviews.media_id', '=', 'notifications.media_id')
+            .onRef('reviews.user_id', '=', 'notifications.author_id')
+            .on('reviews.deleted_at', 'is', null),
+        )
+        .select(['notifications.id', 'notifications.created_at', 'notifications.read_at', 'reviews.rating'])
+        .select([
+          'media.id as media_id',
+          'media.uid',
+          'media.kind',
+          'media.title',
+          'media.year',
+          'media.creator',
+        ])
+        .select(['users.id as author_id', 'users.name as author_name', 'users.hue as author_hue'])
+        .$if(unreadOnly, (query) => query.where('notifications.read_at', 'is', null))
+        .orderBy('notifications.created_at', 'desc')
+        .orderBy('notifications.id', 'desc')
+        .limit(limit)
+        .execute();
+      const unread = await mine
+        .where('notifications.read_at', 'is', null)
+        .select((is) => is.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      const items = rows.map((row) => ({
+        id: row.id,
+        media: rowToReference({ ...row, id: row.media_id }),
+        author: { id: row.author_id as UserId, name: row.author_name, hue: row.author_hue },
+        rating: row.rating as Rating | null,
+        createdAt: row.created_at,
+        read: row.read_at !== null,
+      }));
+      return { items, unread: unread.count };
+    },
+
+    'notifications.markRead': async (_input, { person }) => {
+      await db
+        .updateTable('notifications')
+        .set({ read_at: now() })
+        .where('user_id', '=', person.id)
+        .where('read_at', 'is', null)
+        .execute();
+      events.publish('notifications.changed', { userId: person.id }, person.id);
+      return {};
+    },
+  };
+}
+
+async function put(tx: Db, shelf: Shelf, row: Selectable<Schema[Shelf]>): Promise<void> {
+  await tx
+    .insertInto(shelf)
+    .values(row)
+    .onConflict((on) =>
+      on
+        .columns(['user_id', 'media_id'])
+        .doUpdateSet({ created_at: row.created_at, updated_at: row.updated_at, deleted_at: null })
+        .where(`${shelf}.deleted_at`, 'is not', null),
+    )
+    .execute();
+}
+
+async function take(tx: Db, shelf: Shelf, userId: number, mediaId: number, time: string): Promise<void> {
+  await tx
+    .updateTable(shelf)
+    .set({ deleted_at: time, updated_at: time })
+    .where('user_id', '=', userId)
+    .where('media_id', '=', mediaId)
+    .where('deleted_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,73 @@
+// Serves the bundled page under app://ui with a strict policy, and nothing from outside its folder.
+import { protocol } from 'electron';
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+
+export const pageOrigin = 'app://ui';
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Before the app is ready: makes app:// a scheme like https. */
+export function declareAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Once the app is ready. `folder` holds the built page. */
+export function serveApp(folder: string): void {
+  protocol.handle('app', async (request) => {
+    const body = await readPage(folder, request.url);
+    if (!body) return new Response(null, { status: 404 });
+    return new Response(new Uint8Array(body.bytes), {
+      headers: {
+        'content-type': body.type,
+        'content-security-policy': policy,
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+      },
+    });
+  });
+}
+
+async function readPage(
+  folder: string,
+  address: string,
+): Promise<{ bytes: Buffer; type: string } | undefined> {
+  try {
+    const url = new URL(address);
+    if (url.host !== 'ui') return undefined;
+    const path = normalize(
+      join(folder, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname)),
+    );
+    const type = contentTypes[extname(path)];
+    // Both the name and what it really is (through links) must lie inside the folder.
+    if (type === undefined || path.includes('\0') || !path.startsWith(folder + sep)) return undefined;
+    if (!(await realpath(path)).startsWith((await realpath(folder)) + sep)) return undefined;
+    return { bytes: await readFile(path), type };
+  } catch {
+    return undefined;
+  }
+}

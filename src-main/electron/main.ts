@@ -1,0 +1,133 @@
+// The desktop app's entry: one process for one data folder, which opens core and the windows over it.
+import { app, Menu } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { errorReply } from '#shared/errors.ts';
+import { createCore, errorFacts, type Core } from '../core/core.ts';
+import { declareAppScheme, pageOrigin, serveApp } from './app-protocol.ts';
+import { connectPages } from './ipc.ts';
+import { refuseEverything } from './security.ts';
+import { createShellActions } from './shell-actions.ts';
+import { createWindows } from './windows.ts';
+
+const here = import.meta.dirname;
+const devOrigin = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+const dataFolder = resolve(
+  app.commandLine.getSwitchValue('data') ||
+    process.env['MEDIARY_DATA_DIR'] ||
+    join(app.getPath('appData'), 'Mediary'),
+);
+const browserFolder = join(dataFolder, 'window');
+
+app.setName('Mediary');
+// With --no-sandbox (which root needs) this would make every child process exit at once.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// The lock that keeps a second process away is kept in this folder. Where it can't be made, core says why.
+try {
+  mkdirSync(browserFolder, { recursive: true });
+  app.setPath('userData', browserFolder);
+} catch {
+  app.setPath('userData', join(app.getPath('temp'), `mediary-${process.pid}`));
+}
+
+if (app.requestSingleInstanceLock()) {
+  declareAppScheme();
+  // Not a top-level await: Electron holds `ready` back until this module has finished.
+  void app.whenReady().then(start);
+} else {
+  process.stdout.write('Mediary is already running with this data folder: its window comes to the front.\n');
+  app.exit(0);
+}
+
+function start(): void {
+  serveApp(join(here, '..', 'renderer'));
+  refuseEverything(devOrigin);
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+
+  let failure = '';
+  const core = openCore();
+  core.catch((error: unknown) => {
+    const { message, details } = errorReply(error) ?? { message: String(error), details: undefined };
+    failure = `#/failed?${new URLSearchParams({ reason: String(details?.['reason'] ?? 'unknown'), file: String(details?.['file'] ?? dataFolder) }).toString()}`;
+    process.stderr.write(`Mediary could not open its database: ${message}\n`);
+    for (const window of windows) void window.loadURL(address() + failure);
+  });
+
+  const address = () => (devOrigin === undefined ? `${pageOrigin}/index.html` : `${devOrigin}/`);
+  const windows = new Set<ReturnType<typeof open>>();
+  const open = createWindows({
+    preload: join(here, '..', 'preload', 'preload.cjs'),
+    stateFile: join(browserFolder, 'place.json'),
+    address: () => address() + failure,
+    onCrash: (reason) =>
+      void core.then(({ log }) => log.error({ reason }, 'a window crashed')).catch(() => undefined),
+  });
+  const openWindow = () => {
+    const window = open();
+    windows.add(window);
+    window.once('closed', () => windows.delete(window));
+  };
+
+  connectPages({
+    core,
+    shell: createShellActions({
+      core,
+      dataFolder,
+      logFile: join(dataFolder, 'logs', 'mediary.log'),
+      openWindow,
+    }),
+    isOurPage: (url) =>
+      url.startsWith(`${pageOrigin}/`) || (devOrigin !== undefined && url.startsWith(devOrigin)),
+  });
+  openWindow();
+
+  app.on('second-instance', () => {
+    const [first] = windows;
+    if (first === undefined) return openWindow();
+    if (first.isMinimized()) first.restore();
+    first.focus();
+  });
+  app.on('activate', () => {
+    if (windows.size === 0) openWindow();
+  });
+  app.on('window-all-closed', () => app.quit());
+  closeBeforeQuit(core);
+}
+
+async function openCore(): Promise<Core> {
+  return await createCore({
+    dataFolder,
+    workers: {
+      imports: new URL('./import-worker.js', import.meta.url),
+      passwords: new URL('./password-worker.js', import.meta.url),
+    },
+    starterCatalogue: join(app.getAppPath(), 'resources', 'starter-catalogue.csv'),
+    host: {
+      app: app.getVersion(),
+      electron: process.versions.electron ?? null,
+      chromium: process.versions['chrome'] ?? null,
+    },
+    checkOutput: !app.isPackaged && devOrigin !== undefined,
+  });
+}
+
+/** Quitting waits until core has stopped its imports and closed the database. */
+function closeBeforeQuit(core: Promise<Core>): void {
+  let closed = false;
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    closed = true;
+    void core
+      .then((started) => started.close())
+      .catch(() => undefined)
+      .finally(() => app.quit());
+  });
+  for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(
+      name,
+      (error: unknown) =>
+        void core.then(({ log }) => log.error(errorFacts(error), name)).catch(() => undefined),
+    );
+  }
+}

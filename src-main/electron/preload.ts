@@ -1,0 +1,17 @@
+// The whole of what a page may reach: two functions over one channel each way. A File can only be named by the
+// system's file dialog or a drop, so its path goes in a place of its own that the page can't fill.
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+
+contextBridge.exposeInMainWorld('mediary', {
+  invoke: (method: string, input: unknown): Promise<unknown> =>
+    input instanceof File
+      ? ipcRenderer.invoke('mediary:invoke', method, {}, webUtils.getPathForFile(input))
+      : ipcRenderer.invoke('mediary:invoke', method, input),
+  subscribe(event: string, listener: (payload: unknown) => void): () => void {
+    const forward = (_event: unknown, name: string, payload: unknown) => {
+      if (name === event) listener(payload);
+    };
+    ipcRenderer.on('mediary:event', forward);
+    return () => void ipcRenderer.off('mediary:event', forward);
+  },
+});

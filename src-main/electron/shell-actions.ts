@@ -1,0 +1,150 @@
+// The methods that only a window can carry out: dialogs, folders, more windows.
+import { BrowserWindow, dialog, type WebContents } from 'electron';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import Papa from 'papaparse';
+import type { z } from 'zod';
+import { createClient, type Client } from '#shared/api/client.ts';
+import type { ImportId, Method } from '#shared/api/contract.ts';
+import { methods, type MethodName, type MethodOutput } from '#shared/api/index.ts';
+import { shellMethods, type ChosenFile } from '#shared/api/shell.ts';
+import { AppError } from '#shared/errors.ts';
+import { parseInput, type Connection, type Core } from '../core/core.ts';
+import { showInFolder } from './security.ts';
+
+type ShellMethodName = keyof typeof shellMethods;
+
+export interface ShellCall {
+  readonly contents: WebContents;
+  readonly connection: Promise<Connection>;
+  /** Only the preload can name the path of a dropped file. */
+  readonly droppedPath: string | undefined;
+}
+
+export interface ShellActions {
+  has(name: string): boolean;
+  /** Checks access and input like core's dispatch, then acts. */
+  run(name: string, input: unknown, call: ShellCall): Promise<unknown>;
+}
+
+export interface ShellDeps {
+  readonly core: Promise<Core>;
+  readonly dataFolder: string;
+  readonly logFile: string;
+  readonly openWindow: () => void;
+}
+
+type Actions = {
+  readonly [M in ShellMethodName]: (
+    input: z.output<(typeof shellMethods)[M]['input']>,
+    call: ShellCall,
+  ) => Promise<z.output<(typeof shellMethods)[M]['output']>>;
+};
+
+export function createShellActions({ core, dataFolder, logFile, openWindow }: ShellDeps): ShellActions {
+  const actions: Actions = {
+    'shell.chooseFile': async (_input, { contents }) => {
+      const options = {
+        properties: ['openFile' as const],
+        filters: [
+          { name: 'CSV', extensions: ['csv', 'tsv', 'txt'] },
+          { name: '*', extensions: ['*'] },
+        ],
+      };
+      const window = BrowserWindow.fromWebContents(contents);
+      const { filePaths } = await (window
+        ? dialog.showOpenDialog(window, options)
+        : dialog.showOpenDialog(options));
+      const [path] = filePaths;
+      return path === undefined ? null : grant(await core, path);
+    },
+    'shell.takeDroppedFile': async (_input, { droppedPath }) => {
+      if (droppedPath === undefined)
+        throw new AppError('invalid_input', 'What was dropped is not a file of this computer.', {
+          reason: 'not_a_file',
+        });
+      return grant(await core, droppedPath);
+    },
+    'shell.saveRejects': async ({ importId }, { contents, connection }) => {
+      const client = createClient(await connection);
+      const { fileName } = await client.call('imports.get', { importId });
+      const options = { defaultPath: `${fileName.replace(/\.[^.]*$/, '')} - refused rows.csv` };
+      const window = BrowserWindow.fromWebContents(contents);
+      const { filePath, canceled } = await (window
+        ? dialog.showSaveDialog(window, options)
+        : dialog.showSaveDialog(options));
+      if (canceled || filePath === '') return { saved: false };
+      await writeRejects(client, importId, filePath);
+      return { saved: true };
+    },
+    'shell.showDataFolder': async () => {
+      showInFolder(dataFolder);
+      return {};
+    },
+    'shell.showLog': async () => {
+      showInFolder(logFile);
+      return {};
+    },
+    'shell.newWindow': async () => {
+      openWindow();
+      return {};
+    },
+  };
+
+  return {
+    has: isShellMethod,
+    async run(name, input, call) {
+      if (!isShellMethod(name)) throw new AppError('invalid_input', 'There is no such method.');
+      const method: Method = methods[name as MethodName];
+      const parsed = parseInput(method.input, input);
+      if (method.access !== 'public') {
+        const person = await createClient(await call.connection).call('profiles.whoami', {});
+        if (person === null) throw new AppError('unauthenticated', 'Log in first.');
+      }
+      const action = actions[name] as (input: unknown, call: ShellCall) => Promise<unknown>;
+      return await action(parsed, call);
+    },
+  };
+}
+
+function isShellMethod(name: string): name is ShellMethodName {
+  return Object.hasOwn(shellMethods, name);
+}
+
+function grant(core: Core, path: string): ChosenFile {
+  const { token, name, size } = core.files.grant(path);
+  return { token, name, size };
+}
+
+/** Writes the refused rows with line and reason in front, complete or not at all. */
+async function writeRejects(client: Client, importId: ImportId, path: string): Promise<void> {
+  const part = `${path}.part`;
+  const file = createWriteStream(part, { encoding: 'utf8' });
+  const write = (cells: string[]) => file.write(`${Papa.unparse([cells])}\r\n`);
+  try {
+    let cursor: string | null = null;
+    do {
+      const page: MethodOutput<'imports.rejects'> = await client.call('imports.rejects', {
+        importId,
+        cursor,
+        limit: 200,
+      });
+      if (cursor === null) write(['line', 'reason', ...page.header]);
+      for (const { line, reason, cells } of page.items) write([String(line), reason, ...cells]);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    file.end();
+    await once(file, 'finish');
+    await rename(part, path);
+  } catch (error) {
+    file.destroy();
+    await rm(part, { force: true });
+    throw new AppError(
+      'storage',
+      'The refused rows could not be saved there.',
+      { reason: 'io_error' },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,20 @@
+// What core announces after a commit. Events tell what happened; they never ask for work.
+import { z } from 'zod';
+import { mediaId, userId } from './contract.ts';
+import { importJob } from './imports.ts';
+
+export const events = {
+  /** Titles were added, changed or removed; null when many were, or when another process wrote. */
+  'catalog.changed': z.strictObject({ mediaId: mediaId.nullable() }),
+  'review.saved': z.strictObject({ mediaId, userId }),
+  'review.deleted': z.strictObject({ mediaId, userId }),
+  'shelves.changed': z.strictObject({ mediaId, userId }),
+  'notifications.changed': z.strictObject({ userId }),
+  'profiles.changed': z.strictObject({ userId }),
+  'imports.job': importJob,
+  /** Another process wrote to the database: anything may have changed. */
+  'database.changed': z.strictObject({}),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;

@@ -1,0 +1,167 @@
+// Imports of CSV files: read → plan → apply. A file is known by a token that a shell gave out for a file which
+// the user chose; long work answers a job at once and then tells of itself by `imports.job` events.
+import { z } from 'zod';
+import { externalSources } from './catalog.ts';
+import {
+  cursor,
+  done,
+  importId,
+  instant,
+  mediaKind,
+  method,
+  nothing,
+  page,
+  pageSize,
+  type Method,
+} from './contract.ts';
+
+export const fileToken = z.string().regex(/^file-[0-9a-f-]{36}$/);
+
+/** What a file is about: reviews of titles, or titles themselves. */
+export const importShapes = ['reviews', 'catalogue'] as const;
+export type ImportShape = (typeof importShapes)[number];
+
+/** The fields that a column can be mapped to. External ids map by the name of their source. */
+export const importFields = [
+  'media_id', 'title', 'year', 'kind', 'creator', 'genres', 'runtime', 'description',
+  'rating', 'comment', 'date', 'author', ...externalSources,
+] as const; // prettier-ignore
+export type ImportField = (typeof importFields)[number];
+
+const column = z.string().min(1).max(1000);
+export const scale = z
+  .strictObject({ min: z.number().min(0).max(1000), max: z.number().positive().max(1000) })
+  .refine((s) => s.min < s.max, {
+    error: 'expected min < max',
+  });
+
+export const importOptions = z.strictObject({
+  shape: z.enum(importShapes),
+  /** The kind of titles whose row doesn't say. */
+  kind: mediaKind.nullable().default(null),
+  mapping: z.partialRecord(z.enum(importFields), column),
+  /** Only rows whose column has exactly this value are read; the others don't count. */
+  where: z
+    .array(z.strictObject({ column, value: z.string().max(1000) }))
+    .max(10)
+    .default([]),
+  /** The file's rating scale, as the preset or the user says it; never guessed. */
+  scale: scale.nullable().default(null),
+  /** Reviews of titles that aren't in the catalogue: add the title, or refuse the row. */
+  addMissing: z.boolean().default(true),
+});
+export type ImportOptions = z.infer<typeof importOptions>;
+
+export const inspection = z.strictObject({
+  token: fileToken,
+  name: z.string(),
+  size: z.int(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  delimiter: z.enum([',', ';', '\t', '|']),
+  header: z.array(z.string()),
+  /** The first rows, cells cut to 200 characters. */
+  preview: z.array(z.array(z.string())),
+  /** The preset that the header fits: its options are filled in and ready; null means: map the columns. */
+  preset: z.string().nullable(),
+  /** Options as far as the header tells; a missing scale or kind is the user's to say. */
+  suggestion: importOptions,
+});
+export type Inspection = z.infer<typeof inspection>;
+
+export const outcomes = z.strictObject({
+  rows: z.int(),
+  inserted: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  rejected: z.int(),
+  /** Ratings that came to less than 1.0 on our scale and became 1.0. */
+  raised: z.int(),
+  /** Titles added for reviews of titles that weren't there. */
+  titlesAdded: z.int(),
+});
+export type Outcomes = z.infer<typeof outcomes>;
+
+export const reject = z.strictObject({
+  line: z.int(),
+  field: z.string().nullable(),
+  reason: z.string(),
+  cells: z.array(z.string()),
+});
+export type Reject = z.infer<typeof reject>;
+
+/** A row of the plan that shows what will happen: the first of each outcome. */
+export const sample = z.strictObject({
+  line: z.int(),
+  outcome: z.enum(['inserted', 'updated', 'unchanged']),
+  title: z.string(),
+  change: z.string(),
+});
+
+export const progress = z.strictObject({
+  bytesDone: z.int(),
+  bytesTotal: z.int(),
+  seconds: z.number(),
+  rowsPerSecond: z.number(),
+  /** By the bytes that are left; null until it can be told. */
+  secondsLeft: z.number().nullable(),
+});
+
+const errorShape = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const importJob = z.strictObject({
+  jobId: z.string(),
+  phase: z.enum(['plan', 'apply']),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  fileName: z.string(),
+  /** The import that an apply writes; null for a plan. */
+  importId: importId.nullable(),
+  outcomes,
+  progress,
+  /** Of a plan: up to 60 samples and the first 200 refused rows. Empty while it runs, and for an apply. */
+  samples: z.array(sample),
+  rejects: z.array(reject),
+  error: errorShape.nullable(),
+});
+export type ImportJob = z.infer<typeof importJob>;
+
+export const importRecord = z.strictObject({
+  id: importId,
+  source: z.string(),
+  fileName: z.string(),
+  status: z.enum(['running', 'interrupted', 'cancelled', 'done', 'failed', 'undone']),
+  outcomes,
+  fileSize: z.int(),
+  bytesDone: z.int(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  seconds: z.number(),
+  error: errorShape.nullable(),
+});
+export type ImportRecord = z.infer<typeof importRecord>;
+
+const jobStarted = z.strictObject({ jobId: z.string() });
+const oneImport = z.strictObject({ importId });
+
+export const importMethods = {
+  'imports.inspect': method('member', z.strictObject({ token: fileToken }), inspection),
+  /** Reads the whole file and tells what would happen; writes nothing. */
+  'imports.plan': method('member', z.strictObject({ token: fileToken, options: importOptions }), jobStarted),
+  'imports.apply': method('member', z.strictObject({ token: fileToken, options: importOptions }), jobStarted),
+  /** Goes on where an interrupted or cancelled import stopped. */
+  'imports.resume': method('member', oneImport, jobStarted),
+  /** Adds the starter catalogue that comes with the app, as an import like any other. */
+  'imports.starter': method('member', nothing, jobStarted),
+  'imports.cancel': method('member', z.strictObject({ jobId: z.string() }), done),
+  'imports.job': method('member', z.strictObject({ jobId: z.string() }), importJob),
+  'imports.list': method('member', z.strictObject({ limit: pageSize.default(50) }), z.array(importRecord)),
+  'imports.get': method('member', oneImport, importRecord),
+  'imports.rejects': method(
+    'member',
+    oneImport.extend({ cursor: cursor.nullable().default(null), limit: pageSize.default(100) }),
+    page(reject).extend({ header: z.array(z.string()) }),
+  ),
+} as const satisfies Record<string, Method>;

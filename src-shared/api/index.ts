@@ -1,0 +1,28 @@
+// The whole surface on one screen.
+import type { z } from 'zod';
+import { catalogMethods } from './catalog.ts';
+import { diagnosticsMethods } from './diagnostics.ts';
+import { importMethods } from './imports.ts';
+import { profileMethods } from './profiles.ts';
+import { reviewMethods } from './reviews.ts';
+import { shellMethods } from './shell.ts';
+
+export { events, type EventName, type EventPayload } from './events.ts';
+
+export const coreMethods = {
+  ...profileMethods,
+  ...catalogMethods,
+  ...reviewMethods,
+  ...importMethods,
+  ...diagnosticsMethods,
+} as const;
+
+export const methods = { ...coreMethods, ...shellMethods } as const;
+
+export type MethodName = keyof typeof methods;
+export type CoreMethodName = keyof typeof coreMethods;
+/** What a caller passes: fields with defaults may be left out. */
+export type MethodInput<M extends MethodName> = z.input<(typeof methods)[M]['input']>;
+/** What a handler gets: validated, defaults filled in. */
+export type HandlerInput<M extends MethodName> = z.output<(typeof methods)[M]['input']>;
+export type MethodOutput<M extends MethodName> = z.output<(typeof methods)[M]['output']>;
