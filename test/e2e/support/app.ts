@@ -1,0 +1,69 @@
+// The real window on a fresh data folder, for one test; screenshots at the sizes and themes that every screen is
+// looked at in; an axe scan.
+import axe from 'axe-core';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { projectRoot, scratchFolder } from '../../support/core.ts';
+import { launchMediary } from '../../support/electron.ts';
+
+export interface OpenApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly dataFolder: string;
+  /** Errors that the page or its console told. Every test ends with none. */
+  readonly complaints: string[];
+}
+
+const screens = join(projectRoot, 'test-results', 'screens');
+const sizes = [
+  { width: 900, height: 600 },
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+
+export async function openApp(dataFolder = scratchFolder(), ...args: string[]): Promise<OpenApp> {
+  const app = await launchMediary(dataFolder, ...args);
+  onTestFinished(async () => await app.close());
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
+  return { app, page, dataFolder, complaints };
+}
+
+/** Saves test-results/screens/NAME-THEME-WIDTHxHEIGHT.png for every size and theme, and scans the page with axe. */
+export async function lookAt({ app, page }: OpenApp, name: string): Promise<void> {
+  mkdirSync(screens, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const size of sizes) {
+      await resize(app, page, size);
+      await page.screenshot({ path: join(screens, `${name}-${colorScheme}-${size.width}x${size.height}.png`) });
+    }
+    await expectAccessible(page, `${name}, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await resize(app, page, sizes[1]);
+}
+
+async function resize(app: ElectronApplication, page: Page, size: { width: number; height: number }): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size);
+  await page.waitForFunction(({ width }) => window.innerWidth === width, size);
+  // Two frames: one lays out, the next has painted it.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe: runner } = globalThis as unknown as { axe: typeof axe };
+    const results = await runner.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  });
+  expect(violations, where).toEqual([]);
+}
