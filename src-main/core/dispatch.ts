@@ -78,7 +78,7 @@ async function run(
   input: unknown,
 ): Promise<unknown> {
   if (!isCoreMethod(name))
-    throw new AppError('invalid_input', 'There is no such method.', { method: String(name).slice(0, 100) });
+    throw new AppError('invalid_input', 'There is no such method.', { method: name.slice(0, 100) });
   const method: Method = coreMethods[name];
   options.refresh();
   const userId = await session.userId();

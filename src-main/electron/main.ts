@@ -2,7 +2,7 @@
 import { app, Menu } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { errorReply } from '#shared/errors.ts';
+import { errorReply, type ErrorDetails } from '#shared/errors.ts';
 import { createCore, errorFacts, type Core } from '../core/core.ts';
 import { declareAppScheme, pageOrigin, serveApp } from './app-protocol.ts';
 import { connectPages } from './ipc.ts';
@@ -47,8 +47,9 @@ function start(): void {
   let failure = '';
   const core = openCore();
   core.catch((error: unknown) => {
-    const { message, details } = errorReply(error) ?? { message: String(error), details: undefined };
-    failure = `#/failed?${new URLSearchParams({ reason: String(details?.['reason'] ?? 'unknown'), file: String(details?.['file'] ?? dataFolder) }).toString()}`;
+    const reply = errorReply(error);
+    failure = failureFragment(reply?.details, dataFolder);
+    const message = reply?.message ?? String(error);
     process.stderr.write(`Mediary could not open its database: ${message}\n`);
     for (const window of windows) void window.loadURL(address() + failure);
   });
@@ -130,4 +131,10 @@ function closeBeforeQuit(core: Promise<Core>): void {
         void core.then(({ log }) => log.error(errorFacts(error), name)).catch(() => undefined),
     );
   }
+}
+
+/** Where the page begins when core could not start. */
+function failureFragment(details: ErrorDetails | undefined, folder: string): string {
+  const text = (key: string, fallback: string) => (typeof details?.[key] === 'string' ? details[key] : fallback);
+  return `#/failed?${new URLSearchParams({ reason: text('reason', 'unknown'), file: text('file', folder) }).toString()}`;
 }

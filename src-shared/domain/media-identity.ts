@@ -25,7 +25,8 @@ export function normaliseTitle(title: string): string {
       .normalize('NFD')
       .replace(/([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, '$1')
       .replaceAll('\u0435\u0308', '\u0435')
-      .replace(/[\u0591-\u05c7\u0640\u064b-\u0652\u0670\ufe00-\ufe0f\p{Cf}\p{Cc}]/gu, '')
+      // oxlint-disable-next-line no-misleading-character-class -- the marks themselves are meant
+      .replace(/[\u0591-\u05c7]|[\u0640\u064b-\u0652\u0670]|[\ufe00-\ufe0f]|[\p{Cf}\p{Cc}]/gu, '')
       .replace(/(?!&)\p{P}/gu, '')
       .normalize('NFC'),
   );

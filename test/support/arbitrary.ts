@@ -38,7 +38,7 @@ function base(schema: z.core.$ZodType): Arbitrary<unknown> {
   if (schema instanceof z.ZodArray) return fc.array(validFor(schema.element), { maxLength: 3 });
   if (schema instanceof z.ZodNullable) return fc.option(validFor(schema.unwrap()), { nil: null });
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return fc.option(validFor(schema.unwrap()), { nil: undefined });
-  if (schema instanceof z.ZodRecord) return fc.dictionary(validFor(schema.keyType) as Arbitrary<string>, validFor(schema.valueType as z.core.$ZodType), { maxKeys: 2 });
+  if (schema instanceof z.ZodRecord) return fc.dictionary(validFor(schema.keyType) as Arbitrary<string>, validFor(schema.valueType), { maxKeys: 2 });
   if (schema instanceof z.ZodCustom) return fc.integer({ min: 10, max: 100 });
   throw new Error(`no arbitrary for ${schema._zod.def.type}`);
 }

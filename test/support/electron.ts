@@ -1,6 +1,5 @@
 // Starts the real Electron window under Playwright: ours, or the blank one that benches compare with.
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { projectRoot } from './core.ts';
 

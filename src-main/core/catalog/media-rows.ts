@@ -47,7 +47,7 @@ export function selectSummaries(db: Db, userId: number): SelectQueryBuilder<Sche
       ),
       onShelf('favorites', userId).as('my_favorite'),
       onShelf('watchlist', userId).as('my_watchlist'),
-    ]) as unknown as SelectQueryBuilder<Schema, 'media', SummaryRow>;
+    ]);
 }
 
 /** True for a title that is on the profile's shelf. */

@@ -2,7 +2,7 @@
 const { app, BrowserWindow, ipcMain } = require('electron');
 const { join } = require('node:path');
 
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   ipcMain.handle('bare', () => [{ id: 1, name: 'Ada', hue: 12, role: 'admin' }]);
   const window = new BrowserWindow({
     width: 1280,
@@ -11,6 +11,6 @@ app.whenReady().then(() => {
     webPreferences: { preload: join(__dirname, 'preload.cjs'), sandbox: true },
   });
   window.once('ready-to-show', () => window.show());
-  window.loadFile(join(__dirname, 'index.html'));
+  void window.loadFile(join(__dirname, 'index.html'));
 });
 app.on('window-all-closed', () => app.quit());

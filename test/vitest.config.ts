@@ -1,0 +1,36 @@
+// One project for each kind of test. npm test and npm run check choose among them by these names.
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// oxlint-disable-next-line import/no-default-export -- Vitest asks for it
+export default defineConfig({
+  root: join(import.meta.dirname, '..'),
+  test: {
+    // Two cores are often busy; a test that hangs still ends.
+    testTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/shared/**/*.test.ts'] } },
+      { extends: true, test: { name: 'core', include: ['test/core/**/*.test.ts'] } },
+      { extends: true, test: { name: 'migrations', include: ['test/migrations/**/*.test.ts'] } },
+      {
+        extends: true,
+        plugins: [react()],
+        test: { name: 'renderer', include: ['test/renderer/**/*.test.{ts,tsx}'], environment: 'jsdom' },
+      },
+      // These start Node again and again, on machines with two cores.
+      { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { name: 'scripts', include: ['test/scripts/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
