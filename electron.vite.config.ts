@@ -1,5 +1,6 @@
 // The only place that knows bundler paths. Targets are the oldest runtime that the app supports:
 // Electron 33 (Node 20.18, Chromium 130); see the README's decisions.
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -39,7 +40,7 @@ export default defineConfig({
       minify: true,
       // Data URIs would need a wider policy than fonts and images from 'self'.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: 'src-renderer/index.html' },
+      rolldownOptions: { input: join(import.meta.dirname, 'src-renderer/index.html') },
     },
   },
 });

@@ -3,15 +3,16 @@ import { createRequire } from 'node:module';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { projectRoot } from './core.ts';
 
-const isRoot = process.getuid?.() === 0;
+// Chromium's sandbox refuses root, and kernels that forbid user namespaces refuse it.
+const unsandboxed = process.env['MEDIARY_TEST_SANDBOX'] === 'off' || process.getuid?.() === 0;
 
 /** `folder` holds the app; `args` follow it. The display is the environment's. */
 export async function launchElectron(folder: string, args: readonly string[]): Promise<ElectronApplication> {
   const electron: unknown = createRequire(import.meta.url)('electron');
   return await _electron.launch({
     executablePath: String(electron),
-    args: [folder, ...(isRoot ? ['--no-sandbox'] : []), ...args],
-    chromiumSandbox: !isRoot,
+    args: [folder, ...(unsandboxed ? ['--no-sandbox'] : []), ...args],
+    chromiumSandbox: !unsandboxed,
     env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
   });
 }

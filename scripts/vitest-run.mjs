@@ -1,0 +1,32 @@
+// Runs projects of test/vitest.config.ts and counts their results from Vitest's own report.
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './command.mjs';
+import { projectNode, readJson, root, testResults, tools } from './project.mjs';
+import { countTests } from './test-counts.mjs';
+
+/** The projects that open no window: all but e2e. */
+export const windowlessProjects = ['unit', 'core', 'migrations', 'renderer', 'cli', 'scripts'];
+
+/** A run that has not ended by then hangs, and is ended. */
+const limit = 15 * 60_000;
+
+/**
+ * Runs some projects in one go.
+ *
+ * @param {string} report the name of the report below test-results, without .json
+ * @param {string[]} projects
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] a quiet run keeps its output to itself
+ * @returns {Promise<{ counts: import('./test-counts.mjs').Counts, output: string }>}
+ */
+export async function runVitest(report, projects, { env = {}, quiet = false } = {}) {
+  const file = join(testResults, `${report}.json`);
+  mkdirSync(testResults, { recursive: true });
+  rmSync(file, { force: true });
+  const args = ['run', '--config', join(root, 'test/vitest.config.ts')];
+  args.push(...projects.flatMap((project) => ['--project', project]));
+  args.push('--reporter=default', '--reporter=json', `--outputFile.json=${file}`);
+  const { code, output } = await run(projectNode, [tools.vitest, ...args], { env, show: !quiet, limit });
+  const counts = countTests(existsSync(file) ? readJson(file) : undefined, code);
+  return { counts, output };
+}
