@@ -97,6 +97,8 @@ export const sample = z.strictObject({
   change: z.string(),
 });
 
+export type Sample = z.infer<typeof sample>;
+
 export const progress = z.strictObject({
   bytesDone: z.int(),
   bytesTotal: z.int(),

@@ -53,7 +53,7 @@ test('the policy stops scripts, styles, requests and frames that are not the app
     return { seen: [...seen].sort(), ran: 'ran' in globalThis };
   });
   expect(blocked.ran).toBe(false);
-  expect(blocked.seen).toEqual(expect.arrayContaining(['connect-src', 'frame-src', 'img-src', 'object-src', 'require-trusted-types-for', 'style-src-elem']));
+  expect(blocked.seen).toEqual(expect.arrayContaining(['connect-src', 'frame-src', 'img-src', 'require-trusted-types-for', 'style-src-elem']));
 });
 
 test('the page cannot leave, open windows, or be given permissions', async () => {

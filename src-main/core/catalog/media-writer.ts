@@ -1,6 +1,7 @@
 // The one place that writes titles: the row, its genres, external ids and search entry together. Synchronous
 // prepared statements, so that the catalogue (inside `transact`) and the import worker's hot loop share it.
 import type Database from 'better-sqlite3';
+import { externalSources } from '#shared/api/catalog.ts';
 import { normaliseTitle, sortKey } from '#shared/domain/media-identity.ts';
 import { kindTable, type MediaKind } from '#shared/domain/media-kind.ts';
 import { mediaUid } from './media-uid.ts';
@@ -21,6 +22,8 @@ export interface TitleFacts {
 export interface MediaWriter {
   /** The uid that these facts have: who has it is the same work. */
   uidOf(facts: TitleFacts): Buffer;
+  /** The normalised title. */
+  keyOf(facts: TitleFacts): string;
   findByUid(uid: Buffer): { readonly id: number; readonly deleted: boolean } | undefined;
   findByExternalId(source: string, value: string): number | undefined;
   /** Call inside a transaction. Throws SQLite's constraint error where the uid or an external id is taken. */
@@ -36,6 +39,13 @@ export interface MediaWriter {
 interface Row {
   readonly id: number;
   readonly deleted_at: string | null;
+}
+
+interface Identified {
+  readonly facts: TitleFacts;
+  readonly disambiguator: string;
+  readonly uid: Buffer;
+  readonly titleKey: string;
 }
 
 export function createMediaWriter(sqlite: Database.Database): MediaWriter {
@@ -88,20 +98,28 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
     for (const id of ids) insertMediaGenre.run(mediaId, position++, id);
   }
 
-  const identityOf = (facts: TitleFacts) => ({ ...facts, disambiguator: disambiguatorOf(facts) });
+  // An import asks for a title's uid and key, and then inserts it: normalising and hashing once is enough.
+  let latest: Identified | undefined;
+  function identify(facts: TitleFacts): Identified {
+    if (latest?.facts === facts) return latest;
+    const disambiguator = disambiguatorOf(facts);
+    const uid = mediaUid({ kind: facts.kind, title: facts.title, year: facts.year, disambiguator });
+    latest = { facts, disambiguator, uid, titleKey: normaliseTitle(facts.title) };
+    return latest;
+  }
 
   return {
-    uidOf: (facts) => mediaUid(identityOf(facts)),
+    uidOf: (facts) => identify(facts).uid,
+    keyOf: (facts) => identify(facts).titleKey,
     findByUid(uid) {
       const row = byUid.get(uid);
       return row === undefined ? undefined : { id: row.id, deleted: row.deleted_at !== null };
     },
     findByExternalId: (source, value) => byExternalId.get(source, value),
     insert(facts, addedBy, time) {
-      const identity = identityOf(facts);
-      const titleKey = normaliseTitle(facts.title);
+      const { uid, titleKey, disambiguator } = identify(facts);
       const { lastInsertRowid } = insertMedia.run(
-        mediaUid(identity), facts.kind, facts.title, titleKey, sortKey(titleKey), facts.year, identity.disambiguator, facts.creator,
+        uid, facts.kind, facts.title, titleKey, sortKey(titleKey), facts.year, disambiguator, facts.creator,
         facts.runtime, facts.description, addedBy, time, time,
       ); // prettier-ignore
       const id = Number(lastInsertRowid);
@@ -111,10 +129,9 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
       return id;
     },
     update(id, facts, time) {
-      const identity = identityOf(facts);
-      const titleKey = normaliseTitle(facts.title);
+      const { uid, titleKey, disambiguator } = identify(facts);
       updateMedia.run(
-        mediaUid(identity), facts.kind, facts.title, titleKey, sortKey(titleKey), facts.year, identity.disambiguator, facts.creator,
+        uid, facts.kind, facts.title, titleKey, sortKey(titleKey), facts.year, disambiguator, facts.creator,
         facts.runtime, facts.description, time, id,
       ); // prettier-ignore
       deleteSearch.run(id);
@@ -143,7 +160,12 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
 }
 
 function disambiguatorOf(facts: TitleFacts): string {
-  return facts.disambiguator === null
-    ? kindTable[facts.kind].disambiguator(facts.creator)
-    : normaliseTitle(facts.disambiguator);
+  if (facts.disambiguator === null) return kindTable[facts.kind].disambiguator(facts.creator);
+  return isSourceId(facts.disambiguator) ? facts.disambiguator : normaliseTitle(facts.disambiguator);
+}
+
+/** "movielens:6003" keeps its colon: it is an id, not words. */
+function isSourceId(disambiguator: string): boolean {
+  const [source] = disambiguator.split(':', 1);
+  return source !== disambiguator && externalSources.some((known) => known === source);
 }

@@ -1,0 +1,216 @@
+// Commands about imports: import, and imports with its show, resume and rejects.
+import type { Command } from 'commander';
+import type { Client } from '#shared/api/client.ts';
+import type { ImportId } from '#shared/api/contract.ts';
+import {
+  importFields,
+  importShapes,
+  type ImportJob,
+  type ImportOptions,
+  type Inspection,
+  type Reject,
+} from '#shared/api/imports.ts';
+import { AppError } from '#shared/errors.ts';
+import { runJob } from './import-job.ts';
+import { importOptions, type ImportFlags } from './import-options.ts';
+import {
+  importJson,
+  importText,
+  planJson,
+  planText,
+  recordJson,
+  recordsTable,
+  recordText,
+  rejectsCsv,
+} from './import-text.ts';
+import { usageError } from './output.ts';
+import { counted } from './paper.ts';
+import { example } from './profile-commands.ts';
+import type { Shell } from './shell.ts';
+import { parseId } from './values.ts';
+
+interface Flags extends ImportFlags {
+  readonly starter?: true;
+  readonly dryRun?: true;
+}
+
+export function addImportCommands(program: Command, shell: Shell): void {
+  addImport(program, shell);
+  const { output } = shell;
+
+  const imports = program
+    .command('imports')
+    .description('List what was imported, newest first; show, resume or explain one import.')
+    .addHelpText('after', example('mediary imports', 'mediary imports rejects 3 > refused.csv'))
+    .action(async () => {
+      const api = await shell.api();
+      const records = await api.call('imports.list', { limit: 200 });
+      output.answer({ items: records.map(recordJson), total: records.length }, (paper) =>
+        records.length === 0
+          ? 'Nothing was imported yet. Begin: mediary import FILE'
+          : recordsTable(paper, records),
+      );
+    });
+
+  imports
+    .command('show')
+    .description('Show what an import did.')
+    .argument('<id>')
+    .addHelpText('after', example('mediary imports show 3'))
+    .action(async (text: string) => {
+      const api = await shell.api();
+      const record = await api.call('imports.get', { importId: parseImportId(text) });
+      output.answer(recordJson(record), (paper) => recordText(paper, record));
+    });
+
+  imports
+    .command('resume')
+    .description('Go on with an import that was stopped or cut short.')
+    .argument('<id>')
+    .addHelpText('after', example('mediary imports resume 3'))
+    .action(async (text: string) => {
+      const importId = parseImportId(text);
+      const api = await shell.api();
+      const job = await runJob(shell, () => api.call('imports.resume', { importId }));
+      const record = await recordOf(api, job);
+      output.answer(importJson(record), (paper) => importText(paper, record));
+    });
+
+  imports
+    .command('rejects')
+    .description('Print the rows that an import refused, as a CSV with the line and the reason of each.')
+    .argument('<id>')
+    .addHelpText('after', example('mediary imports rejects 3 > refused.csv'))
+    .action(async (text: string) => {
+      const importId = parseImportId(text);
+      const api = await shell.api();
+      const { header, items } = await allRejects(api, importId);
+      if (program.opts<{ json?: boolean }>().json === true)
+        output.answer({ header, items, total: items.length }, () => '');
+      else if (items.length === 0) output.note('This import refused no rows.');
+      else output.raw(rejectsCsv(header, items));
+    });
+}
+
+function addImport(program: Command, shell: Shell): void {
+  const { output } = shell;
+  program
+    .command('import')
+    .description(
+      'Import CSV files: titles, or your ratings and reviews. The same file twice changes nothing the second time.',
+    )
+    .argument('[file...]')
+    .option(
+      '--as <shape>',
+      `what the file holds, where its header doesn't tell: ${importShapes.join(' or ')}`,
+    )
+    .option('--kind <kind>', "movie, web_show or song, for rows that don't say")
+    .option('--map <field=column...>', 'which column holds a field; "field=" for none')
+    .option('--where <column=value...>', 'read only rows with exactly this value')
+    .option('--scale <min-max>', "the file's rating scale, like 0.5-5; it is never guessed")
+    .option(
+      '--no-add-missing',
+      "refuse reviews of titles that aren't in the catalogue, instead of adding the titles",
+    )
+    .option('--starter', 'import the titles that come with Mediary')
+    .option('--dry-run', 'tell what would happen, and write nothing')
+    .addHelpText('after', `\nFields: ${importFields.join(', ')}`)
+    .addHelpText(
+      'after',
+      example(
+        'mediary import movies.csv --kind movie',
+        'mediary import ratings.csv --as reviews --map movielens=movieId rating=rating --where userId=414 --scale 0.5-5 --dry-run',
+      ),
+    )
+    .action(async (files: readonly string[], flags: Flags) => {
+      if (flags.starter === true) {
+        if (files.length > 0) throw usageError('--starter goes without files');
+        if (flags.dryRun === true) throw usageError('--starter goes without --dry-run');
+        return await importStarter(shell);
+      }
+      if (files.length === 0)
+        throw usageError("missing required argument 'file' (see: mediary import --help)");
+      // All files are looked at first: a wrong name in the middle stops before anything is written.
+      const chosen: Chosen[] = [];
+      for (const file of files) chosen.push(await choose(shell, file, flags));
+      const results: Result[] = [];
+      for (const one of chosen)
+        results.push(flags.dryRun === true ? await plan(shell, one) : await apply(shell, one));
+      const [first] = results;
+      const answer =
+        results.length === 1 && first ? first.json : { imports: results.map(({ json }) => json) };
+      output.answer(answer, (paper) => results.map(({ text }) => text(paper)).join('\n\n'));
+    });
+}
+
+interface Chosen {
+  readonly inspection: Inspection;
+  readonly options: ImportOptions;
+}
+
+interface Result {
+  readonly json: object;
+  readonly text: (paper: Parameters<typeof importText>[0]) => string;
+}
+
+async function choose(shell: Shell, path: string, flags: ImportFlags): Promise<Chosen> {
+  const api = await shell.api();
+  // Somebody has to be logged in before a file is opened.
+  if ((await api.call('profiles.whoami', {})) === null)
+    throw new AppError('unauthenticated', 'Log in first.');
+  const { token } = await shell.grant(path);
+  const inspection = await api.call('imports.inspect', { token });
+  return { inspection, options: importOptions(flags, inspection) };
+}
+
+async function plan(shell: Shell, { inspection, options }: Chosen): Promise<Result> {
+  const api = await shell.api();
+  const source = inspection.preset ?? options.shape;
+  const job = await runJob(shell, () => api.call('imports.plan', { token: inspection.token, options }));
+  return { json: planJson(source, job), text: (paper) => planText(paper, source, job) };
+}
+
+async function apply(shell: Shell, { inspection, options }: Chosen): Promise<Result> {
+  const api = await shell.api();
+  const job = await runJob(shell, () => api.call('imports.apply', { token: inspection.token, options }));
+  const record = await recordOf(api, job);
+  return { json: importJson(record), text: (paper) => importText(paper, record) };
+}
+
+async function importStarter(shell: Shell): Promise<void> {
+  const api = await shell.api();
+  const job = await runJob(shell, () => api.call('imports.starter', {}));
+  const record = await recordOf(api, job);
+  shell.output.answer(
+    importJson(record),
+    (paper) =>
+      `${importText(paper, record)}\n${counted(record.outcomes.inserted, 'title')} to begin with: mediary list`,
+  );
+}
+
+async function recordOf(api: Client, { importId }: ImportJob) {
+  if (importId === null) throw new AppError('internal', 'The import has no number.');
+  return await api.call('imports.get', { importId });
+}
+
+async function allRejects(
+  api: Client,
+  importId: ImportId,
+): Promise<{ header: readonly string[]; items: readonly Reject[] }> {
+  const items: Reject[] = [];
+  let cursor: string | null = null;
+  for (;;) {
+    const page: Awaited<ReturnType<typeof onePage>> = await onePage(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === null) return { header: page.header, items };
+  }
+
+  function onePage(from: string | null) {
+    return api.call('imports.rejects', { importId, cursor: from, limit: 200 });
+  }
+}
+
+function parseImportId(text: string): ImportId {
+  return parseId(text) as ImportId;
+}

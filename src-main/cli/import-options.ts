@@ -1,0 +1,80 @@
+// What the flags of `import` say, laid over what the file's header tells by itself.
+import {
+  importFields,
+  importShapes,
+  type ImportField,
+  type ImportShape,
+  type ImportOptions,
+  type Inspection,
+} from '#shared/api/imports.ts';
+import { oneOf, parseForeignScale, parseKind, parsePair, refuse } from './values.ts';
+
+export interface ImportFlags {
+  readonly as?: string;
+  readonly kind?: string;
+  readonly map?: readonly string[];
+  readonly where?: readonly string[];
+  readonly scale?: string;
+  /** False with --no-add-missing. */
+  readonly addMissing: boolean;
+}
+
+type Mapping = ImportOptions['mapping'];
+
+/** Throws `invalid_input` for a flag that is wrong in itself or names a column that the file hasn't got. */
+export function importOptions(flags: ImportFlags, { suggestion, header }: Inspection): ImportOptions {
+  const mapped = (flags.map ?? []).map((text) => fieldAndColumn(text, header));
+  const said = Object.fromEntries(mapped) as Mapping;
+  return {
+    ...suggestion,
+    mapping: { ...unless(suggestion.mapping, said), ...withColumn(said) },
+    shape: shapeOf(flags, said) ?? suggestion.shape,
+
+    kind: flags.kind === undefined ? suggestion.kind : parseKind(flags.kind),
+    where: flags.where === undefined ? suggestion.where : flags.where.map((text) => condition(text, header)),
+    scale: flags.scale === undefined ? suggestion.scale : parseForeignScale(flags.scale),
+    addMissing: flags.addMissing,
+  };
+}
+
+function fieldAndColumn(text: string, header: readonly string[]): readonly [ImportField, string] {
+  const [name, column] = parsePair(text, 'map', 'FIELD=COLUMN, like rating=Score');
+  return [oneOf('map', importFields, name), column === '' ? '' : existing('map', column, header)];
+}
+
+/** What is mapped by hand displaces what was suggested for the same field or the same column. */
+function unless(suggested: Mapping, said: Mapping): Mapping {
+  const columns = new Set(Object.values(said));
+  return Object.fromEntries(
+    Object.entries(suggested).filter(([field, column]) => !(field in said) && !columns.has(column)),
+  );
+}
+
+function withColumn(said: Mapping): Mapping {
+  return Object.fromEntries(Object.entries(said).filter(([, column]) => column !== ''));
+}
+
+/** Who maps a rating or a comment brings reviews, without having to say so. */
+function shapeOf(flags: ImportFlags, said: Mapping): ImportShape | undefined {
+  if (flags.as !== undefined) return oneOf('as', importShapes, flags.as);
+  return said.rating || said.comment ? 'reviews' : undefined;
+}
+
+/** COLUMN=VALUE. A column's name may hold "=" itself: the longest name that fits is meant. */
+function condition(text: string, header: readonly string[]): { column: string; value: string } {
+  const [named] = parsePair(text, 'where', 'COLUMN=VALUE, like userId=414');
+  const begins = (name: string) => text.toLowerCase().startsWith(`${name.toLowerCase()}=`);
+  const [column = named] = header.filter(begins).toSorted((a, b) => b.length - a.length);
+  return {
+    column: existing('where', text.slice(0, column.length), header),
+    value: text.slice(column.length + 1),
+  };
+}
+
+/** The column of this name; letter case counts only where two columns differ in nothing else. */
+function existing(flag: string, name: string, header: readonly string[]): string {
+  const found =
+    header.find((column) => column === name) ??
+    header.find((column) => column.toLowerCase() === name.toLowerCase());
+  return found ?? refuse(flag, `there is no column "${name}". The file has: ${header.join(', ')}`);
+}

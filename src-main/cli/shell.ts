@@ -1,0 +1,83 @@
+// What every command is given: core's client, opened on first use, passwords, output and the wish to stop.
+// Nothing heavy is loaded until a command asks for it, so that help and refusals of usage are instant.
+import type { Client } from '#shared/api/client.ts';
+import type { Core, CoreConfig } from '#main/core/core.ts';
+import { dataFolder } from './data-folder.ts';
+import type { Output } from './output.ts';
+import { askPasswords, type Question } from './password-prompt.ts';
+import { terminalId } from './terminal-id.ts';
+
+export interface Shell {
+  readonly output: Output;
+  api(): Promise<Client>;
+  /** A token for a file that was named on the command line. */
+  grant(path: string): Promise<ReturnType<Core['files']['grant']>>;
+  passwords(questions: readonly Question[], piped: boolean): Promise<string[]>;
+  /** Calls `stop` at the first Ctrl-C (or a request to end); a second one ends the process. Gives the function that ends this. */
+  onInterrupt(stop: () => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface ShellOptions {
+  readonly process: NodeJS.Process;
+  readonly output: Output;
+  readonly home: string;
+  readonly core: Omit<CoreConfig, 'dataFolder'>;
+  /** --data, where it was given. */
+  readonly chosenFolder: () => string | undefined;
+}
+
+/** Milliseconds after which another Ctrl-C is a second one. */
+const impatience = 1000;
+
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export function createShell({ process, output, home, core: config, chosenFolder }: ShellOptions): Shell {
+  const { env, platform, pid, ppid } = process;
+  let opened: Promise<{ core: Core; client: Client; close: () => void }> | undefined;
+
+  async function open() {
+    const [{ createCore }, { createClient }] = await Promise.all([
+      import('#main/core/core.ts'),
+      import('#shared/api/client.ts'),
+    ]);
+    const core = await createCore({
+      ...config,
+      dataFolder: dataFolder(chosenFolder(), { env, platform, home }),
+    });
+    const connection = core.connect({ terminal: terminalId({ env, platform, pid, ppid }) });
+    return { core, client: createClient(connection), close: () => connection.close() };
+  }
+
+  const core = () => (opened ??= open());
+
+  return {
+    output,
+    api: async () => (await core()).client,
+    grant: async (path) => (await core()).core.files.grant(path),
+    passwords: (questions, piped) =>
+      askPasswords(questions, {
+        input: process.stdin,
+        write: (text) => void process.stderr.write(text),
+        piped,
+      }),
+    onInterrupt(stop) {
+      let asked: number | undefined;
+      const listener = () => {
+        asked ??= (stop(), performance.now());
+        // NOTE: under npx one Ctrl-C arrives twice, from the terminal and passed on by npm.
+        if (performance.now() - asked > impatience) process.exit(130);
+      };
+
+      for (const signal of endings) process.on(signal, listener);
+      return () => {
+        for (const signal of endings) process.off(signal, listener);
+      };
+    },
+    async close() {
+      const running = await opened?.catch(() => undefined);
+      running?.close();
+      await running?.core.close();
+    },
+  };
+}

@@ -1,0 +1,140 @@
+// The rows of the `imports` table: what was begun, how far it got, and whose process is at it.
+import { sql } from 'kysely';
+import type { ImportId } from '#shared/api/contract.ts';
+import { importOptions, type ImportOptions, type ImportRecord, type Reject } from '#shared/api/imports.ts';
+import { errorReply } from '#shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db/db.ts';
+import type { TableFormat } from './table-file.ts';
+
+/** What the options column holds: all that a resume needs. */
+export interface ImportPlan {
+  readonly options: ImportOptions;
+  readonly format: TableFormat;
+}
+
+export interface NewImport extends ImportPlan {
+  readonly userId: number;
+  readonly source: string;
+  readonly fileName: string;
+  readonly fileSize: number;
+  readonly owner: string;
+}
+
+/** A process that died leaves no heartbeat; one whose number was taken by another neither. */
+const longestSilence = 30_000;
+
+export async function addImport(db: Db, clock: Clock, { options, format, ...row }: NewImport): Promise<ImportId> {
+  const now = clock.now().toISOString();
+  const { id } = await db
+    .insertInto('imports')
+    .values({
+      user_id: row.userId,
+      source: row.source,
+      file_name: row.fileName,
+      file_size: row.fileSize,
+      options: JSON.stringify({ options, format } satisfies ImportPlan),
+      status: 'running',
+      owner: row.owner,
+      error: null,
+      started_at: now,
+      heartbeat_at: now,
+      finished_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id as ImportId;
+}
+
+export async function findImport(db: Db, id: number) {
+  return await db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function listImports(db: Db, userId: number, limit: number) {
+  return await db.selectFrom('imports').selectAll().where('user_id', '=', userId).orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** Takes an import that is not running for `owner`; false where somebody else was faster. */
+export async function takeImport(db: Db, clock: Clock, id: number, owner: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('imports')
+    .set({ status: 'running', owner, error: null, finished_at: null, heartbeat_at: clock.now().toISOString() })
+    .where('id', '=', id)
+    .where('status', 'in', ['interrupted', 'cancelled', 'failed'])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function endImport(db: Db, clock: Clock, id: number, status: 'failed' | 'interrupted' | 'cancelled', error: unknown): Promise<void> {
+  const reply = error === undefined ? null : (errorReply(error) ?? { code: 'internal', message: 'The import failed.' });
+  await db
+    .updateTable('imports')
+    .set({ status, owner: null, error: reply === null ? null : JSON.stringify(reply), finished_at: clock.now().toISOString() })
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .execute();
+}
+
+/** Marks the imports whose process is gone, so that they can be resumed. Another living process's are left alone. */
+export async function markInterrupted(db: Db, clock: Clock): Promise<number> {
+  const running = await db.selectFrom('imports').select(['id', 'owner', 'heartbeat_at']).where('status', '=', 'running').execute();
+  const now = clock.now().getTime();
+  const dead = running.filter(({ owner, heartbeat_at: heartbeat }) => !isProcess(owner) || now - Date.parse(heartbeat) > longestSilence);
+  for (const { id, owner } of dead) {
+    await db
+      .updateTable('imports')
+      .set({ status: 'interrupted', owner: null, finished_at: sql`heartbeat_at` })
+      .where('id', '=', id)
+      .where('owner', 'is', owner)
+      .where('status', '=', 'running')
+      .execute();
+  }
+  return dead.length;
+}
+
+/** An owner is "pid:random". */
+function isProcess(owner: string | null): boolean {
+  const pid = Number(owner?.split(':')[0]);
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+export async function pageOfRejects(db: Db, importId: number, after: number, limit: number): Promise<Reject[]> {
+  const rows = await db
+    .selectFrom('import_rejects')
+    .select(['line', 'field', 'reason', 'cells'])
+    .where('import_id', '=', importId)
+    .where('line', '>', after)
+    .orderBy('line')
+    .limit(limit)
+    .execute();
+  return rows.map(({ line, field, reason, cells }) => ({ line, field, reason, cells: JSON.parse(cells) as string[] }));
+}
+
+export function planOf({ options }: { readonly options: string }): ImportPlan {
+  const stored = JSON.parse(options) as ImportPlan;
+  return { ...stored, options: importOptions.parse(stored.options) };
+}
+
+export function rowToRecord(row: NonNullable<Awaited<ReturnType<typeof findImport>>>): ImportRecord {
+  const { rows, inserted, updated, unchanged, rejected, raised } = row;
+  return {
+    id: row.id as ImportId,
+    source: row.source,
+    fileName: row.file_name,
+    status: row.status,
+    outcomes: { rows, inserted, updated, unchanged, rejected, raised, titlesAdded: row.titles_added },
+    fileSize: row.file_size,
+    bytesDone: row.position,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    seconds: row.seconds,
+    error: row.error === null ? null : (JSON.parse(row.error) as ImportRecord['error']),
+  };
+}

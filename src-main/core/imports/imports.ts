@@ -1,0 +1,241 @@
+// Imports of CSV files: read → plan → apply. Files are looked at here; rows are decided and written in a worker, of
+// which the main thread only hears. The user's file is copied first, so that a resume never needs the original.
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { ImportId } from '#shared/api/contract.ts';
+import type { ImportOptions } from '#shared/api/imports.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db/db.ts';
+import type { Handlers, Person } from '../dispatch.ts';
+import type { Events } from '../events.ts';
+import type { Log } from '../log.ts';
+import type { GrantedFiles } from './granted-files.ts';
+import { createImportJobs, type JobRequest } from './import-jobs.ts';
+import {
+  addImport, endImport, findImport, listImports, markInterrupted, pageOfRejects, planOf, rowToRecord, takeImport,
+  type ImportPlan,
+} from './import-records.ts'; // prettier-ignore
+import { findPreset, personColumn, suggestOptions } from './presets.ts';
+import { assertReady } from './row-reader.ts';
+import { readTableHead, type TableFormat } from './table-file.ts';
+
+export interface ImportsDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly log: Log;
+  readonly files: GrantedFiles;
+  readonly databaseFile: string;
+  readonly dataFolder: string;
+  readonly worker: URL;
+  readonly starterCatalogue: string;
+  readonly clearCaches: () => void;
+}
+
+export interface Imports {
+  readonly handlers: Handlers<'imports'>;
+  /** Stops what runs, so that it can be resumed. */
+  close(): Promise<void>;
+}
+
+interface ChosenFile {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+}
+
+const previewCell = 200;
+const starterSource = 'starter';
+
+export async function createImports(deps: ImportsDeps): Promise<Imports> {
+  const { db, clock, events, log, files, dataFolder } = deps;
+  const owner = `${process.pid}:${randomUUID()}`;
+  const found = await markInterrupted(db, clock);
+  if (found > 0) log.warn({ imports: found }, 'imports were cut short; they can be resumed');
+
+  const jobs = createImportJobs({
+    worker: deps.worker,
+    databaseFile: deps.databaseFile,
+    clock,
+    events,
+    log,
+    onCommits: () => {
+      deps.clearCaches();
+      events.publish('catalog.changed', { mediaId: null });
+    },
+  });
+
+  const folderOf = (importId: number) => join(dataFolder, 'imports', String(importId));
+  const copyOf = (importId: number) => join(folderOf(importId), 'source');
+
+  /** An apply of a new file, or of the copy that an earlier run left. */
+  function startApply(request: Pick<JobRequest, 'userId' | 'fileName' | 'size'>, plan: ImportPlan & { author: number }, begin: () => Promise<ImportId>): string {
+    let importId: ImportId | null = null;
+    return jobs.start({
+      ...request,
+      phase: 'apply',
+      async prepare() {
+        importId = await begin();
+        const { options, format, author } = plan;
+        return { phase: 'apply', path: copyOf(importId), size: request.size, options, format, userId: author, importId };
+      },
+      async finish(end) {
+        if (importId === null) return;
+        if (end.state === 'failed') await endImport(db, clock, importId, 'failed', end.error);
+        if (end.state === 'done') await rm(folderOf(importId), { recursive: true, force: true });
+      },
+    });
+  }
+
+  async function applyFile(file: ChosenFile, plan: ImportPlan, source: string, userId: number): Promise<{ jobId: string }> {
+    const jobId = startApply({ userId, fileName: file.name, size: file.size }, { ...plan, author: userId }, async () => {
+      const importId = await addImport(db, clock, { ...plan, userId, source, fileName: file.name, fileSize: file.size, owner });
+      try {
+        await copySource(file, folderOf(importId), copyOf(importId));
+      } catch (error) {
+        await endImport(db, clock, importId, 'failed', error);
+        throw error;
+      }
+      return importId;
+    });
+    return { jobId };
+  }
+
+  async function ownImport(importId: number, person: Person) {
+    await markInterrupted(db, clock);
+    const row = await findImport(db, importId);
+    if (!row || (row.user_id !== person.id && person.role !== 'admin')) {
+      throw new AppError('not_found', `You have no import with the number ${importId}.`, { importId });
+    }
+    return row;
+  }
+
+  const handlers: Handlers<'imports'> = {
+    'imports.inspect': async ({ token }) => {
+      const file = files.find(token);
+      const { format, preview } = await readTableHead(file.path, file.name);
+      const { encoding, delimiter, header } = format;
+      return {
+        token,
+        name: file.name,
+        size: file.size,
+        encoding,
+        delimiter,
+        header: [...header],
+        preview: preview.map((cells) => cells.slice(0, header.length).map((cell) => cell.slice(0, previewCell))),
+        preset: findPreset(header)?.name ?? null,
+        suggestion: suggestOptions(header),
+      };
+    },
+
+    'imports.plan': async ({ token, options }, { person }) => {
+      const file = files.find(token);
+      const format = await readyFormat(file, options, person);
+      const { path, name, size } = file;
+      const task = { phase: 'plan', path, size, options, format, userId: person.id, importId: null } as const;
+      return { jobId: jobs.start({ phase: 'plan', userId: person.id, fileName: name, size, prepare: async () => task, finish: async () => undefined }) };
+    },
+
+    'imports.apply': async ({ token, options }, { person }) => {
+      const file = files.find(token);
+      const format = await readyFormat(file, options, person);
+      return await applyFile(file, { options, format }, sourceName(options, format), person.id);
+    },
+
+    'imports.starter': async (_input, { person }) => {
+      const path = deps.starterCatalogue;
+      const name = basename(path);
+      const { size } = await stat(path);
+      const { format } = await readTableHead(path, name);
+      return await applyFile({ path, name, size }, { options: suggestOptions(format.header), format }, starterSource, person.id);
+    },
+
+    'imports.resume': async ({ importId }, { person }) => {
+      const row = await ownImport(importId, person);
+      if (row.status === 'running') throw new AppError('busy', 'This import is running.', { importId });
+      if (row.status === 'done' || row.status === 'undone') throw new AppError('conflict', 'This import is over; there is nothing to go on with.', { importId, status: row.status });
+      const copy = await stat(copyOf(importId)).catch(() => undefined);
+      if (copy?.size !== row.file_size) throw new AppError('unavailable', 'The copy of the file is gone. Import the file again; what is there will not be added twice.', { importId });
+      const request = { userId: person.id, fileName: row.file_name, size: row.file_size };
+      const jobId = startApply(request, { ...planOf(row), author: row.user_id }, async () => {
+        if (!(await takeImport(db, clock, importId, owner))) throw new AppError('busy', 'This import is running.', { importId });
+        return importId;
+      });
+      return { jobId };
+    },
+
+    'imports.cancel': async ({ jobId }, { person }) => {
+      if (!jobs.cancel(jobId, person.id)) throw noSuchJob(jobId);
+      return {};
+    },
+
+    'imports.job': async ({ jobId }, { person }) => {
+      const job = jobs.find(jobId, person.id);
+      if (!job) throw noSuchJob(jobId);
+      return job;
+    },
+
+    'imports.list': async ({ limit }, { person }) => {
+      await markInterrupted(db, clock);
+      return (await listImports(db, person.id, limit)).map(rowToRecord);
+    },
+
+    'imports.get': async ({ importId }, { person }) => rowToRecord(await ownImport(importId, person)),
+
+    'imports.rejects': async ({ importId, cursor, limit }, { person }) => {
+      const row = await ownImport(importId, person);
+      const items = await pageOfRejects(db, importId, readCursor(cursor), limit + 1);
+      const last = items.length > limit ? items[limit - 1] : undefined;
+      return { header: [...planOf(row).format.header], items: items.slice(0, limit), nextCursor: last ? String(last.line) : null };
+    },
+  };
+  return { handlers, close: jobs.close };
+}
+
+/** Throws where the options don't fit the file, or ask for what only an admin may do. */
+async function readyFormat(file: ChosenFile, options: ImportOptions, person: Person): Promise<TableFormat> {
+  const { format } = await readTableHead(file.path, file.name);
+  assertReady(options, format);
+  if (options.mapping.author !== undefined && person.role !== 'admin') {
+    throw new AppError('forbidden', 'Only an admin may import the ratings of other people.', { field: 'mapping.author' });
+  }
+  const people = personColumn(format.header);
+  if (options.shape === 'reviews' && people !== undefined && options.mapping.author === undefined && options.where.every(({ column }) => column !== people)) {
+    throw new AppError('invalid_input', `where: the file holds the ratings of many people. Say whose are yours, like ${people}=414, or map author to ${people}`, { field: 'where', column: people, header: format.header });
+  }
+  return format;
+}
+
+function sourceName(options: ImportOptions, { header }: TableFormat): string {
+  const preset = findPreset(header);
+  return preset?.options.shape === options.shape ? preset.name : options.shape;
+}
+
+/** Copies the file and checks that nobody was writing to it meanwhile. */
+async function copySource(file: ChosenFile, folder: string, copy: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await copyFile(file.path, copy);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    if (full) throw new AppError('storage', 'The disk is full; the file could not be copied.', { reason: 'disk_full' }, { cause: error });
+    throw new AppError('invalid_input', `"${file.name}" cannot be read.`, { reason: 'unreadable', name: file.name }, { cause: error });
+  }
+  const { size } = await stat(copy);
+  if (size === file.size) return;
+  await rm(folder, { recursive: true, force: true });
+  throw new AppError('conflict', `"${file.name}" has changed since it was chosen. Choose it again.`, { reason: 'file_changed', name: file.name });
+}
+
+function noSuchJob(jobId: string): AppError {
+  return new AppError('not_found', 'There is no such job.', { jobId });
+}
+
+function readCursor(cursor: string | null): number {
+  if (cursor === null) return 0;
+  if (!/^\d{1,15}$/.test(cursor)) throw new AppError('invalid_input', 'cursor: does not belong to this list', { field: 'cursor' });
+  return Number(cursor);
+}

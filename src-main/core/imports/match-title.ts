@@ -1,0 +1,97 @@
+// Finds the title that a row means: by external id, then by its content-derived identity, then by normalised name
+// and kind with the year at most one off. More than one candidate is ambiguous, and never the network is asked.
+import { kindTable } from '#shared/domain/media-kind.ts';
+import type { TitleFacts } from '../catalog/media-writer.ts';
+import type { ExternalIds, Library, TitleGlance } from './library.ts';
+import type { Refusal } from './row-reader.ts';
+
+export type Match =
+  | { readonly kind: 'found'; readonly id: number }
+  /** Not there; these facts would be added, told apart by a source's id where need be. */
+  | { readonly kind: 'new'; readonly facts: TitleFacts }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** `isOwn`: whether this import itself added a title; years of one file that differ mean different works. */
+export function matchTitle(library: Library, externalIds: ExternalIds, facts: TitleFacts | null, isOwn: (id: number) => boolean): Match {
+  const byId = matchIds(library, externalIds, facts);
+  if (byId) return byId;
+  if (facts === null) {
+    const [[source, value] = ['title', '']] = externalIds;
+    return refused(source, `no title has the ${source} id ${value}`);
+  }
+  return matchIdentity(library, facts) ?? matchName(library, facts, isOwn);
+}
+
+function matchIds(library: Library, externalIds: ExternalIds, facts: TitleFacts | null): Match | undefined {
+  let found: number | undefined;
+  for (const [source, value] of externalIds) {
+    const id = library.findByExternalId(source, value);
+    if (id === undefined || id === found) continue;
+    if (found !== undefined) return refused(source, `its ids belong to different titles: ${nameOf(library, found)} and ${nameOf(library, id)}`);
+    found = id;
+  }
+  if (found === undefined) return undefined;
+  const title = library.glance(found);
+  if (title && facts && title.kind !== facts.kind) {
+    return refused('kind', `its id belongs to ${shown(title)}, which is a ${kindTable[title.kind].label.toLowerCase()}`);
+  }
+  return { kind: 'found', id: found };
+}
+
+function matchIdentity(library: Library, facts: TitleFacts): Match | undefined {
+  const owner = library.findByUid(facts);
+  if (!owner) return undefined;
+  const conflict = conflictingId(library, owner.id, facts.externalIds);
+  if (!conflict) return { kind: 'found', id: owner.id };
+  // One source knows two works of this name and year: the id tells them apart.
+  const apart = { ...facts, disambiguator: conflict.join(':') };
+  const other = library.findByUid(apart);
+  return other ? { kind: 'found', id: other.id } : { kind: 'new', facts: apart };
+}
+
+function matchName(library: Library, facts: TitleFacts, isOwn: (id: number) => boolean): Match {
+  const sameName = library
+    .findByName(facts)
+    .filter((title) => isSameMaker(facts, title) && !conflictingId(library, title.id, facts.externalIds));
+  const near = sameName.filter(({ id, year }) => isNear(facts.year, year) && !(isOwn(id) && year !== null && facts.year !== null));
+  // A title without a year is meant only where no other has its name.
+  const candidates = near.length > 0 || sameName.length > 1 ? near : sameName.filter(({ year }) => year === null);
+  const [only, ...more] = candidates;
+  if (!only) return { kind: 'new', facts };
+  if (more.length === 0) return { kind: 'found', id: only.id };
+  return refused('title', `ambiguous: could be ${candidates.slice(0, 5).map(shown).join(' or ')}`);
+}
+
+function isNear(wanted: number | null, year: number | null): boolean {
+  return wanted === null || (year !== null && Math.abs(wanted - year) <= 1);
+}
+
+/** Songs of one name by different artists are different songs. */
+function isSameMaker(facts: TitleFacts, title: TitleGlance): boolean {
+  const wanted = kindTable[facts.kind].disambiguator(facts.creator);
+  return wanted === '' || wanted === title.disambiguator;
+}
+
+/** The id of a source for which this title has another one. */
+function conflictingId(library: Library, id: number, externalIds: ExternalIds): readonly [string, string] | undefined {
+  if (externalIds.length === 0) return undefined;
+  const stored = library.externalIds(id);
+  return externalIds.find(([source, value]) => {
+    const same = stored.filter(([known]) => known === source);
+    return same.length > 0 && same.every(([, other]) => other !== value);
+  });
+}
+
+function nameOf(library: Library, id: number): string {
+  const title = library.glance(id);
+  return title ? shown(title) : `number ${id}`;
+}
+
+/** "The Matrix (1999)". */
+export function shown({ title, year }: { readonly title: string; readonly year: number | null }): string {
+  return year === null ? title : `${title} (${year})`;
+}
+
+function refused(field: string, reason: string): Match {
+  return { kind: 'refused', refusal: { field, reason } };
+}

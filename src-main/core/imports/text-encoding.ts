@@ -1,0 +1,89 @@
+// Which encoding a file's bytes are in, and its decoding chunk by chunk. The mark at the file's start decides, then
+// the pattern of NUL bytes, then whether the whole file is valid UTF-8; else it is Windows-1252.
+import { isUtf8 } from 'node:buffer';
+import type { FileHandle } from 'node:fs/promises';
+import iconv from 'iconv-lite';
+import type { Inspection } from '#shared/api/imports.ts';
+
+export type Encoding = Inspection['encoding'];
+
+export interface DetectedEncoding {
+  readonly encoding: Encoding;
+  /** Bytes of the mark, which are no text. */
+  readonly markLength: number;
+}
+
+const scanSize = 1 << 20;
+
+/** Reads the whole file where the first bytes leave it open; never more than 1 MiB at a time. */
+export async function detectEncoding(file: FileHandle, head: Buffer): Promise<DetectedEncoding> {
+  const marked = byMark(head);
+  if (marked) return marked;
+  const wide = byNulPattern(head);
+  if (wide) return { encoding: wide, markLength: 0 };
+  return { encoding: (await isWholeUtf8(file)) ? 'utf-8' : 'windows-1252', markLength: 0 };
+}
+
+function byMark(head: Buffer): DetectedEncoding | undefined {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', markLength: 3 };
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', markLength: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', markLength: 2 };
+  return undefined;
+}
+
+/** In UTF-16 of Western text every other byte is NUL. A few stray NULs are no pattern. */
+function byNulPattern(head: Buffer): Encoding | undefined {
+  const sample = head.subarray(0, 4096);
+  const pairs = Math.floor(sample.length / 2);
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < pairs * 2; at += 2) {
+    if (sample[at] === 0) even++;
+    if (sample[at + 1] === 0) odd++;
+  }
+  if (pairs < 2) return undefined;
+  if (odd > pairs * 0.4 && even < pairs * 0.1) return 'utf-16le';
+  if (even > pairs * 0.4 && odd < pairs * 0.1) return 'utf-16be';
+  return undefined;
+}
+
+async function isWholeUtf8(file: FileHandle): Promise<boolean> {
+  const buffer = Buffer.allocUnsafe(scanSize);
+  let kept = 0;
+  for (let position = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, kept, scanSize - kept, position);
+    if (bytesRead === 0) return kept === 0;
+    position += bytesRead;
+    const bytes = buffer.subarray(0, kept + bytesRead);
+    const whole = wholeCharacters(bytes, 'utf-8');
+    if (!isUtf8(bytes.subarray(0, whole))) return false;
+    kept = bytes.length - whole;
+    bytes.copy(buffer, 0, whole);
+  }
+}
+
+/** How many of these bytes are whole characters; the rest waits for the next chunk. */
+export function wholeCharacters(bytes: Buffer, encoding: Encoding): number {
+  if (encoding === 'windows-1252') return bytes.length;
+  if (encoding !== 'utf-8') return bytes.length & ~1;
+  // A character cut in two has its lead byte among the last three.
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+}
+
+/** Decodes whole characters. */
+export function decode(bytes: Buffer, encoding: Encoding): string {
+  if (encoding === 'utf-8') return bytes.toString('utf8');
+  if (encoding === 'utf-16le') return bytes.toString('utf16le');
+  return iconv.decode(bytes, encoding, { stripBOM: false });
+}
+
+/** How many bytes this text took in the file. */
+export function encodedLength(text: string, encoding: Encoding): number {
+  if (encoding === 'utf-8') return Buffer.byteLength(text);
+  return encoding === 'windows-1252' ? text.length : text.length * 2;
+}

@@ -1,0 +1,48 @@
+// What the main thread and the import worker say to each other: plain data, and a few flags in shared memory, so
+// that a worker that never waits for messages still hears a cancel at once.
+import type { ImportOptions, Outcomes, Reject, Sample } from '#shared/api/imports.ts';
+import type { ErrorReply } from '#shared/errors.ts';
+import type { TableFormat } from './table-file.ts';
+
+export interface WorkerTask {
+  readonly phase: 'plan' | 'apply';
+  readonly databaseFile: string;
+  /** The file to read: the user's own for a plan, the copy for an apply. */
+  readonly path: string;
+  readonly size: number;
+  readonly options: ImportOptions;
+  readonly format: TableFormat;
+  readonly userId: number;
+  /** Of an apply; its row is there. */
+  readonly importId: number | null;
+  /** The clock of core less that of the machine, in ms: tests move it. */
+  readonly clockOffset: number;
+  /** Int32: flagStop and flagYield. */
+  readonly flags: SharedArrayBuffer;
+}
+
+/** Index of the stop flag: 0 go on, then one of stopReasons by its place from 1. */
+export const flagStop = 0;
+/** Nobody ever changes this one: the worker waits on it to sleep. */
+export const flagSleep = 1;
+export const stopReasons = ['cancelled', 'interrupted'] as const;
+export type StopReason = (typeof stopReasons)[number];
+
+export type WorkerMessage =
+  | { readonly type: 'progress'; readonly outcomes: Outcomes; readonly bytesDone: number; readonly seconds: number }
+  | {
+      readonly type: 'ended';
+      readonly state: 'done' | StopReason;
+      readonly outcomes: Outcomes;
+      readonly bytesDone: number;
+      readonly seconds: number;
+      readonly samples: readonly Sample[];
+      readonly rejects: readonly Reject[];
+    }
+  /** `error` is null for a bug, which `facts` describes for the log. */
+  | { readonly type: 'failed'; readonly error: ErrorReply | null; readonly facts: Record<string, unknown> };
+
+/** How the run was asked to stop; undefined while it may go on. */
+export function stopAsked(flags: Int32Array): StopReason | undefined {
+  return stopReasons[Atomics.load(flags, flagStop) - 1];
+}

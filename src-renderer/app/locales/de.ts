@@ -1,0 +1,31 @@
+// All German texts, each under the name of the part that says them.
+import { dataTexts, errorTexts } from '#renderer/data/texts.ts';
+import { diagnosticsTexts } from '#renderer/features/diagnostics/texts.ts';
+import { homeTexts } from '#renderer/features/home/texts.ts';
+import { leaderboardTexts } from '#renderer/features/leaderboard/texts.ts';
+import { libraryTexts } from '#renderer/features/library/texts.ts';
+import { notificationsTexts } from '#renderer/features/notifications/texts.ts';
+import { profilesTexts } from '#renderer/features/profiles/texts.ts';
+import { searchTexts } from '#renderer/features/search/texts.ts';
+import { settingsTexts } from '#renderer/features/settings/texts.ts';
+import { titleTexts } from '#renderer/features/title/texts.ts';
+import { mediaTexts } from '#renderer/media/texts.ts';
+import { uiTexts } from '#renderer/ui/texts.ts';
+import { appTexts } from '../texts.ts';
+
+export const de = {
+  app: appTexts.de,
+  data: dataTexts.de,
+  diagnostics: diagnosticsTexts.de,
+  errors: errorTexts.de,
+  home: homeTexts.de,
+  leaderboard: leaderboardTexts.de,
+  library: libraryTexts.de,
+  media: mediaTexts.de,
+  notifications: notificationsTexts.de,
+  profiles: profilesTexts.de,
+  search: searchTexts.de,
+  settings: settingsTexts.de,
+  title: titleTexts.de,
+  ui: uiTexts.de,
+} as const;

@@ -1,0 +1,33 @@
+// Which page an address shows. Home comes with the window; the others load their code when they are first opened.
+import { lazy } from 'react';
+import type { RouteObject } from 'react-router';
+import { HomePage } from '#renderer/features/home/home-page.tsx';
+import { NowherePage } from './nowhere-page.tsx';
+
+const LibraryPage = lazy(async () => ({ default: (await import('#renderer/features/library/library-page.tsx')).LibraryPage }));
+const TitlePage = lazy(async () => ({ default: (await import('#renderer/features/title/title-page.tsx')).TitlePage }));
+const SearchPage = lazy(async () => ({ default: (await import('#renderer/features/search/search-page.tsx')).SearchPage }));
+const ImportsPage = lazy(async () => ({ default: (await import('#renderer/features/import/imports-page.tsx')).ImportsPage }));
+const LeaderboardPage = lazy(async () => ({
+  default: (await import('#renderer/features/leaderboard/leaderboard-page.tsx')).LeaderboardPage,
+}));
+const NotificationsPage = lazy(async () => ({
+  default: (await import('#renderer/features/notifications/notifications-page.tsx')).NotificationsPage,
+}));
+const SettingsPlace = lazy(async () => ({ default: (await import('./settings-place.tsx')).SettingsPlace }));
+const DiagnosticsPage = lazy(async () => ({
+  default: (await import('#renderer/features/diagnostics/diagnostics-page.tsx')).DiagnosticsPage,
+}));
+
+export const pageRoutes: RouteObject[] = [
+  { path: '/', element: <HomePage /> },
+  { path: '/library', element: <LibraryPage /> },
+  { path: '/title/:id', element: <TitlePage /> },
+  { path: '/search', element: <SearchPage /> },
+  { path: '/imports', element: <ImportsPage /> },
+  { path: '/top', element: <LeaderboardPage /> },
+  { path: '/notifications', element: <NotificationsPage /> },
+  { path: '/settings/:section?', element: <SettingsPlace /> },
+  { path: '/diagnostics', element: <DiagnosticsPage /> },
+  { path: '*', element: <NowherePage /> },
+];

@@ -1,0 +1,33 @@
+// The places of the window, in the order of the rail: their addresses, icons and the letter that goes there after "g".
+import { Bell, Clapperboard, House, Import, Library, Search, Settings, Trophy, Stethoscope, type LucideIcon } from 'lucide-react';
+
+export type PlaceName = 'home' | 'library' | 'top' | 'search' | 'imports' | 'notifications' | 'settings' | 'diagnostics';
+
+export interface Place {
+  /** Also the key of its words: `app.place.<name>`. */
+  readonly name: PlaceName;
+  readonly path: string;
+  readonly icon: LucideIcon;
+  readonly letter: string;
+}
+
+export const places: readonly Place[] = [
+  { name: 'home', path: '/', icon: House, letter: 'h' },
+  { name: 'library', path: '/library', icon: Library, letter: 'l' },
+  { name: 'top', path: '/top', icon: Trophy, letter: 't' },
+  { name: 'search', path: '/search', icon: Search, letter: 's' },
+  { name: 'imports', path: '/imports', icon: Import, letter: 'i' },
+  { name: 'notifications', path: '/notifications', icon: Bell, letter: 'n' },
+  { name: 'settings', path: '/settings', icon: Settings, letter: 'p' },
+  { name: 'diagnostics', path: '/diagnostics', icon: Stethoscope, letter: 'd' },
+];
+
+export const titleIcon = Clapperboard;
+
+/** The place that an address belongs to; a title's page belongs to the library. */
+export function placeOf(pathname: string): PlaceName | undefined {
+  const first = `/${pathname.split('/')[1] ?? ''}`;
+  if (first === '/title') return 'library';
+  if (first === '/import') return 'imports';
+  return places.find((place) => place.path === first)?.name;
+}

@@ -1,0 +1,10 @@
+// The settings with the parts that other features give to them.
+import { PeopleSection } from '#renderer/features/profiles/people-section.tsx';
+import { ProfileSection } from '#renderer/features/profiles/profile-section.tsx';
+import { SettingsPage } from '#renderer/features/settings/settings-page.tsx';
+import { useOverlays } from './overlays.ts';
+
+export function SettingsPlace() {
+  const { showKeys } = useOverlays();
+  return <SettingsPage profile={<ProfileSection />} people={<PeopleSection />} onShowKeys={showKeys} />;
+}

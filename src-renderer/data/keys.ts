@@ -1,0 +1,31 @@
+// The keys under which answers of core are kept. Everything that a query depends on stands behind its first word,
+// which is what events invalidate (invalidate.ts):
+//
+//   ['catalog', 'list' | 'search' | 'topRated' | 'genres' | 'counts', input]   lists over titles
+//   ['title', id, …]             one title and what belongs to it alone (my review)
+//   ['reviews', 'media' | 'recent', …]                                         what people wrote
+//   ['notifications', …]  ['imports', …]  ['profiles', …]  ['settings']  ['diagnostics']
+import type { ImportId, MediaId } from '#shared/api/contract.ts';
+import type { MethodInput } from '#shared/api/index.ts';
+
+export const keys = {
+  catalog: ['catalog'],
+  catalogList: (input: MethodInput<'catalog.list'>) => ['catalog', 'list', input] as const,
+  catalogSearch: (input: MethodInput<'catalog.search'>) => ['catalog', 'search', input] as const,
+  topRated: (input: MethodInput<'catalog.topRated'>) => ['catalog', 'topRated', input] as const,
+  genres: (input: MethodInput<'catalog.genres'>) => ['catalog', 'genres', input] as const,
+  counts: ['catalog', 'counts'],
+  titles: ['title'],
+  title: (id: MediaId) => ['title', id] as const,
+  myReview: (id: MediaId) => ['title', id, 'mine'] as const,
+  reviews: ['reviews'],
+  reviewsOf: (id: MediaId) => ['reviews', 'media', id] as const,
+  recentReviews: (input: MethodInput<'reviews.recent'>) => ['reviews', 'recent', input] as const,
+  notifications: ['notifications'],
+  notificationList: (input: MethodInput<'notifications.list'>) => ['notifications', input] as const,
+  imports: ['imports'],
+  importRejects: (id: ImportId) => ['imports', 'rejects', id] as const,
+  profiles: ['profiles'],
+  settings: ['settings'],
+  diagnostics: ['diagnostics'],
+} as const;

@@ -1,0 +1,43 @@
+// The query client, with defaults for a core in the same computer: what it answered stays right until an event says
+// otherwise, it is never offline, and only `busy` (another process writes) is worth a second try.
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { AppError } from '#shared/errors.ts';
+
+export interface QueryClientOptions {
+  /** Core says that nobody is logged in here any more. */
+  readonly onSignedOut: () => void;
+}
+
+const mostRetries = 4;
+
+export function createQueryClient({ onSignedOut }: QueryClientOptions): QueryClient {
+  const onError = (error: unknown) => {
+    if (isSessionLost(error)) onSignedOut();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        staleTime: Infinity,
+        gcTime: 10 * 60_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: (count, error) => count < mostRetries && isWorthAnotherTry(error),
+        retryDelay: (count) => 80 * 2 ** count,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+/** Another process holds the database for a moment. A wait after wrong passwords is also `busy`, but no retry helps it. */
+function isWorthAnotherTry(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'busy' && error.details?.['reason'] !== 'throttled';
+}
+
+/** A wrong password is `unauthenticated` too, but has a reason. */
+function isSessionLost(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'unauthenticated' && error.details?.['reason'] === undefined;
+}

@@ -1,0 +1,29 @@
+// What only the window around the page can do: folders, logs, other windows, files.
+import { useMemo } from 'react';
+import type { MethodInput } from '#shared/api/index.ts';
+import type { ChosenFile } from '#shared/api/shell.ts';
+import { useApi } from './api.ts';
+
+export interface ShellActions {
+  showDataFolder(): Promise<unknown>;
+  showLog(): Promise<unknown>;
+  newWindow(): Promise<unknown>;
+  chooseFile(): Promise<ChosenFile | null>;
+  /** Makes a dropped file known to core; the preload alone can name its path. */
+  takeDroppedFile(file: File): Promise<ChosenFile>;
+}
+
+export function useShellActions(): ShellActions {
+  const api = useApi();
+  return useMemo(
+    () => ({
+      showDataFolder: () => api.call('shell.showDataFolder', {}),
+      showLog: () => api.call('shell.showLog', {}),
+      newWindow: () => api.call('shell.newWindow', {}),
+      chooseFile: () => api.call('shell.chooseFile', {}),
+      // NOTE: the contract says `nothing`, because only the preload sees the File; it swaps it for a token.
+      takeDroppedFile: (file) => api.call('shell.takeDroppedFile', file as unknown as MethodInput<'shell.takeDroppedFile'>),
+    }),
+    [api],
+  );
+}

@@ -1,0 +1,43 @@
+// A heading, a way to all of it, and a strip of covers.
+import { ChevronRight } from 'lucide-react';
+import { Link } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { MediaSummary } from '#shared/api/catalog.ts';
+import { useFormat } from '#renderer/data/format.ts';
+import { useRatingScale } from '#renderer/data/session.ts';
+import { MediaStrip } from '#renderer/media/media-strip.tsx';
+import { cx } from '#renderer/ui/cx.ts';
+import { useRatingText } from '#renderer/ui/rating-text.ts';
+import styles from './shelf.module.css';
+
+export interface ShelfProps {
+  readonly title: string;
+  readonly titles: readonly MediaSummary[];
+  readonly href: string;
+  readonly note?: string;
+  /** Each title with its place and its average. */
+  readonly isRanked?: boolean;
+}
+
+/** Nothing where there are no titles. */
+export function Shelf({ title, titles, href, note, isRanked = false }: ShelfProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const rating = useRatingText(useRatingScale());
+  if (titles.length === 0) return null;
+  const rank = (media: MediaSummary) =>
+    t('home.ranked', { rank: format.number(titles.indexOf(media) + 1), rating: rating(media.averageRating ?? 0) });
+  return (
+    <section>
+      <div className={styles['head']}>
+        <h2 className={styles['title']}>{title}</h2>
+        {note !== undefined && <p className={styles['note']}>{note}</p>}
+        <Link href={href} className={cx(styles['all'])} aria-label={`${t('home.all')}: ${title}`}>
+          {t('home.all')}
+          <ChevronRight aria-hidden />
+        </Link>
+      </div>
+      <MediaStrip label={title} titles={titles} {...(isRanked && { note: rank })} />
+    </section>
+  );
+}

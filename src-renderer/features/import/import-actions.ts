@@ -1,0 +1,114 @@
+// The moves through the import dialog: choose, inspect, plan, apply, stop, go on. Each tells where it failed in the flow.
+import { useMemo } from 'react';
+import { useApi } from '#renderer/data/api.ts';
+import { useProfile } from '#renderer/data/session.ts';
+import { useShellActions } from '#renderer/data/shell-actions.ts';
+import type { Client } from '#shared/api/client.ts';
+import type { ImportId } from '#shared/api/contract.ts';
+import type { ImportOptions } from '#shared/api/imports.ts';
+import type { ChosenFile } from '#shared/api/shell.ts';
+import { AppError } from '#shared/errors.ts';
+import { emptyFlow, useImportFlow, type ImportFlow } from './import-flow.ts';
+import { sentOptions } from './mapping-rules.ts';
+
+export interface ImportActions {
+  choose(): Promise<void>;
+  take(file: ChosenFile): Promise<void>;
+  change(options: ImportOptions): void;
+  plan(): Promise<void>;
+  apply(): Promise<void>;
+  /** Of the plan or the import that is running. */
+  stop(jobId: string): Promise<void>;
+  /** Rejects where it can't go on. */
+  resume(importId: ImportId): Promise<void>;
+  starter(): Promise<void>;
+  backTo(step: 'choose' | 'map'): void;
+  reset(): void;
+}
+
+export function useImportActions(): ImportActions {
+  const api = useApi();
+  const shell = useShellActions();
+  const { id: userId } = useProfile();
+  return useMemo(() => createActions({ api, userId, chooseFile: shell.chooseFile }), [api, shell, userId]);
+}
+
+interface ActionDeps {
+  readonly api: Client;
+  readonly userId: number;
+  readonly chooseFile: () => Promise<ChosenFile | null>;
+}
+
+function createActions({ api, userId, chooseFile }: ActionDeps): ImportActions {
+  const put = (part: Partial<ImportFlow>) => useImportFlow.setState({ ...part, userId });
+  const flow = () => useImportFlow.getState();
+
+  /** Shows what went wrong where it happened, unless something newer was begun. */
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    put({ error: null });
+    try {
+      await work();
+    } catch (error) {
+      put({ error, isReading: false });
+    }
+  }
+
+  async function take(file: ChosenFile): Promise<void> {
+    put({ ...emptyFlow, file, isReading: true });
+    await attempt(async () => {
+      const inspection = await api.call('imports.inspect', { token: file.token });
+      if (flow().file?.token !== file.token) return;
+      put({ step: 'map', inspection, options: inspection.suggestion, isReading: false });
+    });
+  }
+
+  return {
+    take,
+    choose: () =>
+      attempt(async () => {
+        const file = await chooseFile();
+        if (file) await take(file);
+      }),
+    change: (options) => put({ options }),
+    plan: () =>
+      attempt(async () => {
+        const { file, options } = flow();
+        if (!file || !options) return;
+        const { jobId } = await api.call('imports.plan', {
+          token: file.token,
+          options: sentOptions(options),
+        });
+        put({ step: 'plan', planId: jobId });
+      }),
+    apply: () =>
+      attempt(async () => {
+        const { file, options } = flow();
+        if (!file || !options) return;
+        const { jobId } = await api.call('imports.apply', {
+          token: file.token,
+          options: sentOptions(options),
+        });
+        put({ step: 'apply', applyId: jobId });
+      }),
+    stop: (jobId) =>
+      attempt(async () => {
+        try {
+          await api.call('imports.cancel', { jobId });
+        } catch (error) {
+          // It was over before it could be stopped.
+          if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
+        }
+      }),
+    async resume(importId) {
+      const { jobId } = await api.call('imports.resume', { importId });
+      put({ ...emptyFlow, step: 'apply', applyId: jobId });
+    },
+    starter: () =>
+      attempt(async () => {
+        const { jobId } = await api.call('imports.starter', {});
+        put({ ...emptyFlow, step: 'apply', applyId: jobId });
+      }),
+    backTo: (step) => put(step === 'choose' ? emptyFlow : { step, planId: null, error: null }),
+    reset: () => put(emptyFlow),
+  };
+}

@@ -1,0 +1,76 @@
+// The import dialog: file → columns → what would happen → import. Nothing is written before the last step, and closing it
+// loses nothing: a mapping waits, a running import goes on.
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useImportJob } from '#renderer/data/import-job.ts';
+import { useProfile } from '#renderer/data/session.ts';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import type { ChosenFile } from '#shared/api/shell.ts';
+import { ApplyFooter, ApplyStep } from './apply-step.tsx';
+import { ChooseStep } from './choose-step.tsx';
+import { useImportActions } from './import-actions.ts';
+import { useImportFlow, type ImportStep } from './import-flow.ts';
+import styles from './import-dialog.module.css';
+import { MappingFooter, MappingStep } from './mapping-step.tsx';
+import { PlanFooter, PlanStep } from './plan-step.tsx';
+import { StepLine } from './step-line.tsx';
+
+export interface ImportDialogProps {
+  /** One that was dropped on the window. */
+  readonly file: ChosenFile | null;
+  readonly onClose: () => void;
+}
+
+export function ImportDialog({ file, onClose }: ImportDialogProps) {
+  const { t } = useTranslation();
+  const { id: userId } = useProfile();
+  const actions = useImportActions();
+  const flow = useImportFlow();
+  const isOurs = flow.userId === userId;
+  const step: ImportStep = isOurs ? flow.step : 'choose';
+  const plan = useImportJob(step === 'plan' ? flow.planId : null);
+  const apply = useImportJob(step === 'apply' ? flow.applyId : null);
+
+  useEffect(() => {
+    const { userId: owner, file: known } = useImportFlow.getState();
+    if (owner !== userId) actions.reset();
+    if (file && known?.token !== file.token) void actions.take(file);
+  }, [actions, file, userId]);
+
+  const close = () => {
+    if (step === 'plan' && flow.planId && plan?.state === 'running') void actions.stop(flow.planId);
+    if (step === 'plan') actions.backTo('map');
+    if (step === 'choose' || (apply && apply.state !== 'running')) actions.reset();
+    onClose();
+  };
+  const leave = (work: () => void) => {
+    actions.reset();
+    onClose();
+    work();
+  };
+
+  const parts = {
+    choose: { body: <ChooseStep />, footer: undefined },
+    map: { body: <MappingStep />, footer: <MappingFooter /> },
+    plan: { body: <PlanStep job={plan} />, footer: <PlanFooter job={plan} /> },
+    apply: {
+      body: <ApplyStep job={apply} />,
+      footer: <ApplyFooter job={apply} onLeave={leave} onBackground={onClose} />,
+    },
+  }[step];
+
+  return (
+    <Dialog
+      title={isOurs && flow.file ? flow.file.name : t('import.title')}
+      subtitle={<StepLine step={step} isOver={apply !== null && apply.state !== 'running'} />}
+      isOpen
+      onClose={close}
+      size="large"
+      {...(parts.footer && { footer: parts.footer })}
+    >
+      <div className={styles['body']} key={step}>
+        {parts.body}
+      </div>
+    </Dialog>
+  );
+}

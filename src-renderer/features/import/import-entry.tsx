@@ -1,0 +1,98 @@
+// One import of the history.
+import { ChevronDown, ChevronUp, Play, Save } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useFormat } from '#renderer/data/format.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { cx } from '#renderer/ui/cx.ts';
+import type { ImportId } from '#shared/api/contract.ts';
+import type { ImportRecord } from '#shared/api/imports.ts';
+import { useImportErrorLine } from './import-errors.ts';
+import styles from './imports-page.module.css';
+import { useRejects } from './imports-query.ts';
+import { useResumeImport } from './resume-import.ts';
+import { RejectList } from './row-lists.tsx';
+import { useSaveRejects } from './save-rejects.ts';
+
+const resumable: ReadonlySet<ImportRecord['status']> = new Set(['interrupted', 'cancelled', 'failed']);
+
+export function ImportEntry({ record }: { readonly record: ImportRecord }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const resume = useResumeImport();
+  const errorLine = useImportErrorLine();
+  const [isOpen, setIsOpen] = useState(false);
+  const { outcomes, status, fileSize, bytesDone } = record;
+  const isOver = status === 'done' || status === 'undone';
+  return (
+    <article>
+      <header className={styles['head']}>
+        <h2 className={styles['name']} dir="auto">
+          {record.fileName}
+        </h2>
+        <span className={cx(styles['status'], styles[status])}>{t(`import.history.status.${status}`)}</span>
+        <time
+          className={styles['when']}
+          dateTime={record.startedAt}
+          title={format.dateTime(record.startedAt)}
+        >
+          {format.ago(record.startedAt)}
+        </time>
+      </header>
+      <p className={styles['sum']}>
+        {t('import.report.sum', { ...outcomes })}
+        {!isOver &&
+          fileSize > 0 &&
+          ` · ${t('import.history.reached', { percent: format.percent(bytesDone / fileSize) })}`}
+      </p>
+      {record.error !== null && <p className={styles['sum']}>{errorLine(record.error)}</p>}
+      <div className={styles['actions']}>
+        {resumable.has(status) && (
+          <Button icon={<Play />} onPress={() => void resume(record.id)}>
+            {t('import.history.resume')}
+          </Button>
+        )}
+        {status === 'running' && (
+          <Button onPress={() => void navigate('/import')}>{t('import.history.open')}</Button>
+        )}
+        {outcomes.rejected > 0 && (
+          <Button
+            variant="quiet"
+            icon={isOpen ? <ChevronUp /> : <ChevronDown />}
+            aria-expanded={isOpen}
+            onPress={() => setIsOpen(!isOpen)}
+          >
+            {isOpen
+              ? t('import.history.hideRejects')
+              : t('import.history.showRejects', { count: outcomes.rejected })}
+          </Button>
+        )}
+      </div>
+      {isOpen && <Refused importId={record.id} />}
+    </article>
+  );
+}
+
+function Refused({ importId }: { readonly importId: ImportId }) {
+  const { t } = useTranslation();
+  const save = useSaveRejects();
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useRejects(importId);
+  const rejects = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className={styles['refused']}>
+      <RejectList rejects={rejects} />
+      <div className={styles['actions']}>
+        <Button icon={<Save />} onPress={() => void save(importId)}>
+          {t('import.history.save')}
+        </Button>
+        {hasNextPage && (
+          <Button variant="quiet" isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {t('import.history.more')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+// Where the import dialog is. Kept outside of it, so that closing the dialog loses neither a mapping nor sight of a running
+// import; one flow per window, forgotten when the profile changes.
+import { create } from 'zustand';
+import type { ImportOptions, Inspection } from '#shared/api/imports.ts';
+import type { ChosenFile } from '#shared/api/shell.ts';
+
+export type ImportStep = 'choose' | 'map' | 'plan' | 'apply';
+
+export interface ImportFlow {
+  readonly userId: number | null;
+  readonly step: ImportStep;
+  readonly file: ChosenFile | null;
+  readonly inspection: Inspection | null;
+  readonly options: ImportOptions | null;
+  readonly planId: string | null;
+  readonly applyId: string | null;
+  readonly isReading: boolean;
+  /** Why the last thing asked for didn't begin. */
+  readonly error: unknown;
+}
+
+export const emptyFlow: ImportFlow = {
+  userId: null, step: 'choose', file: null, inspection: null, options: null, planId: null, applyId: null, isReading: false, error: null,
+}; // prettier-ignore
+
+export const useImportFlow = create<ImportFlow>(() => emptyFlow);

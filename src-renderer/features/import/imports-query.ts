@@ -1,0 +1,23 @@
+// Imports as core remembers them.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useApi } from '#renderer/data/api.ts';
+import { keys } from '#renderer/data/keys.ts';
+import type { ImportId } from '#shared/api/contract.ts';
+
+export function useImports() {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...keys.imports, 'list'],
+    queryFn: () => api.call('imports.list', { limit: 200 }),
+  });
+}
+
+export function useRejects(importId: ImportId) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: [...keys.importRejects(importId), 'pages'],
+    queryFn: ({ pageParam }) => api.call('imports.rejects', { importId, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}

@@ -1,0 +1,86 @@
+// When a mapping says enough to read a file by it, and what is missing otherwise. Pure; core checks again.
+import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
+import { importFields, type ImportField, type ImportOptions, type ImportShape } from '#shared/api/imports.ts';
+import { kindTable } from '#shared/domain/media-kind.ts';
+
+/** A key under `import.missing`. */
+export interface Missing {
+  readonly key: 'title' | 'who' | 'what' | 'kind' | 'scale' | 'scaleOrder' | 'artist' | 'whereValue';
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export interface Scale {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The scales that services use, as they write them. */
+export const commonScales: readonly Scale[] = [
+  { min: 1, max: 10 },
+  { min: 0.5, max: 5 },
+  { min: 1, max: 5 },
+  { min: 0, max: 10 },
+  { min: 0, max: 100 },
+];
+
+const ofReviews: ReadonlySet<ImportField> = new Set(['media_id', 'rating', 'comment', 'date', 'author']);
+
+export function fieldsOf(shape: ImportShape): readonly ImportField[] {
+  return shape === 'reviews' ? importFields : importFields.filter((field) => !ofReviews.has(field));
+}
+
+export function isSource(field: ImportField): field is ImportField & ExternalSource {
+  return (externalSources as readonly string[]).includes(field);
+}
+
+/** What a person still has to say, most important first. Empty: the file can be read. */
+export function missingOf(options: ImportOptions): Missing[] {
+  const { shape, mapping, kind, scale, where } = options;
+  const has = (field: ImportField) => mapping[field] !== undefined;
+  const missing: Missing[] = [];
+  if (shape === 'catalogue' && !has('title')) missing.push({ key: 'title' });
+  if (shape === 'reviews') {
+    if (!has('title') && !has('media_id') && !externalSources.some(has)) missing.push({ key: 'who' });
+    if (!has('rating') && !has('comment')) missing.push({ key: 'what' });
+    if (has('rating') && scale === null) missing.push({ key: 'scale' });
+    if (has('rating') && scale !== null && !(scale.min < scale.max)) missing.push({ key: 'scaleOrder' });
+  }
+  if (needsKind(options)) missing.push({ key: 'kind' });
+  const isSong = kind !== null && kindTable[kind].creatorRequired && !has('kind');
+  if (isSong && has('title') && !has('creator') && shape === 'catalogue') missing.push({ key: 'artist' });
+  for (const { column, value } of where) {
+    if (value === '') missing.push({ key: 'whereValue', values: { column } });
+  }
+  return missing;
+}
+
+/** Titles that are known by their name need a kind: from a column, or for all of them. */
+function needsKind({ mapping, kind }: ImportOptions): boolean {
+  return mapping.title !== undefined && mapping.kind === undefined && kind === null;
+}
+
+/** Maps a column to a field, or leaves it out. A field has one column, and a column one field. */
+export function withField(options: ImportOptions, column: string, field: ImportField | null): ImportOptions {
+  const others = Object.entries(options.mapping).filter(
+    ([name, mapped]) => name !== field && mapped !== column,
+  );
+  const mapping = Object.fromEntries(
+    field === null ? others : [...others, [field, column]],
+  ) as ImportOptions['mapping'];
+  return { ...options, mapping };
+}
+
+/** The shape's own fields stay mapped; what it doesn't know is left out, and is back with the other shape. */
+export function fieldOfColumn(options: ImportOptions, column: string): ImportField | null {
+  const fields = fieldsOf(options.shape);
+  return fields.find((field) => options.mapping[field] === column) ?? null;
+}
+
+/** The options as core gets them: only what the shape knows. */
+export function sentOptions(options: ImportOptions): ImportOptions {
+  const fields: readonly string[] = fieldsOf(options.shape);
+  const mapping = Object.fromEntries(
+    Object.entries(options.mapping).filter(([field]) => fields.includes(field)),
+  );
+  return { ...options, mapping, scale: mapping['rating'] === undefined ? null : options.scale };
+}

@@ -1,0 +1,73 @@
+// Rows of an import: what would happen to some of them, and the refused ones with their reasons.
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '#renderer/data/format.ts';
+import { importFields, type ImportField, type Reject } from '#shared/api/imports.ts';
+import type { ImportJob } from '#shared/api/imports.ts';
+import { useFieldName } from './mapping-table.tsx';
+import styles from './row-lists.module.css';
+
+export function SampleList({ samples }: { readonly samples: ImportJob['samples'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <table className={styles['rows']}>
+      <thead>
+        <tr>
+          <th scope="col" className={styles['line']}>
+            {t('import.plan.line')}
+          </th>
+          <th scope="col">{t('import.plan.row')}</th>
+          <th scope="col">{t('import.plan.change')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {samples.map(({ line, title, change }) => (
+          <tr key={line}>
+            <td className={styles['line']}>{format.number(line)}</td>
+            <td className={styles['title']} dir="auto">
+              {title}
+            </td>
+            <td dir="auto">{change}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function RejectList({ rejects }: { readonly rejects: readonly Reject[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const nameField = useFieldName();
+  const isField = (field: string): field is ImportField =>
+    (importFields as readonly string[]).includes(field);
+  return (
+    <table className={styles['rows']}>
+      <thead>
+        <tr>
+          <th scope="col" className={styles['line']}>
+            {t('import.plan.line')}
+          </th>
+          <th scope="col">{t('import.plan.reason')}</th>
+          <th scope="col">{t('import.plan.cells')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rejects.map(({ line, field, reason, cells }) => (
+          <tr key={line}>
+            <td className={styles['line']}>{format.number(line)}</td>
+            <td>
+              {field !== null && (
+                <span className={styles['field']}>{isField(field) ? nameField(field) : field}: </span>
+              )}
+              {reason}
+            </td>
+            <td className={styles['cells']} dir="auto" title={cells.join(' · ')}>
+              {cells.join(' · ')}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

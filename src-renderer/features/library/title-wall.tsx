@@ -1,0 +1,185 @@
+// The library's titles as a wall of covers or a table: only what is in view is drawn, the rest of the scroll is room.
+// Every cover stands on the same shelf: songs, being square, at the bottom of a 2:3 place.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed by transforms can't be a table's */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { MediaRow } from '#renderer/media/media-row.tsx';
+import { MediaColumns } from '#renderer/media/media-columns.tsx';
+import { MediaTile } from '#renderer/media/media-tile.tsx';
+import { useTitleList, type TitleItemProps } from '#renderer/media/title-list.tsx';
+import { cx } from '#renderer/ui/cx.ts';
+import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import type { MediaSummary } from '#shared/api/catalog.ts';
+import type { ListPlace } from './library-places.ts';
+import styles from './title-wall.module.css';
+import { useShape, type Shape } from './wall-shape.ts';
+
+export interface TitleWallProps {
+  readonly label: string;
+  readonly titles: readonly MediaSummary[];
+  readonly total: number;
+  readonly layout: 'grid' | 'table';
+  /** All of them are songs: their places are square. */
+  readonly isSquare: boolean;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly onNearEnd: () => void;
+  /** Where to begin, and where somebody is by now. */
+  readonly place: ListPlace | undefined;
+  readonly onPlace: (place: ListPlace) => void;
+}
+
+/** How far the scroll reaches past what is loaded: far enough for 10,000 titles, and never past what a browser can lay out. */
+const reach = 12_000;
+const tallest = 15_000_000;
+
+export function TitleWall(props: TitleWallProps) {
+  const { label, titles, total, layout, isSquare, scroller, onNearEnd, place, onPlace } = props;
+  const wall = useRef<HTMLDivElement>(null);
+  const shape = useShape(wall, layout, isSquare);
+  const { columns, rowHeight } = shape;
+  const shown = Math.min(total, titles.length + reach, Math.floor(tallest / rowHeight) * columns);
+  const rowCount = Math.ceil(shown / columns);
+  const [margin, setMargin] = useState(0);
+  const virtual = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: layout === 'grid' ? 2 : 12,
+    scrollMargin: margin,
+    scrollPaddingStart: margin,
+    scrollPaddingEnd: 24,
+    initialOffset: place?.offset ?? 0,
+  });
+  const entries = useMemo(() => Array.from({ length: shown }, (_, index) => titles[index]), [titles, shown]);
+  const list = useTitleList({
+    titles: entries,
+    columns: layout === 'grid' ? columns : 1,
+    isMain: true,
+    initialIndex: place?.index ?? 0,
+    reveal: (index) => virtual.scrollToIndex(Math.floor(index / columns), { align: 'auto' }),
+  });
+
+  useLayoutEffect(() => setMargin(wall.current?.offsetTop ?? 0), [columns, layout]);
+  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight, columns]);
+
+  const { ref, onKeyDown } = list.listProps;
+  const rows = virtual.getVirtualItems();
+  const lastShown = ((rows.at(-1)?.index ?? 0) + 1) * columns;
+  const isNearEnd = lastShown > titles.length - 80 && titles.length < total;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, titles.length, onNearEnd]);
+
+  const keep = useRef(onPlace);
+  const index = useRef(list.activeIndex);
+  useEffect(() => {
+    keep.current = onPlace;
+    index.current = list.activeIndex;
+  });
+  useEffect(() => {
+    const element = scroller.current;
+    let offset = place?.offset ?? 0;
+    const note = () => void (offset = element?.scrollTop ?? 0);
+    element?.addEventListener('scroll', note, { passive: true });
+    return () => {
+      element?.removeEventListener('scroll', note);
+      keep.current({ offset, index: index.current });
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- the place is where to begin, once
+  }, [scroller]);
+
+  return (
+    <>
+      {layout === 'table' && <MediaColumns />}
+      <div
+        ref={(element) => {
+          wall.current = element;
+          ref(element);
+        }}
+        role="grid"
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        aria-label={label}
+        aria-rowcount={rowCount}
+        aria-colcount={layout === 'grid' ? columns : 1}
+        className={styles['wall']}
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {rows.map((row) => (
+          <div
+            key={row.key}
+            role="row"
+            aria-rowindex={row.index + 1}
+            className={cx(styles['row'], styles[layout])}
+            style={{ transform: `translateY(${row.start - margin}px)`, ...columnsOf(shape) }}
+          >
+            {Array.from({ length: Math.min(columns, shown - row.index * columns) }, (_, column) => {
+              const at = row.index * columns + column;
+              return (
+                <div role="gridcell" key={titles[at]?.id ?? `wait-${at}`} aria-colindex={column + 1}>
+                  <Entry media={titles[at]} shape={shape} item={list.itemProps(at)} />
+                </div>
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      {list.overlays}
+    </>
+  );
+}
+
+interface EntryProps {
+  /** Undefined while it is being loaded. */
+  readonly media: MediaSummary | undefined;
+  readonly shape: Shape;
+  readonly item: TitleItemProps;
+}
+
+function Entry({ media, shape, item }: EntryProps) {
+  if (!media) return <Waiting shape={shape} />;
+  if (shape.layout === 'table') return <MediaRow media={media} layout="table" item={item} />;
+  return <MediaTile media={media} box={shape.isSquare ? 'natural' : 'tall'} item={item} />;
+}
+
+function Waiting({ shape }: { readonly shape: Shape }) {
+  if (shape.layout === 'table') {
+    return (
+      <div className={styles['waitingRow']}>
+        <Skeleton width="24px" height="36px" />
+        <Skeleton width="38%" />
+        <Skeleton width="18%" />
+      </div>
+    );
+  }
+  return (
+    <div className={styles['waiting']}>
+      <Skeleton shape={shape.isSquare ? 'square' : 'cover'} />
+      <Skeleton width="80%" />
+      <Skeleton width="50%" height="10px" />
+    </div>
+  );
+}
+
+export function WallSkeleton({ layout }: { readonly layout: 'grid' | 'table' }) {
+  const wall = useRef<HTMLDivElement>(null);
+  const shape = useShape(wall, layout, false);
+  const count = layout === 'grid' ? shape.columns * 3 : 12;
+  return (
+    <div
+      ref={wall}
+      className={cx(styles['row'], styles['still'], styles[layout])}
+      aria-hidden
+      style={columnsOf(shape)}
+    >
+      {Array.from({ length: count }, (_, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- nothing but places
+        <Waiting key={index} shape={shape} />
+      ))}
+    </div>
+  );
+}
+
+function columnsOf({ layout, columns }: Shape) {
+  return layout === 'grid' ? { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` } : {};
+}

@@ -1,0 +1,63 @@
+// The results: rows with what matched marked, with the keys of every list of titles.
+import { useImperativeHandle, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDetails } from '#renderer/media/details.ts';
+import { MediaRow } from '#renderer/media/media-row.tsx';
+import { useTitleList } from '#renderer/media/title-list.tsx';
+import type { MediaSummary } from '#shared/api/catalog.ts';
+import { Marked } from './marked.tsx';
+import styles from './search-page.module.css';
+
+export interface ResultsHandle {
+  /** Puts the focus on the first result. */
+  enter(): void;
+}
+
+export interface SearchResultsProps {
+  readonly titles: readonly MediaSummary[];
+  readonly query: string;
+  readonly onLeaveTop: () => void;
+  readonly onOpen: () => void;
+  readonly ref: Ref<ResultsHandle>;
+}
+
+export function SearchResults({ titles, query, onLeaveTop, onOpen, ref }: SearchResultsProps) {
+  const { t } = useTranslation();
+  const details = useDetails();
+  const list = useTitleList({ titles, isMain: true, onLeaveTop });
+  const { focus } = list;
+  const { ref: listRef, onKeyDown } = list.listProps;
+  useImperativeHandle(ref, () => ({ enter: () => focus(0) }), [focus]);
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- notes that a link inside was followed */}
+      <ol
+        ref={listRef}
+        className={styles['results']}
+        aria-label={t('search.results')}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onOpen();
+          onKeyDown(event);
+        }}
+        onClick={onOpen}
+      >
+        {titles.map((media, index) => (
+          <li key={media.id}>
+            <MediaRow
+              media={media}
+              item={list.itemProps(index)}
+              title={<Marked text={media.title} query={query} />}
+              details={<Marked text={lineOf(details(media), media)} query={query} />}
+            />
+          </li>
+        ))}
+      </ol>
+      {list.overlays}
+    </>
+  );
+}
+
+/** Genres stand in the line, too, because the search looks there. */
+function lineOf(line: string, { creator, genres }: MediaSummary): string {
+  return [line, creator === null ? '' : genres.join(', ')].filter(Boolean).join(' · ');
+}

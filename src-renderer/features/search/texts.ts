@@ -1,0 +1,48 @@
+// The words of the search page, under `search.*`.
+
+export const searchTexts = {
+  en: {
+    title: 'Search',
+    field: 'Search titles, creators and genres',
+    placeholder: 'A title, a director, an artist, a genre',
+    kindLabel: 'Kind',
+    all: 'All',
+    found_one: '{{count, number}} title in {{time}} ms',
+    found_other: '{{count, number}} titles in {{time}} ms',
+    best: 'The {{count, number}} best matches in {{time}} ms',
+    results: 'Results',
+    recent: 'Lately searched',
+    forget: 'Forget these',
+    nothing: 'Nothing is called “{{text}}”',
+    nothingKind: 'Try it over all kinds, or with fewer letters.',
+    nothingText: 'Try fewer letters, one word of the title, or who made it. Or add it yourself.',
+    allKinds: 'Search all kinds',
+    add: 'Add “{{text}}”',
+    teach: 'Find it before you have finished typing',
+    teachText: 'Words may come in any order and need not be complete: “seven sam”, “lynch”, “horror”.',
+    failed: 'The search didn’t work',
+  },
+  de: {
+    title: 'Suche',
+    field: 'Titel, Namen und Genres durchsuchen',
+    placeholder: 'Ein Titel, eine Regisseurin, ein Interpret, ein Genre',
+    kindLabel: 'Art',
+    all: 'Alle',
+    found_one: '{{count, number}} Titel in {{time}} ms',
+    found_other: '{{count, number}} Titel in {{time}} ms',
+    best: 'Die {{count, number}} besten Treffer in {{time}} ms',
+    results: 'Treffer',
+    recent: 'Zuletzt gesucht',
+    forget: 'Vergessen',
+    nothing: 'Nichts heißt „{{text}}“',
+    nothingKind: 'Such in allen Arten oder mit weniger Buchstaben.',
+    nothingText:
+      'Versuch es mit weniger Buchstaben, einem Wort des Titels oder einem Namen. Oder füge es selbst hinzu.',
+    allKinds: 'In allen Arten suchen',
+    add: '„{{text}}“ hinzufügen',
+    teach: 'Gefunden, bevor du fertig getippt hast',
+    teachText:
+      'Wörter dürfen in jeder Reihenfolge stehen und unvollständig sein: „sieben sam“, „lynch“, „horror“.',
+    failed: 'Die Suche ging nicht',
+  },
+} as const;

@@ -1,0 +1,97 @@
+// The top of a title's page: the cover, large; the name, in the serif; who made it; the own rating and shelves.
+import { Bookmark, Ellipsis, Heart, Pencil, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useRatingScale } from '#renderer/data/session.ts';
+import { useRuntime } from '#renderer/media/details.ts';
+import { useTitleActions } from '#renderer/media/title-actions.ts';
+import { KindChip } from '#renderer/ui/chip.tsx';
+import { Cover } from '#renderer/ui/cover/cover.tsx';
+import { cx } from '#renderer/ui/cx.ts';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { Menu, MenuItem } from '#renderer/ui/menu.tsx';
+import { StarRatingInput } from '#renderer/ui/star-rating-input.tsx';
+import type { Media } from '#shared/api/catalog.ts';
+import { kindTable } from '#shared/domain/media-kind.ts';
+import styles from './title-head.module.css';
+
+export interface TitleHeadProps {
+  readonly media: Media;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}
+
+export function TitleHead({ media, onEdit, onDelete }: TitleHeadProps) {
+  const { t } = useTranslation();
+  const runtime = useRuntime();
+  const scale = useRatingScale();
+  const { rate, favorite, watchlist } = useTitleActions();
+  const { mine, kind } = media;
+  const length =
+    media.title.length > 70 ? styles['long'] : media.title.length > 34 ? styles['medium'] : undefined;
+  return (
+    <>
+      <div className={styles['coverPlace']}>
+        <div className={cx(styles['cover'], kind === 'song' && styles['song'])}>
+          <Cover media={media} />
+        </div>
+      </div>
+      <header className={styles['head']}>
+        <div className={styles['line']}>
+          <KindChip kind={kind}>{t(`media.kind.${kind}`)}</KindChip>
+          <span>{[media.year, runtime(kind, media.runtime)].filter(Boolean).join(' · ')}</span>
+        </div>
+        <h2 className={cx(styles['title'], length)} dir="auto">
+          {media.title}
+        </h2>
+        {media.creator !== null && (
+          <p className={styles['maker']}>
+            {t(`title.made.${kindTable[kind].creatorLabel}`)}{' '}
+            <Link to={`/library?creator=${encodeURIComponent(media.creator)}`} dir="auto">
+              {media.creator}
+            </Link>
+          </p>
+        )}
+        <div className={styles['actions']}>
+          <StarRatingInput
+            label={t('media.yourRatingOf', { title: media.title })}
+            rating={mine.rating}
+            scale={scale}
+            size={36}
+            onChange={(rating) => void rate(media, rating)}
+          />
+          <span className={styles['space']} />
+          <IconButton
+            label={t(mine.favorite ? 'media.removeFavorite' : 'media.addFavorite')}
+            icon={<Heart />}
+            keys={['f']}
+            outlined
+            isOn={mine.favorite}
+            onPress={() => void favorite(media, !mine.favorite)}
+          />
+          <IconButton
+            label={t(mine.watchlist ? 'media.removeWatchlist' : 'media.addWatchlist')}
+            icon={<Bookmark />}
+            keys={['w']}
+            outlined
+            isOn={mine.watchlist}
+            onPress={() => void watchlist(media, !mine.watchlist)}
+          />
+          {media.editable && (
+            <Menu
+              label={t('title.more')}
+              trigger={<IconButton label={t('title.more')} icon={<Ellipsis />} outlined />}
+            >
+              <MenuItem icon={<Pencil />} keys={['e']} onAction={onEdit}>
+                {t('title.edit')}
+              </MenuItem>
+              <MenuItem icon={<Trash2 />} isDanger onAction={onDelete}>
+                {t('title.delete')}
+              </MenuItem>
+            </Menu>
+          )}
+        </div>
+      </header>
+    </>
+  );
+}
