@@ -7,6 +7,7 @@ import {
   importShapes,
   type ImportJob,
   type ImportOptions,
+  type ImportRecord,
   type Inspection,
   type Reject,
 } from '#shared/api/imports.ts';
@@ -24,7 +25,7 @@ import {
   rejectsCsv,
 } from './import-text.ts';
 import { usageError } from './output.ts';
-import { counted } from './paper.ts';
+import { counted, type Paper } from './paper.ts';
 import { example } from './profile-commands.ts';
 import type { Shell } from './shell.ts';
 import { parseId } from './values.ts';
@@ -60,7 +61,8 @@ export function addImportCommands(program: Command, shell: Shell): void {
     .action(async (text: string) => {
       const api = await shell.api();
       const record = await api.call('imports.get', { importId: parseImportId(text) });
-      output.answer(recordJson(record), (paper) => recordText(paper, record));
+      const rejects = await firstRejects(api, record);
+      output.answer(recordJson(record), (paper) => recordText(paper, record, rejects));
     });
 
   imports
@@ -72,8 +74,8 @@ export function addImportCommands(program: Command, shell: Shell): void {
       const importId = parseImportId(text);
       const api = await shell.api();
       const job = await runJob(shell, () => api.call('imports.resume', { importId }));
-      const record = await recordOf(api, job);
-      output.answer(importJson(record), (paper) => importText(paper, record));
+      const { json, text: told } = await result(api, job);
+      output.answer(json, told);
     });
 
   imports
@@ -150,7 +152,7 @@ interface Chosen {
 
 interface Result {
   readonly json: object;
-  readonly text: (paper: Parameters<typeof importText>[0]) => string;
+  readonly text: (paper: Paper) => string;
 }
 
 async function choose(shell: Shell, path: string, flags: ImportFlags): Promise<Chosen> {
@@ -165,7 +167,9 @@ async function choose(shell: Shell, path: string, flags: ImportFlags): Promise<C
 
 async function plan(shell: Shell, { inspection, options }: Chosen): Promise<Result> {
   const api = await shell.api();
-  const source = inspection.preset ?? options.shape;
+  // As core names it: the preset, unless the file is read as something else.
+  const source =
+    options.shape === inspection.suggestion.shape ? (inspection.preset ?? options.shape) : options.shape;
   const job = await runJob(shell, () => api.call('imports.plan', { token: inspection.token, options }));
   return { json: planJson(source, job), text: (paper) => planText(paper, source, job) };
 }
@@ -173,24 +177,28 @@ async function plan(shell: Shell, { inspection, options }: Chosen): Promise<Resu
 async function apply(shell: Shell, { inspection, options }: Chosen): Promise<Result> {
   const api = await shell.api();
   const job = await runJob(shell, () => api.call('imports.apply', { token: inspection.token, options }));
-  const record = await recordOf(api, job);
-  return { json: importJson(record), text: (paper) => importText(paper, record) };
+  return await result(api, job);
 }
 
 async function importStarter(shell: Shell): Promise<void> {
   const api = await shell.api();
   const job = await runJob(shell, () => api.call('imports.starter', {}));
-  const record = await recordOf(api, job);
+  const { json, text } = await result(api, job);
   shell.output.answer(
-    importJson(record),
-    (paper) =>
-      `${importText(paper, record)}\n${counted(record.outcomes.inserted, 'title')} to begin with: mediary list`,
+    json,
+    (paper) => `${text(paper)}\n${counted(job.outcomes.inserted, 'title')} to begin with: mediary list`,
   );
 }
 
-async function recordOf(api: Client, { importId }: ImportJob) {
+async function result(api: Client, { importId }: ImportJob): Promise<Result> {
   if (importId === null) throw new AppError('internal', 'The import has no number.');
-  return await api.call('imports.get', { importId });
+  const record = await api.call('imports.get', { importId });
+  const rejects = await firstRejects(api, record);
+  return { json: importJson(record), text: (paper) => importText(paper, record, rejects) };
+}
+
+async function firstRejects(api: Client, { id, outcomes }: ImportRecord): Promise<readonly Reject[]> {
+  return outcomes.rejected === 0 ? [] : (await api.call('imports.rejects', { importId: id, limit: 5 })).items;
 }
 
 async function allRejects(

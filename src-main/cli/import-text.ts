@@ -16,12 +16,17 @@ export function recordJson(record: ImportRecord) {
   return { ...importJson(record), fileName, status, fileSize, bytesDone, startedAt, finishedAt };
 }
 
-export function importText(paper: Paper, record: ImportRecord): string {
+/** `rejects`: the first refused rows, to be shown with their reasons. */
+export function importText(paper: Paper, record: ImportRecord, rejects: readonly Reject[]): string {
   const head = `${paper.bold(record.fileName)} ${paper.dim(`· ${record.source} · import ${record.id} · ${duration(record.seconds)}`)}`;
-  return [head, outcomesText(paper, record.outcomes), ...rejectsHint(record)].join('\n');
+  const refused =
+    record.outcomes.rejected === 0
+      ? []
+      : ['', rejectsTable(paper, rejects, record.outcomes.rejected), '', rejectsHint(record)];
+  return [head, outcomesText(paper, record.outcomes), ...refused].join('\n');
 }
 
-export function recordText(paper: Paper, record: ImportRecord): string {
+export function recordText(paper: Paper, record: ImportRecord, rejects: readonly Reject[]): string {
   const state = statusWords[record.status];
   const part =
     record.fileSize > 0 && record.status !== 'done'
@@ -29,7 +34,8 @@ export function recordText(paper: Paper, record: ImportRecord): string {
       : '';
   const open = record.status === 'interrupted' || record.status === 'cancelled';
   return [
-    importText(paper, record),
+    importText(paper, record, rejects),
+
     `${state}${part} · begun ${localMinute(record.startedAt)}`,
     ...(record.error === null ? [] : [record.error.message]),
     ...(open ? [`Go on with: mediary imports resume ${record.id}`] : []),
@@ -94,9 +100,14 @@ export function rejectsCsv(header: readonly string[], rejects: readonly Reject[]
   return rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
 }
 
-function rejectCells(header: readonly string[], { cells, line, reason }: Reject): string[] {
+function rejectCells(header: readonly string[], reject: Reject): string[] {
+  const { cells, line } = reject;
   const padded = [...cells, ...Array.from({ length: Math.max(0, header.length - cells.length) }, () => '')];
-  return [...padded.slice(0, header.length), String(line), reason];
+  return [...padded.slice(0, header.length), String(line), reasonOf(reject)];
+}
+
+function reasonOf({ field, reason }: Reject): string {
+  return field === null ? reason : `${field}: ${reason}`;
 }
 
 function rejectsTable(paper: Paper, rejects: readonly Reject[], total: number): string {
@@ -106,7 +117,7 @@ function rejectsTable(paper: Paper, rejects: readonly Reject[], total: number): 
       { head: 'Refused because', least: 20 },
       { head: 'Row', least: 10, look: 'dim' },
     ],
-    rejects.map(({ line, reason, cells }) => [grouped(line), reason, cells.join(', ').slice(0, 200)]),
+    rejects.map((reject) => [grouped(reject.line), reasonOf(reject), reject.cells.join(', ').slice(0, 200)]),
   );
   return total > rejects.length
     ? `${table}\n${paper.dim(`… and ${grouped(total - rejects.length)} more`)}`
@@ -126,11 +137,8 @@ function outcomesText(paper: Paper, outcomes: Outcomes): string {
   ].join('\n');
 }
 
-function rejectsHint({ id, outcomes }: ImportRecord): string[] {
-  if (outcomes.rejected === 0) return [];
-  return [
-    `${counted(outcomes.rejected, 'row')} refused. Save, mend and import again: mediary imports rejects ${id} > refused.csv`,
-  ];
+function rejectsHint({ id, outcomes }: ImportRecord): string {
+  return `${counted(outcomes.rejected, 'row')} refused. Save, mend and import again: mediary imports rejects ${id} > refused.csv`;
 }
 
 function counts({ rows, inserted, updated, unchanged, rejected }: Outcomes) {

@@ -177,7 +177,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
 
 function makeDataFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
     return folder;
   } catch (error) {
     throw new AppError(

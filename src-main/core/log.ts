@@ -1,6 +1,5 @@
 // The structured log: JSON lines with rotation. Callers pass facts by name; inputs, passwords, notes and rows of
 // people never go in. A log that can't be written never stops the app.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
@@ -20,9 +19,8 @@ export interface LogFile extends Log {
 
 const name = 'mediary.log';
 
-/** Five files of 5 MB each. */
+/** Five files of 5 MB each, in a folder that exists. */
 export function openLog(folder: string): LogFile {
-  mkdirSync(folder, { recursive: true });
   const stream = createStream(name, {
     path: folder,
     size: '5M',

@@ -2,16 +2,21 @@
 // system's file dialog or a drop, so its path goes in a place of its own that the page can't fill.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
+const listeners = new Set<(event: string, payload: unknown) => void>();
+ipcRenderer.on('mediary:event', (_event, name: string, payload: unknown) => {
+  for (const listener of listeners) listener(name, payload);
+});
+
 contextBridge.exposeInMainWorld('mediary', {
   invoke: (method: string, input: unknown): Promise<unknown> =>
     input instanceof File
       ? ipcRenderer.invoke('mediary:invoke', method, {}, webUtils.getPathForFile(input))
       : ipcRenderer.invoke('mediary:invoke', method, input),
   subscribe(event: string, listener: (payload: unknown) => void): () => void {
-    const forward = (_event: unknown, name: string, payload: unknown) => {
+    const forward = (name: string, payload: unknown) => {
       if (name === event) listener(payload);
     };
-    ipcRenderer.on('mediary:event', forward);
-    return () => void ipcRenderer.off('mediary:event', forward);
+    listeners.add(forward);
+    return () => void listeners.delete(forward);
   },
 });

@@ -27,7 +27,13 @@ export function App({ bridge, storage, languages }: AppProps) {
 }
 
 /** Language, theme and density, as the session's settings say. */
-function Appearance({ languages, children }: { readonly languages: readonly string[]; readonly children: ReactNode }) {
+function Appearance({
+  languages,
+  children,
+}: {
+  readonly languages: readonly string[];
+  readonly children: ReactNode;
+}) {
   const { language, theme, density } = useSettings();
   const locale = resolveLanguage(language, languages);
   const [i18n] = useState(() => createI18n(locale));

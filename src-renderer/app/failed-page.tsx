@@ -57,10 +57,19 @@ export function FailedScreen({ reason: given, file, onRetry }: FailedScreenProps
               {t('app.failed.quit')}
             </Button>
           )}
-          <Button size="large" icon={<FolderOpen />} onPress={() => void shell.showDataFolder().catch(() => undefined)}>
+          <Button
+            size="large"
+            icon={<FolderOpen />}
+            onPress={() => void shell.showDataFolder().catch(() => undefined)}
+          >
             {t('app.failed.showDataFolder')}
           </Button>
-          <Button size="large" variant="quiet" icon={<ScrollText />} onPress={() => void shell.showLog().catch(() => undefined)}>
+          <Button
+            size="large"
+            variant="quiet"
+            icon={<ScrollText />}
+            onPress={() => void shell.showLog().catch(() => undefined)}
+          >
             {t('app.failed.showLog')}
           </Button>
         </div>

@@ -15,6 +15,7 @@ import { Shell } from './shell.tsx';
 export function Gate() {
   const navigate = useNavigate();
   return (
+    // oxlint-disable-next-line react/hooks -- react-aria calls it as the hook that it is
     <AriaRouterProvider navigate={(to) => void navigate(to)} useHref={useHref}>
       <Screen />
     </AriaRouterProvider>
@@ -44,10 +45,10 @@ function Opening() {
   return (
     <div className={styles['opening']} aria-busy="true">
       {isSlow && (
-        <div className={styles['slow']} role="status">
+        <output className={styles['slow']}>
           <Wordmark size={34} />
-          <p>{t('app.opening')}</p>
-        </div>
+          <span>{t('app.opening')}</span>
+        </output>
       )}
     </div>
   );
@@ -55,6 +56,9 @@ function Opening() {
 
 function failureFacts(failure: unknown): { readonly reason: string; readonly file: string | null } {
   const details = failure instanceof AppError ? failure.details : undefined;
-  const file = details?.['file'];
-  return { reason: String(details?.['reason'] ?? 'unknown'), file: typeof file === 'string' ? file : null };
+  const [reason, file] = [details?.['reason'], details?.['file']];
+  return {
+    reason: typeof reason === 'string' ? reason : 'unknown',
+    file: typeof file === 'string' ? file : null,
+  };
 }

@@ -4,14 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ImportJob } from '#shared/api/imports.ts';
 import { useApi } from '#renderer/data/api.ts';
-import { useFormat } from '#renderer/data/format.ts';
 import { toast } from '#renderer/ui/toast.ts';
 
 /** Tells of the end of imports, except where the dialog (which tells it better) is open. */
 export function useImportNews(isDialogOpen: boolean): void {
   const api = useApi();
   const { t } = useTranslation();
-  const format = useFormat();
   const navigate = useNavigate();
   const isQuiet = useRef(isDialogOpen);
   useEffect(() => {
@@ -20,7 +18,8 @@ export function useImportNews(isDialogOpen: boolean): void {
   useEffect(
     () =>
       api.on('imports.job', (job) => {
-        if (job.phase !== 'apply' || job.state === 'running' || job.state === 'cancelled' || isQuiet.current) return;
+        if (job.phase !== 'apply' || job.state === 'running' || job.state === 'cancelled' || isQuiet.current)
+          return;
         const count = job.outcomes.inserted + job.outcomes.updated;
         const key = job.state === 'failed' ? 'importStopped' : count === 0 ? 'importedNothing' : 'imported';
         toast({
@@ -30,7 +29,7 @@ export function useImportNews(isDialogOpen: boolean): void {
           action: { label: t('app.show'), onAction: () => void navigate('/imports') },
         });
       }),
-    [api, format, navigate, t],
+    [api, navigate, t],
   );
 }
 

@@ -18,7 +18,11 @@ export function ImportOverlay({ behind }: ImportOverlayProps) {
   const file = chosenFile(state);
   return (
     <Suspense fallback={null}>
-      <ImportDialog key={file?.token ?? 'none'} file={file} onClose={() => void navigate(behind, { replace: true })} />
+      <ImportDialog
+        key={file?.token ?? 'none'}
+        file={file}
+        onClose={() => void navigate(behind, { replace: true })}
+      />
     </Suspense>
   );
 }

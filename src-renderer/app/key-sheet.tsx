@@ -48,7 +48,10 @@ export function KeySheet({ isOpen, onClose }: KeySheetProps) {
         <Group title={say('everywhere')} lines={everywhere} />
         <Group
           title={say('places')}
-          lines={places.map(({ name, letter }) => ({ word: t(`app.place.${name}`), keys: [['G'], [letter]] }))}
+          lines={places.map(({ name, letter }) => ({
+            word: t(`app.place.${name}`),
+            keys: [['G'], [letter]],
+          }))}
         />
         <div>
           <Group title={say('inLists')} lines={lists} />
@@ -68,7 +71,7 @@ function Group({ title, lines }: { readonly title: string; readonly lines: reado
         {lines.map(({ word, keys }) => (
           <div key={word} className={styles['line']}>
             <dt>{word}</dt>
-            <dd className={styles['keys']}>{joined(keys, t('app.keySheet.then'))}</dd>
+            <dd className={styles['keys']}>{joined(keys, t('app.keySheet.andThen'))}</dd>
           </div>
         ))}
       </dl>

@@ -71,11 +71,15 @@ function undoLast(): boolean {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'range'].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'range'].includes(target.type);
   return target.isContentEditable || target.matches('textarea, select');
 }
 
 function isInOverlay(target: EventTarget | null): boolean {
   const open = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
-  return (target instanceof Element && target.closest(open) !== null) || document.querySelector('[aria-modal="true"]') !== null;
+  return (
+    (target instanceof Element && target.closest(open) !== null) ||
+    document.querySelector('[aria-modal="true"]') !== null
+  );
 }

@@ -2,12 +2,12 @@
 import { useMemo, useSyncExternalStore } from 'react';
 
 export function useMediaQuery(query: string): boolean {
-  const list = useMemo(() => ('matchMedia' in window ? window.matchMedia(query) : undefined), [query]);
+  const list = useMemo(() => window.matchMedia(query), [query]);
   return useSyncExternalStore(
     (changed) => {
-      list?.addEventListener('change', changed);
-      return () => list?.removeEventListener('change', changed);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
     },
-    () => list?.matches ?? false,
+    () => list.matches,
   );
 }

@@ -35,12 +35,15 @@ export function usePageFocus(main: RefObject<HTMLElement | null>, place: string)
       watchesPage.disconnect();
       watchesHeading?.disconnect();
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another place is what it waits for
   }, [main, place]);
 }
 
 function focusInside(root: HTMLElement): Element | null {
   const { activeElement } = document;
-  return activeElement !== root && activeElement?.matches('input, textarea, [autofocus]') === true ? activeElement : null;
+  return activeElement !== root && activeElement?.matches('input, textarea, [autofocus]') === true
+    ? activeElement
+    : null;
 }
 
 function name(heading: HTMLElement): void {

@@ -4,10 +4,18 @@ import type { RouteObject } from 'react-router';
 import { HomePage } from '#renderer/features/home/home-page.tsx';
 import { NowherePage } from './nowhere-page.tsx';
 
-const LibraryPage = lazy(async () => ({ default: (await import('#renderer/features/library/library-page.tsx')).LibraryPage }));
-const TitlePage = lazy(async () => ({ default: (await import('#renderer/features/title/title-page.tsx')).TitlePage }));
-const SearchPage = lazy(async () => ({ default: (await import('#renderer/features/search/search-page.tsx')).SearchPage }));
-const ImportsPage = lazy(async () => ({ default: (await import('#renderer/features/import/imports-page.tsx')).ImportsPage }));
+const LibraryPage = lazy(async () => ({
+  default: (await import('#renderer/features/library/library-page.tsx')).LibraryPage,
+}));
+const TitlePage = lazy(async () => ({
+  default: (await import('#renderer/features/title/title-page.tsx')).TitlePage,
+}));
+const SearchPage = lazy(async () => ({
+  default: (await import('#renderer/features/search/search-page.tsx')).SearchPage,
+}));
+const ImportsPage = lazy(async () => ({
+  default: (await import('#renderer/features/import/imports-page.tsx')).ImportsPage,
+}));
 const LeaderboardPage = lazy(async () => ({
   default: (await import('#renderer/features/leaderboard/leaderboard-page.tsx')).LeaderboardPage,
 }));

@@ -1,7 +1,18 @@
 // The places of the window, in the order of the rail: their addresses, icons and the letter that goes there after "g".
-import { Bell, Clapperboard, House, Import, Library, Search, Settings, Trophy, Stethoscope, type LucideIcon } from 'lucide-react';
+import {
+  Bell,
+  House,
+  Import,
+  Library,
+  Search,
+  Settings,
+  Trophy,
+  Stethoscope,
+  type LucideIcon,
+} from 'lucide-react';
 
-export type PlaceName = 'home' | 'library' | 'top' | 'search' | 'imports' | 'notifications' | 'settings' | 'diagnostics';
+export type PlaceName =
+  'home' | 'library' | 'top' | 'search' | 'imports' | 'notifications' | 'settings' | 'diagnostics';
 
 export interface Place {
   /** Also the key of its words: `app.place.<name>`. */
@@ -21,8 +32,6 @@ export const places: readonly Place[] = [
   { name: 'settings', path: '/settings', icon: Settings, letter: 'p' },
   { name: 'diagnostics', path: '/diagnostics', icon: Stethoscope, letter: 'd' },
 ];
-
-export const titleIcon = Clapperboard;
 
 /** The place that an address belongs to; a title's page belongs to the library. */
 export function placeOf(pathname: string): PlaceName | undefined {

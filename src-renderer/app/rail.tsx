@@ -30,7 +30,11 @@ export function Rail() {
         <Wordmark markOnly={isNarrow} size={24} />
       </div>
       <Named isNarrow={isNarrow} text={t('app.jump')} keys={['Mod', 'K']}>
-        <Button className={cx(styles['jump'])} onPress={showPalette} {...(isNarrow && { 'aria-label': t('app.jump') })}>
+        <Button
+          className={cx(styles['jump'])}
+          onPress={showPalette}
+          {...(isNarrow && { 'aria-label': t('app.jump') })}
+        >
           <Search aria-hidden />
           {!isNarrow && (
             <>
@@ -72,7 +76,11 @@ function Item({ place, isNarrow, isCurrent }: ItemProps) {
       <Named isNarrow={isNarrow} text={word} keys={['g', place.letter]}>
         <Link href={place.path} className={cx(styles['item'])} {...(isCurrent && { 'aria-current': 'page' })}>
           <Icon aria-hidden className={styles['icon']} />
-          {isNarrow ? <VisuallyHidden>{word}</VisuallyHidden> : <span className={styles['word']}>{word}</span>}
+          {isNarrow ? (
+            <VisuallyHidden>{word}</VisuallyHidden>
+          ) : (
+            <span className={styles['word']}>{word}</span>
+          )}
           {place.name === 'notifications' && <Unread />}
           {place.name === 'imports' && <ImportProgress />}
         </Link>
@@ -99,7 +107,11 @@ function ImportProgress() {
   const job = useRunningImport();
   if (!job) return null;
   const { bytesDone, bytesTotal } = job.progress;
-  return <span className={styles['progress']}>{format.percent(bytesTotal === 0 ? 0 : bytesDone / bytesTotal)}</span>;
+  return (
+    <span className={styles['progress']}>
+      {format.percent(bytesTotal === 0 ? 0 : bytesDone / bytesTotal)}
+    </span>
+  );
 }
 
 interface NamedProps {

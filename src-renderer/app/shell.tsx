@@ -33,7 +33,10 @@ export function Shell() {
   useImportNews(isImporting);
 
   const close = useCallback(() => setOverlay(null), []);
-  const overlays = useMemo(() => ({ showPalette: () => setOverlay('palette'), showKeys: () => setOverlay('keys') }), []);
+  const overlays = useMemo(
+    () => ({ showPalette: () => setOverlay('palette'), showKeys: () => setOverlay('keys') }),
+    [],
+  );
   useKeyboard(
     useMemo(
       () => ({

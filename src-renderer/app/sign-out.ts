@@ -12,7 +12,10 @@ export function useSignOut(): { readonly signOut: () => void; readonly isOneOfSe
   const navigate = useNavigate();
   const errorLine = useErrorLine();
   const leave = useSession((state) => state.signOut);
-  const { data: profiles = [] } = useQuery({ queryKey: keys.profiles, queryFn: () => api.call('profiles.list', {}) });
+  const { data: profiles = [] } = useQuery({
+    queryKey: keys.profiles,
+    queryFn: () => api.call('profiles.list', {}),
+  });
   const signOut = () => {
     leave()
       .then(() => navigate('/'))

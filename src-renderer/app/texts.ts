@@ -92,7 +92,7 @@ export const appTexts = {
       favorite: 'Favourite',
       watchlist: 'Watchlist',
       edit: 'Edit',
-      then: 'then',
+      andThen: 'then',
     },
     failed: {
       title: {
@@ -107,24 +107,29 @@ export const appTexts = {
         unknown: 'Mediary couldn’t open its database',
       },
       happened: {
-        newer_version: 'A newer version of Mediary has changed how your library is kept, and this version can’t read it.',
+        newer_version:
+          'A newer version of Mediary has changed how your library is kept, and this version can’t read it.',
         damaged: 'Parts of the file can’t be read. That happens when a disk fails or a copy breaks off.',
         not_a_database: 'Where the database should be lies a file of another kind.',
         foreign_file: 'Where the database should be lies the database of another program.',
         disk_full: 'There is no room left to open the database, which needs a little space beside it.',
         io_error: 'Reading or writing failed. The disk may be failing, or it was unplugged.',
-        read_only: 'The database or its folder is protected against writing, so nothing you do could be kept.',
+        read_only:
+          'The database or its folder is protected against writing, so nothing you do could be kept.',
         cannot_open: 'The folder is missing, or it may not be read by your account.',
         unknown: 'Opening it failed for a reason that Mediary doesn’t know. The log has the details.',
       },
       safe: 'Nothing was deleted and nothing was changed. The file is as it was before.',
       todo: {
         newer_version: 'Install the newest Mediary on this computer, then start it again.',
-        damaged: 'Copy the data folder somewhere safe first. Its “backups” folder holds earlier copies of your library: put the newest one in the place of the damaged file.',
-        not_a_database: 'Move the file somewhere else; Mediary then starts with an empty library. A copy of yours may be in the “backups” folder.',
+        damaged:
+          'Copy the data folder somewhere safe first. Its “backups” folder holds earlier copies of your library: put the newest one in the place of the damaged file.',
+        not_a_database:
+          'Move the file somewhere else; Mediary then starts with an empty library. A copy of yours may be in the “backups” folder.',
         foreign_file: 'Move the file somewhere else, or choose another data folder for Mediary.',
         disk_full: 'Free some space on the disk, then start Mediary again.',
-        io_error: 'Check that the disk is connected and healthy. If it fails, copy the data folder to another one.',
+        io_error:
+          'Check that the disk is connected and healthy. If it fails, copy the data folder to another one.',
         read_only: 'Allow your account to write to the folder and the file, then start Mediary again.',
         cannot_open: 'Check that the folder exists and belongs to your account, then start Mediary again.',
         unknown: 'Start Mediary again. If it happens again, look at the log.',
@@ -167,7 +172,8 @@ export const appTexts = {
     importStopped: 'Der Import von {{file}} hat angehalten. Was geschafft war, bleibt.',
     show: 'Zeigen',
     drop: 'Loslassen zum Importieren',
-    dropNote: 'Eine CSV mit Bewertungen, Rezensionen oder Titeln. Du siehst, was geschähe, bevor etwas gespeichert wird.',
+    dropNote:
+      'Eine CSV mit Bewertungen, Rezensionen oder Titeln. Du siehst, was geschähe, bevor etwas gespeichert wird.',
     dropRefused: 'Das lässt sich nicht importieren',
     dropOne: 'Bitte eine Datei nach der anderen: Die erste wurde genommen.',
     pageBroke: {
@@ -227,7 +233,7 @@ export const appTexts = {
       favorite: 'Favorit',
       watchlist: 'Merkliste',
       edit: 'Bearbeiten',
-      then: 'dann',
+      andThen: 'dann',
     },
     failed: {
       title: {
@@ -242,24 +248,32 @@ export const appTexts = {
         unknown: 'Mediary konnte seine Datenbank nicht öffnen',
       },
       happened: {
-        newer_version: 'Eine neuere Version von Mediary hat geändert, wie deine Bibliothek abgelegt ist, und diese Version kann sie nicht lesen.',
-        damaged: 'Teile der Datei sind nicht lesbar. Das geschieht, wenn ein Datenträger versagt oder eine Kopie abbricht.',
+        newer_version:
+          'Eine neuere Version von Mediary hat geändert, wie deine Bibliothek abgelegt ist, und diese Version kann sie nicht lesen.',
+        damaged:
+          'Teile der Datei sind nicht lesbar. Das geschieht, wenn ein Datenträger versagt oder eine Kopie abbricht.',
         not_a_database: 'Wo die Datenbank sein soll, liegt eine Datei anderer Art.',
         foreign_file: 'Wo die Datenbank sein soll, liegt die Datenbank eines anderen Programms.',
         disk_full: 'Es fehlt der Platz, die Datenbank zu öffnen; sie braucht etwas Raum neben sich.',
-        io_error: 'Lesen oder Schreiben schlug fehl. Der Datenträger versagt vielleicht, oder er wurde abgezogen.',
-        read_only: 'Die Datenbank oder ihr Ordner ist schreibgeschützt; nichts von dem, was du tust, ließe sich behalten.',
+        io_error:
+          'Lesen oder Schreiben schlug fehl. Der Datenträger versagt vielleicht, oder er wurde abgezogen.',
+        read_only:
+          'Die Datenbank oder ihr Ordner ist schreibgeschützt; nichts von dem, was du tust, ließe sich behalten.',
         cannot_open: 'Der Ordner fehlt, oder dein Konto darf ihn nicht lesen.',
-        unknown: 'Das Öffnen schlug aus einem Grund fehl, den Mediary nicht kennt. Näheres steht im Protokoll.',
+        unknown:
+          'Das Öffnen schlug aus einem Grund fehl, den Mediary nicht kennt. Näheres steht im Protokoll.',
       },
       safe: 'Es wurde nichts gelöscht und nichts geändert. Die Datei ist, wie sie war.',
       todo: {
         newer_version: 'Installiere das neueste Mediary auf diesem Computer und starte es dann.',
-        damaged: 'Kopiere zuerst den Datenordner an einen sicheren Ort. In seinem Ordner „backups“ liegen frühere Kopien deiner Bibliothek: Leg die neueste an die Stelle der beschädigten Datei.',
-        not_a_database: 'Verschieb die Datei; Mediary beginnt dann mit einer leeren Bibliothek. Eine Kopie deiner liegt vielleicht im Ordner „backups“.',
+        damaged:
+          'Kopiere zuerst den Datenordner an einen sicheren Ort. In seinem Ordner „backups“ liegen frühere Kopien deiner Bibliothek: Leg die neueste an die Stelle der beschädigten Datei.',
+        not_a_database:
+          'Verschieb die Datei; Mediary beginnt dann mit einer leeren Bibliothek. Eine Kopie deiner liegt vielleicht im Ordner „backups“.',
         foreign_file: 'Verschieb die Datei, oder wähle für Mediary einen anderen Datenordner.',
         disk_full: 'Schaff Platz auf dem Datenträger und starte Mediary neu.',
-        io_error: 'Prüfe, ob der Datenträger verbunden und gesund ist. Versagt er, kopiere den Datenordner auf einen anderen.',
+        io_error:
+          'Prüfe, ob der Datenträger verbunden und gesund ist. Versagt er, kopiere den Datenordner auf einen anderen.',
         read_only: 'Erlaube deinem Konto, in den Ordner und die Datei zu schreiben, und starte Mediary neu.',
         cannot_open: 'Prüfe, ob es den Ordner gibt und er deinem Konto gehört, und starte Mediary neu.',
         unknown: 'Starte Mediary neu. Geschieht es wieder, sieh ins Protokoll.',

@@ -25,13 +25,13 @@ export function useFormat(): Format {
 }
 
 export function createFormat(locale: string, now: () => Date): Format {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
-    number: (value) => whole.format(value),
+    number: (value) => integer.format(value),
     percent: (value) => percent.format(value),
     date: (instant) => day.format(new Date(instant)),
     dateTime: (instant) => moment.format(new Date(instant)),
@@ -50,11 +50,20 @@ export function createFormat(locale: string, now: () => Date): Format {
       const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
       const unit = units[power] ?? 'byte';
       const digits = power === 0 ? 0 : 1;
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(value / 1000 ** power);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(
+        value / 1000 ** power,
+      );
     },
     duration(seconds) {
-      const [value, unit] = seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
-      return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long', maximumFractionDigits: 0 }).format(Number(value));
+      const whole = (value: number, unit: string) =>
+        new Intl.NumberFormat(locale, {
+          style: 'unit',
+          unit,
+          unitDisplay: 'long',
+          maximumFractionDigits: 0,
+        }).format(value);
+      if (seconds < 90) return whole(seconds, 'second');
+      return seconds < 5400 ? whole(seconds / 60, 'minute') : whole(seconds / 3600, 'hour');
     },
   };
 }

@@ -8,12 +8,18 @@ import { keys } from './keys.ts';
 import { replaceTitle } from './replace-title.ts';
 
 /** Gives the function that ends the subscriptions. `onProfileChanged` hears which profile changed. */
-export function followEvents(client: Client, queries: QueryClient, onProfileChanged: (userId: number) => void): () => void {
+export function followEvents(
+  client: Client,
+  queries: QueryClient,
+  onProfileChanged: (userId: number) => void,
+): () => void {
   const drop = (key: readonly unknown[]) => void queries.invalidateQueries({ queryKey: key });
 
   const titleTouched = (mediaId: MediaId) => {
     drop(keys.title(mediaId));
     drop(keys.reviews);
+    // News is what others write about one's favourites: a new review or a new favourite changes it.
+    drop(keys.notifications);
     void mendTitle(client, queries, mediaId);
   };
 
@@ -50,7 +56,9 @@ async function mendTitle(client: Client, queries: QueryClient, id: MediaId): Pro
   void queries.invalidateQueries({ queryKey: keys.catalog, predicate: (query) => !isList(query.queryKey) });
   try {
     const fresh = await client.call('catalog.get', { id });
-    queries.setQueriesData<unknown>({ queryKey: ['catalog', 'list'] }, (data: unknown) => replaceTitle(data, fresh));
+    queries.setQueriesData<unknown>({ queryKey: ['catalog', 'list'] }, (data: unknown) =>
+      replaceTitle(data, fresh),
+    );
   } catch (error) {
     // It went away meanwhile, or nobody is logged in any more: the lists below are asked again when they are seen.
     if (!(error instanceof AppError)) throw error;

@@ -39,5 +39,7 @@ function isWorthAnotherTry(error: unknown): boolean {
 
 /** A wrong password is `unauthenticated` too, but has a reason. */
 function isSessionLost(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'unauthenticated' && error.details?.['reason'] === undefined;
+  return (
+    error instanceof AppError && error.code === 'unauthenticated' && error.details?.['reason'] === undefined
+  );
 }

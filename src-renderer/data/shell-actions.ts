@@ -22,7 +22,8 @@ export function useShellActions(): ShellActions {
       newWindow: () => api.call('shell.newWindow', {}),
       chooseFile: () => api.call('shell.chooseFile', {}),
       // NOTE: the contract says `nothing`, because only the preload sees the File; it swaps it for a token.
-      takeDroppedFile: (file) => api.call('shell.takeDroppedFile', file as unknown as MethodInput<'shell.takeDroppedFile'>),
+      takeDroppedFile: (file) =>
+        api.call('shell.takeDroppedFile', file as unknown as MethodInput<'shell.takeDroppedFile'>),
     }),
     [api],
   );

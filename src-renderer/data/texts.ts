@@ -19,17 +19,32 @@ export const errorTexts = {
   en: {
     code: {
       invalid_input: { title: 'That can’t be saved', text: '{{expected}} Nothing was changed.' },
-      not_found: { title: 'It isn’t there any more', text: 'It was removed in the meantime. Go back and choose another.' },
-      conflict: { title: 'That exists already', text: 'Nothing was changed. Choose another name or open what is there.' },
-      forbidden: { title: 'Your profile may not do this', text: 'Nothing was changed. An admin of this computer can.' },
-      unauthenticated: { title: 'You are signed out', text: 'Everything you saved is safe. Sign in again to go on.' },
+      not_found: {
+        title: 'It isn’t there any more',
+        text: 'It was removed in the meantime. Go back and choose another.',
+      },
+      conflict: {
+        title: 'That exists already',
+        text: 'Nothing was changed. Choose another name or open what is there.',
+      },
+      forbidden: {
+        title: 'Your profile may not do this',
+        text: 'Nothing was changed. An admin of this computer can.',
+      },
+      unauthenticated: {
+        title: 'You are signed out',
+        text: 'Everything you saved is safe. Sign in again to go on.',
+      },
       busy: {
         title: 'Mediary is busy for a moment',
         text: 'Another window or the terminal is writing. Nothing was lost; try again.',
       },
       cancelled: { title: 'Stopped', text: 'What was done before is kept.' },
       unavailable: { title: 'This works only in the window', text: 'Nothing was changed.' },
-      storage: { title: 'The disk refused', text: 'This change wasn’t saved. What you saved before is safe.' },
+      storage: {
+        title: 'The disk refused',
+        text: 'This change wasn’t saved. What you saved before is safe.',
+      },
       internal: {
         title: 'Something went wrong inside Mediary',
         text: 'What you saved before is safe. Try again; the log has the details.',
@@ -41,7 +56,10 @@ export const errorTexts = {
         title: 'Too many wrong passwords',
         text: 'Wait {{retryAfterSeconds}} s, then try again. Nothing is locked for good.',
       },
-      weak: { title: 'That password is too easy to guess', text: 'Take three or four words that don’t belong together.' },
+      weak: {
+        title: 'That password is too easy to guess',
+        text: 'Take three or four words that don’t belong together.',
+      },
       last_admin: {
         title: 'This computer needs an admin',
         text: 'Make somebody else admin first; then this can change. Nothing was changed.',
@@ -58,13 +76,19 @@ export const errorTexts = {
         title: 'The data folder can’t be written to',
         text: 'This change wasn’t saved. Allow writing to the folder and try again.',
       },
-      cannot_open: { title: 'The database can’t be opened', text: 'Nothing was changed. Check that the data folder is there.' },
+      cannot_open: {
+        title: 'The database can’t be opened',
+        text: 'Nothing was changed. Check that the data folder is there.',
+      },
       damaged: {
         title: 'The database is damaged',
         text: 'This change wasn’t saved. Close Mediary; its backups are in the data folder.',
       },
       not_a_database: { title: 'The file is no database of Mediary', text: 'It was left as it is.' },
-      newer_version: { title: 'The database is from a newer Mediary', text: 'It was left as it is. Update Mediary to open it.' },
+      newer_version: {
+        title: 'The database is from a newer Mediary',
+        text: 'It was left as it is. Update Mediary to open it.',
+      },
       foreign_file: { title: 'The file belongs to another program', text: 'It was left as it is.' },
     },
     tryAgain: 'Try again',
@@ -72,30 +96,54 @@ export const errorTexts = {
   },
   de: {
     code: {
-      invalid_input: { title: 'Das lässt sich nicht speichern', text: '{{expected}} Es wurde nichts geändert.' },
-      not_found: { title: 'Das gibt es nicht mehr', text: 'Es wurde inzwischen entfernt. Geh zurück und wähle etwas anderes.' },
-      conflict: { title: 'Das gibt es schon', text: 'Es wurde nichts geändert. Wähle einen anderen Namen oder öffne, was da ist.' },
-      forbidden: { title: 'Dein Profil darf das nicht', text: 'Es wurde nichts geändert. Ein Profil mit Verwaltungsrolle kann es.' },
-      unauthenticated: { title: 'Du bist abgemeldet', text: 'Alles Gespeicherte ist sicher. Melde dich an, um weiterzumachen.' },
+      invalid_input: {
+        title: 'Das lässt sich nicht speichern',
+        text: '{{expected}} Es wurde nichts geändert.',
+      },
+      not_found: {
+        title: 'Das gibt es nicht mehr',
+        text: 'Es wurde inzwischen entfernt. Geh zurück und wähle etwas anderes.',
+      },
+      conflict: {
+        title: 'Das gibt es schon',
+        text: 'Es wurde nichts geändert. Wähle einen anderen Namen oder öffne, was da ist.',
+      },
+      forbidden: {
+        title: 'Dein Profil darf das nicht',
+        text: 'Es wurde nichts geändert. Ein Profil mit Verwaltungsrolle kann es.',
+      },
+      unauthenticated: {
+        title: 'Du bist abgemeldet',
+        text: 'Alles Gespeicherte ist sicher. Melde dich an, um weiterzumachen.',
+      },
       busy: {
         title: 'Mediary ist einen Moment beschäftigt',
         text: 'Ein anderes Fenster oder das Terminal schreibt gerade. Nichts ging verloren; versuch es noch einmal.',
       },
       cancelled: { title: 'Angehalten', text: 'Was bis dahin geschah, bleibt.' },
       unavailable: { title: 'Das geht nur im Fenster', text: 'Es wurde nichts geändert.' },
-      storage: { title: 'Der Datenträger hat abgelehnt', text: 'Diese Änderung ist nicht gespeichert. Alles davor ist sicher.' },
+      storage: {
+        title: 'Der Datenträger hat abgelehnt',
+        text: 'Diese Änderung ist nicht gespeichert. Alles davor ist sicher.',
+      },
       internal: {
         title: 'In Mediary ist etwas schiefgegangen',
         text: 'Alles Gespeicherte ist sicher. Versuch es noch einmal; Näheres steht im Protokoll.',
       },
     },
     reason: {
-      wrong_password: { title: 'Das Passwort stimmt nicht', text: 'Prüfe die Feststelltaste und versuch es noch einmal.' },
+      wrong_password: {
+        title: 'Das Passwort stimmt nicht',
+        text: 'Prüfe die Feststelltaste und versuch es noch einmal.',
+      },
       throttled: {
         title: 'Zu viele falsche Passwörter',
         text: 'Warte {{retryAfterSeconds}} s und versuch es dann noch einmal. Nichts wird dauerhaft gesperrt.',
       },
-      weak: { title: 'Das Passwort ist zu leicht zu erraten', text: 'Nimm drei oder vier Wörter, die nicht zusammengehören.' },
+      weak: {
+        title: 'Das Passwort ist zu leicht zu erraten',
+        text: 'Nimm drei oder vier Wörter, die nicht zusammengehören.',
+      },
       last_admin: {
         title: 'Dieser Computer braucht eine Verwaltung',
         text: 'Gib zuerst jemand anderem die Verwaltungsrolle. Es wurde nichts geändert.',

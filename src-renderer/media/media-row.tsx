@@ -46,7 +46,7 @@ export const MediaRow = memo(function MediaRow(props: MediaRowProps) {
     <RatingBadge
       rating={media.averageRating}
       scale={scale}
-      {...(media.ratingCount > 0 && { count: format.number(media.ratingCount) })}
+      {...(media.ratingCount > 0 && { count: `(${format.number(media.ratingCount)})` })}
     />
   );
   return (

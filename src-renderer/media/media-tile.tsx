@@ -12,7 +12,7 @@ import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import { useDetails } from './details.ts';
 import styles from './media-tile.module.css';
-import { TileActions } from './tile-actions.tsx';
+import { TileActions, TileStars } from './tile-actions.tsx';
 import { sameItem, type TitleItemProps } from './title-list.tsx';
 
 export interface MediaTileProps {
@@ -76,6 +76,7 @@ export const MediaTile = memo(
             <TileActions media={media} />
           </div>
         )}
+        {isHovered && <TileStars media={media} />}
       </article>
     );
   },

@@ -87,7 +87,7 @@ function Look({ summary }: { readonly summary: MediaSummary }) {
           <h2 className={styles['title']} dir="auto">
             {media.title}
           </h2>
-          <p className={styles['details']}>{details(media)}</p>
+          <p className={styles['details']}>{details({ ...media, genres: [] })}</p>
           <p className={styles['details']}>{media.genres.join(', ')}</p>
           <p className={styles['everyone']}>
             <RatingBadge rating={media.averageRating} scale={scale} />

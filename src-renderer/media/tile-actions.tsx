@@ -1,4 +1,4 @@
-// What can be done with a title on the wall, by pointer or by Tab from the title: two shelves and the stars.
+// What can be done with a title on the wall, by pointer or by Tab from the title: two shelves.
 import { Bookmark, Heart } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
@@ -9,29 +9,34 @@ import { useTitleActions } from './title-actions.ts';
 
 export function TileActions({ media }: { readonly media: MediaSummary }) {
   const { t } = useTranslation();
-  const { rate, favorite, watchlist } = useTitleActions();
+  const { favorite, watchlist } = useTitleActions();
   const { mine } = media;
   return (
-    <>
-      <div className={styles['shelves']}>
-        <IconButton
-          label={t(mine.favorite ? 'media.removeFavorite' : 'media.addFavorite')}
-          icon={<Heart />}
-          keys={['f']}
-          isOn={mine.favorite}
-          onPress={() => void favorite(media, !mine.favorite)}
-        />
-        <IconButton
-          label={t(mine.watchlist ? 'media.removeWatchlist' : 'media.addWatchlist')}
-          icon={<Bookmark />}
-          keys={['w']}
-          isOn={mine.watchlist}
-          onPress={() => void watchlist(media, !mine.watchlist)}
-        />
-      </div>
-      <div className={styles['rate']}>
-        <QuickStars rating={mine.rating} onRate={(rating) => void rate(media, rating)} />
-      </div>
-    </>
+    <div className={styles['shelves']}>
+      <IconButton
+        label={t(mine.favorite ? 'media.removeFavorite' : 'media.addFavorite')}
+        icon={<Heart />}
+        keys={['f']}
+        isOn={mine.favorite}
+        onPress={() => void favorite(media, !mine.favorite)}
+      />
+      <IconButton
+        label={t(mine.watchlist ? 'media.removeWatchlist' : 'media.addWatchlist')}
+        icon={<Bookmark />}
+        keys={['w']}
+        isOn={mine.watchlist}
+        onPress={() => void watchlist(media, !mine.watchlist)}
+      />
+    </div>
+  );
+}
+
+/** In place of the details while the pointer is on the tile. */
+export function TileStars({ media }: { readonly media: MediaSummary }) {
+  const { rate } = useTitleActions();
+  return (
+    <div className={styles['stars']}>
+      <QuickStars rating={media.mine.rating} onRate={(rating) => void rate(media, rating)} size={19} />
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 // The fields of a title, as its kind asks for them.
+import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '#renderer/ui/checkbox.tsx';
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx';
@@ -83,7 +84,10 @@ export function TitleFields({ form, problems, onChange, onTouch, notice }: Title
         error={error('description')}
       />
       <details className={styles['more']} open={filledIds > 0 || problems.externalIds !== undefined}>
-        <summary>{t('media.form.externalIds')}</summary>
+        <summary>
+          <ChevronRight aria-hidden />
+          {t('media.form.externalIds')}
+        </summary>
         <p className={styles['help']}>{t('media.form.externalIdsHelp')}</p>
         <div className={styles['ids']}>
           {externalSources.map((source) => (

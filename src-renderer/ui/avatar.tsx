@@ -16,9 +16,7 @@ type HueStyle = CSSProperties & { readonly '--avatar-hue': number; readonly '--a
 export function Avatar({ name, hue, size = 32 }: AvatarProps) {
   const style: HueStyle = { '--avatar-hue': hue, '--avatar-size': `${size}px` };
   return (
-    <span aria-hidden className={styles['avatar']} style={style}>
-      {initials(name)}
-    </span>
+    <span aria-hidden className={styles['avatar']} style={style} data-initials={initials(name)} />
   );
 }
 

@@ -49,16 +49,15 @@ export function Select<T extends string>(props: SelectProps<T>) {
   };
   return (
     <AriaSelect
-      {...fieldProps({ ...props, hideLabel: props.hideLabel ?? inline })}
+      {...fieldProps(props)}
       value={value}
       onChange={choose}
       placeholder={placeholder}
       isDisabled={isDisabled}
       className={cx(field['field'], inline && styles['inline'])}
     >
-      <FieldLabel label={props.label} hideLabel={props.hideLabel ?? inline} />
+      <FieldLabel label={props.label} hideLabel={props.hideLabel ?? false} />
       <Button className={cx(field['control'], styles['button'])}>
-        {inline && <span className={styles['name']}>{props.label}</span>}
         <SelectValue className={cx(styles['value'])}>
           {({ selectedText, isPlaceholder }) => (isPlaceholder ? placeholder : selectedText)}
         </SelectValue>

@@ -23,11 +23,11 @@ export function Toasts() {
       onFocus={() => setIsHeld(true)}
       onBlur={() => setIsHeld(false)}
     >
-      <ol role="log" aria-live="polite" aria-relevant="additions" className={styles['list']}>
+      <div role="log" aria-live="polite" aria-relevant="additions" className={styles['list']}>
         {toasts.map((one) => (
           <ToastLine key={one.id} toast={one} isHeld={isHeld} />
         ))}
-      </ol>
+      </div>
     </section>
   );
 }
@@ -45,7 +45,7 @@ function ToastLine({ toast, isHeld }: { readonly toast: Toast; readonly isHeld: 
     toast.action?.onAction();
   };
   return (
-    <li className={styles['toast']}>
+    <div className={styles['toast']}>
       {toast.tone === 'danger' && <CircleAlert aria-hidden className={cx(styles['icon'], styles['bad'])} />}
       {toast.tone === 'success' && <CircleCheck aria-hidden className={cx(styles['icon'], styles['good'])} />}
       <span className={styles['message']} dir="auto">
@@ -63,6 +63,6 @@ function ToastLine({ toast, isHeld }: { readonly toast: Toast; readonly isHeld: 
       >
         <X aria-hidden />
       </Button>
-    </li>
+    </div>
   );
 }

@@ -5,6 +5,9 @@ import { mediaKinds } from '../domain/media-kind.ts';
 import { highestRating, lowestRating, type Rating } from '../domain/rating.ts';
 import type { ErrorReply } from '../errors.ts';
 
+// zod compiles schemas where it may; in a page the policy refuses that, and reports each try.
+z.config({ jitless: !('process' in globalThis) });
+
 /** Who may call: anybody, somebody logged in, moderators and admins, admins. */
 export type Access = 'public' | 'member' | 'moderator' | 'admin';
 

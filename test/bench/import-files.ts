@@ -26,15 +26,15 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** title,kind,year,creator,genres,runtime,imdb: every title of its own. */
+/** title,kind,year,creator,genres,runtime,movielens: every title of its own. */
 export function writeCatalogue(path: string, rows: number, seed = 7): void {
   const random = seeded(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  write(path, 'title,kind,year,creator,genres,runtime,imdb', rows, (index) => {
+  write(path, 'title,kind,year,creator,genres,runtime,movielens', rows, (index) => {
     const title = `${pick(words)} ${pick(words)} ${pick(words)} ${index.toString(36)}`;
     const kind = random() < 0.8 ? 'movie' : 'web_show';
     const creator = `${pick(names)} ${pick(names)}${Math.floor(random() * 5000)}`;
-    return `${title},${kind},${1950 + Math.floor(random() * 75)},${creator},${pick(genres)}|${pick(genres)},${60 + Math.floor(random() * 120)},tt${String(index + 1).padStart(7, '0')}`;
+    return `${title},${kind},${1950 + Math.floor(random() * 75)},${creator},${pick(genres)}|${pick(genres)},${60 + Math.floor(random() * 120)},${index + 1}`;
   });
 }
 

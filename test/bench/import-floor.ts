@@ -20,7 +20,7 @@ export function catalogueFloor(sqlite: Database.Database, path: string): number 
   const uid = Buffer.alloc(16);
   let id = 0;
   sqlite.exec('BEGIN IMMEDIATE');
-  parse(path, ([title = '', kind, year, creator, genres = '', runtime, imdb]) => {
+  parse(path, ([title = '', kind, year, creator, genres = '', runtime, movielens]) => {
     id++;
     // As scattered as a hash is.
     uid.writeDoubleLE(Math.sin(id) * 1e9, 0);
@@ -28,7 +28,7 @@ export function catalogueFloor(sqlite: Database.Database, path: string): number 
     const key = title.toLowerCase();
     media.run(uid, kind, title, key, key, Number(year), creator, Number(runtime), time, time);
     search.run(id, title, creator, genres.replace('|', ' '));
-    externalId.run('imdb', imdb, id);
+    externalId.run('movielens', movielens, id);
     let position = 0;
     for (const name of new Set(genres.split('|'))) {
       let genreId = genreIds.get(name);

@@ -18,6 +18,7 @@ const inspection: Inspection = {
   suggestion: schema.parse({
     shape: 'catalogue',
     kind: 'movie',
+    scale: { min: 1, max: 5 },
     mapping: { title: 'Film', genres: 'Stars' },
   }),
 };
@@ -103,7 +104,7 @@ describe('refused rows as a CSV', () => {
       ],
     );
     expect(csv).toBe(
-      'title,note,mediary_line,mediary_reason\r\n"A ""B""","two\nlines",3,"is ""odd"", really"\r\nshort,,9,has 1 cells\r\na," b ",10,has 3 cells\r\n',
+      'title,note,mediary_line,mediary_reason\r\n"A ""B""","two\nlines",3,"title: is ""odd"", really"\r\nshort,,9,has 1 cells\r\na," b ",10,has 3 cells\r\n',
     );
   });
 });

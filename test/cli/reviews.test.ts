@@ -2,20 +2,25 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ada, bob, createHousehold, type Mediary } from './mediary.ts';
 
+// The Matrix, with the id 1, is there from the start.
 let household: () => Mediary;
 beforeAll(async () => {
-  household = await createHousehold();
+  household = await createHousehold(async (client) => {
+    await client.call('catalog.add', {
+      kind: 'movie',
+      title: 'The Matrix',
+      year: 1999,
+      creator: null,
+      genres: [],
+      runtime: null,
+      description: null,
+    });
+  });
 });
-
-async function withMatrix(): Promise<Mediary> {
-  const mediary = household();
-  await mediary.json(['add', 'movie', 'The Matrix', '--year', '1999']);
-  return mediary;
-}
 
 describe.concurrent('review', () => {
   it('rates with or without words, and again changes what is there', async () => {
-    const mediary = await withMatrix();
+    const mediary = household();
     const review = (...args: string[]) => mediary.json(['review', '1', ...args]);
     const instant = expect.stringMatching(/^\d{4}-.*Z$/) as string;
     expect(await review('8.5', 'Better every time.')).toEqual({
@@ -71,7 +76,7 @@ describe.concurrent('review', () => {
 
 describe.concurrent('unreview', () => {
   it('takes back the own review and nobody else’s', async () => {
-    const mediary = await withMatrix();
+    const mediary = household();
     await mediary.json(['review', '1', '8']);
     await mediary.json(['review', '1', '4'], { terminal: bob.terminal });
     expect(await mediary.json(['unreview', '1'])).toEqual({ mediaId: 1, deleted: true });
@@ -85,7 +90,7 @@ describe.concurrent('unreview', () => {
 
 describe.concurrent('favourites and notifications', () => {
   it('tell of the reviews that others wrote since the last look', async () => {
-    const mediary = await withMatrix();
+    const mediary = household();
     const hers = { terminal: ada.terminal };
     const his = { terminal: bob.terminal };
     expect(await mediary.json(['favorite', '1'], hers)).toEqual({ mediaId: 1, favorite: true });
@@ -113,7 +118,7 @@ describe.concurrent('favourites and notifications', () => {
   });
 
   it('come no more once the title is taken from the favourites', async () => {
-    const mediary = await withMatrix();
+    const mediary = household();
     await mediary.json(['favorite', '1']);
     await mediary.json(['favorite', '1']);
     expect(await mediary.json(['list', '--shelf', 'favorites'])).toMatchObject({ total: 1 });

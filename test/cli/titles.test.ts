@@ -132,7 +132,7 @@ describe.concurrent('titles', () => {
 
   it('come in numbered pages however deep they lie', async () => {
     const household = await createHousehold(async (ada) => {
-      for (let n = 1; n <= 450; n++) {
+      for (let n = 1; n <= 220; n++) {
         await ada.call('catalog.add', {
           kind: 'song',
           title: `Etude ${String(n).padStart(3, '0')}`,
@@ -144,12 +144,12 @@ describe.concurrent('titles', () => {
         });
       }
     });
-    const { items, total } = await household().json<List>(['list', '--per-page', '45', '--page', '10']);
+    const { items, total } = await household().json<List>(['list', '--per-page', '70', '--page', '4']);
     expect({ total, count: items.length, first: items[0]?.title, last: items.at(-1)?.title }).toEqual({
-      total: 450,
-      count: 45,
-      first: 'Etude 406',
-      last: 'Etude 450',
+      total: 220,
+      count: 10,
+      first: 'Etude 211',
+      last: 'Etude 220',
     });
   });
 

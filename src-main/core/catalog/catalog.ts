@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts';
 import { transact, type Db } from '../db/db.ts';
 import { isModerator, type Handlers, type Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
-import { mediaDetails } from './media-details.ts';
+import { externalIdsOf, mediaDetails } from './media-details.ts';
 import { countTitles, listPage } from './media-list.ts';
 import { rowToSummary, selectSummaries } from './media-rows.ts';
 import { createMediaWriter, type TitleFacts } from './media-writer.ts';
@@ -85,7 +85,7 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
         const there = writer.findByUid(writer.uidOf(facts));
         if (there && there.id !== id) throw await duplicate(tx, there.id);
         await assertIdsFree(tx, facts, id);
-        writer.update(id, facts, now());
+        writer.update(id, { ...facts, externalIds: keepSiblings(await externalIdsOf(tx, id), facts.externalIds) }, now());
         afterCommit(() => changed(id));
       });
       return await get(id, person);
@@ -178,6 +178,14 @@ function draftToFacts(draft: MediaDraft): TitleFacts {
     value === undefined ? [] : [[source, value] as const],
   );
   return { ...draft, externalIds };
+}
+
+/** A draft names one id of a source, a title may have several: naming one of them keeps the others. */
+function keepSiblings(stored: Media['externalIds'], named: TitleFacts['externalIds']): TitleFacts['externalIds'] {
+  return named.flatMap(([source, value]) => {
+    const siblings = stored[source as keyof typeof stored] ?? [];
+    return (siblings.includes(value) ? siblings : [value]).map((sibling) => [source, sibling] as const);
+  });
 }
 
 async function assertMayChange(tx: Db, id: number, person: Person): Promise<void> {

@@ -28,7 +28,8 @@ export async function mediaDetails(db: Db, id: number, person: Person): Promise<
   };
 }
 
-async function externalIdsOf(db: Db, id: number): Promise<Media['externalIds']> {
+/** Every id that the title has elsewhere, by source. */
+export async function externalIdsOf(db: Db, id: number): Promise<Media['externalIds']> {
   const rows = await db
     .selectFrom('external_ids')
     .select(['source', 'value'])

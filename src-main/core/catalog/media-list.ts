@@ -2,6 +2,7 @@
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { HandlerInput } from '#shared/api/index.ts';
 import type { MediaFilter } from '#shared/api/catalog.ts';
+import { normaliseTitle } from '#shared/domain/media-identity.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Db } from '../db/db.ts';
 import type { Schema } from '../db/schema.ts';
@@ -75,7 +76,7 @@ function filtered(query: Query, userId: number, filter: MediaFilter): Query {
   if (kind !== undefined) only(sql`media.kind = ${kind}`);
   if (genre !== undefined) {
     only(
-      sql`media.id IN (SELECT media_id FROM media_genres JOIN genres ON genres.id = genre_id WHERE genres.name = ${genre})`,
+      sql`media.id IN (SELECT media_id FROM media_genres JOIN genres ON genres.id = genre_id WHERE genres.key = ${normaliseTitle(genre)})`,
     );
   }
   if (creator !== undefined) only(sql`lower(media.creator) = lower(${creator})`);

@@ -14,8 +14,12 @@ import { authorSource, count, createRowSettler, noOutcomes, type ReadRow } from 
 import { flagSleep, stopAsked, type StopReason, type WorkerMessage, type WorkerTask } from './worker-task.ts';
 
 /** How long a commit may hold the lock, and the pause after it in which others write; in ms. */
-const lockTime = 5;
+const lockTime = 12;
 const pause = 1;
+/** Of the file at a time: some thousand rows, so that a commit is not cut short by the end of what was read. */
+const chunkSize = 1 << 19;
+/** In pages. Checkpoints of random pages cost most of an import where they come every 4 MB. */
+const checkpointEvery = 8000;
 const progressInterval = 100;
 const heartbeatInterval = 1000;
 
@@ -36,6 +40,7 @@ export function runApply(sqlite: Database.Database, source: ByteSource, task: Wo
   if (importId === null) throw new Error('an apply without an import');
   const now = () => new Date(Date.now() + task.clockOffset).toISOString();
   let time = now();
+  sqlite.pragma(`wal_autocheckpoint = ${checkpointEvery}`);
 
   const store = prepareStore(sqlite, importId);
   const changes = createChangeLog(sqlite, importId);
@@ -43,7 +48,7 @@ export function runApply(sqlite: Database.Database, source: ByteSource, task: Wo
   const library = createLibrary({ sqlite, changes, userId, authorSource: from, authorLabel: label, time: () => time });
   let firstOwn = firstAddedTitle(sqlite, importId);
   const settler = createRowSettler({ library, options, format, userId, isOwn: (id) => id >= firstOwn });
-  const reader = createRecordReader(source, format);
+  const reader = createRecordReader(source, format, { chunkSize });
   const flags = new Int32Array(task.flags);
   const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck();
 

@@ -2,6 +2,7 @@
 import { dataTexts, errorTexts } from '#renderer/data/texts.ts';
 import { diagnosticsTexts } from '#renderer/features/diagnostics/texts.ts';
 import { homeTexts } from '#renderer/features/home/texts.ts';
+import { importTexts } from '#renderer/features/import/texts.ts';
 import { leaderboardTexts } from '#renderer/features/leaderboard/texts.ts';
 import { libraryTexts } from '#renderer/features/library/texts.ts';
 import { notificationsTexts } from '#renderer/features/notifications/texts.ts';
@@ -19,6 +20,7 @@ export const en = {
   diagnostics: diagnosticsTexts.en,
   errors: errorTexts.en,
   home: homeTexts.en,
+  import: importTexts.en,
   leaderboard: leaderboardTexts.en,
   library: libraryTexts.en,
   media: mediaTexts.en,

@@ -1,5 +1,16 @@
 // What can be done from the palette, besides going somewhere.
-import { AppWindow, FolderOpen, Import, Keyboard, LogOut, Monitor, Moon, Rows2, Rows4, Sun } from 'lucide-react';
+import {
+  AppWindow,
+  FolderOpen,
+  Import,
+  Keyboard,
+  LogOut,
+  Monitor,
+  Moon,
+  Rows2,
+  Rows4,
+  Sun,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Settings } from '#shared/api/profiles.ts';
@@ -10,7 +21,7 @@ import { Kbd } from '#renderer/ui/kbd.tsx';
 import { toast } from '#renderer/ui/toast.ts';
 import { useOverlays } from '../overlays.ts';
 import { useSignOut } from '../sign-out.ts';
-import type { PaletteEntry } from './palette-entries.tsx';
+import type { PaletteEntry } from './palette-entry.ts';
 
 export function usePaletteActions(): readonly PaletteEntry[] {
   const { t } = useTranslation();
@@ -30,17 +41,43 @@ export function usePaletteActions(): readonly PaletteEntry[] {
   const themes: PaletteEntry[] = [
     { id: 'theme-light', label: t('app.palette.themeLight'), icon: <Sun />, run: set({ theme: 'light' }) },
     { id: 'theme-dark', label: t('app.palette.themeDark'), icon: <Moon />, run: set({ theme: 'dark' }) },
-    { id: 'theme-system', label: t('app.palette.themeSystem'), icon: <Monitor />, run: set({ theme: 'system' }) },
+    {
+      id: 'theme-system',
+      label: t('app.palette.themeSystem'),
+      icon: <Monitor />,
+      run: set({ theme: 'system' }),
+    },
   ];
   return [
     { id: 'import', label: t('app.palette.import'), icon: <Import />, run: () => void navigate('/import') },
     ...themes.filter(({ id }) => id !== `theme-${theme}`),
     density === 'compact'
-      ? { id: 'comfortable', label: t('app.palette.comfortable'), icon: <Rows2 />, run: set({ density: 'comfortable' }) }
+      ? {
+          id: 'comfortable',
+          label: t('app.palette.comfortable'),
+          icon: <Rows2 />,
+          run: set({ density: 'comfortable' }),
+        }
       : { id: 'compact', label: t('app.palette.compact'), icon: <Rows4 />, run: set({ density: 'compact' }) },
     { id: 'keys', label: t('app.keys'), icon: <Keyboard />, end: <Kbd keys={['?']} />, run: showKeys },
-    { id: 'folder', label: t('app.palette.showDataFolder'), icon: <FolderOpen />, run: attempt(shell.showDataFolder) },
-    { id: 'window', label: t('app.newWindow'), icon: <AppWindow />, end: <Kbd keys={['Mod', 'N']} />, run: attempt(shell.newWindow) },
-    { id: 'sign-out', label: t(isOneOfSeveral ? 'app.switchProfile' : 'app.signOut'), icon: <LogOut />, run: signOut },
+    {
+      id: 'folder',
+      label: t('app.palette.showDataFolder'),
+      icon: <FolderOpen />,
+      run: attempt(shell.showDataFolder),
+    },
+    {
+      id: 'window',
+      label: t('app.newWindow'),
+      icon: <AppWindow />,
+      end: <Kbd keys={['Mod', 'N']} />,
+      run: attempt(shell.newWindow),
+    },
+    {
+      id: 'sign-out',
+      label: t(isOneOfSeveral ? 'app.switchProfile' : 'app.signOut'),
+      icon: <LogOut />,
+      run: signOut,
+    },
   ];
 }

@@ -1,7 +1,6 @@
 // What the palette offers for a text: titles from core as one types, then the pages and actions whose words fit.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useApi } from '#renderer/data/api.ts';
@@ -13,23 +12,9 @@ import { Kbd } from '#renderer/ui/kbd.tsx';
 import { RatingBadge } from '#renderer/ui/rating-badge.tsx';
 import { places } from '../places.ts';
 import { usePaletteActions } from './palette-actions.tsx';
+import type { PaletteEntry, PaletteSection } from './palette-entry.ts';
 import styles from './palette.module.css';
 import { fits, useRecentTitles } from './recent-titles.ts';
-
-export interface PaletteEntry {
-  readonly id: string;
-  readonly label: string;
-  readonly icon: ReactNode;
-  readonly note?: string;
-  readonly end?: ReactNode;
-  readonly run: () => void;
-}
-
-export interface PaletteSection {
-  readonly name: string;
-  readonly label: string;
-  readonly entries: readonly PaletteEntry[];
-}
 
 const mostTitles = 8;
 
@@ -43,7 +28,10 @@ export function usePaletteSections(text: string): readonly PaletteSection[] {
   const wanted = text.trim();
   const found = useFound(wanted);
 
-  const titleEntry = (media: DetailFacts & { readonly id: number; readonly uid: string }, rating: number | null): PaletteEntry => ({
+  const titleEntry = (
+    media: DetailFacts & { readonly id: number; readonly uid: string },
+    rating: number | null,
+  ): PaletteEntry => ({
     id: `title-${media.id}`,
     label: media.title,
     note: details(media),
@@ -81,9 +69,17 @@ export function usePaletteSections(text: string): readonly PaletteSection[] {
   };
 
   const sections: PaletteSection[] = [
-    { name: 'titles', label: t(wanted === '' ? 'app.palette.recent' : 'app.palette.titles'), entries: titles },
+    {
+      name: 'titles',
+      label: t(wanted === '' ? 'app.palette.recent' : 'app.palette.titles'),
+      entries: titles,
+    },
     { name: 'pages', label: t('app.palette.pages'), entries: pages },
-    { name: 'actions', label: t('app.palette.actions'), entries: [...doable, ...(titles.length > 0 && wanted !== '' ? [searchAll] : [])] },
+    {
+      name: 'actions',
+      label: t('app.palette.actions'),
+      entries: [...doable, ...(titles.length > 0 && wanted !== '' ? [searchAll] : [])],
+    },
   ];
   return sections.filter(({ entries }) => entries.length > 0);
 }

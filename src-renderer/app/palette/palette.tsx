@@ -17,7 +17,8 @@ import { useTranslation } from 'react-i18next';
 import { cx } from '#renderer/ui/cx.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import styles from './palette.module.css';
-import { usePaletteSections, type PaletteEntry } from './palette-entries.tsx';
+import { usePaletteSections } from './palette-entries.tsx';
+import type { PaletteEntry } from './palette-entry.ts';
 
 export interface PaletteProps {
   readonly isOpen: boolean;

@@ -27,7 +27,9 @@ export function CacheTable({ caches }: CacheTableProps) {
         {caches.map(({ name, size, capacity, hits, misses, lifetime }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{t('diagnostics.entriesOf', { size: format.number(size), capacity: format.number(capacity) })}</td>
+            <td>
+              {t('diagnostics.entriesOf', { size: format.number(size), capacity: format.number(capacity) })}
+            </td>
             <td>{format.number(hits)}</td>
             <td>{format.number(misses)}</td>
             <td>

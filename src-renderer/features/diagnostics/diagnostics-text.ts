@@ -1,7 +1,14 @@
 // The diagnostics as plain text for a report: in English and in fixed units, because somebody else will read it.
 import type { Diagnostics } from '#shared/api/diagnostics.ts';
 
-export function diagnosticsAsText({ versions, platform, database, caches, log, dataFolder }: Diagnostics): string {
+export function diagnosticsAsText({
+  versions,
+  platform,
+  database,
+  caches,
+  log,
+  dataFolder,
+}: Diagnostics): string {
   const lines = [
     `Mediary ${versions.app} on ${platform}`,
     `Electron ${versions.electron ?? '-'}, Chromium ${versions.chromium ?? '-'}, Node ${versions.node}, SQLite ${versions.sqlite}, schema ${versions.schema}`,

@@ -37,7 +37,11 @@ export function BeginChoices({ onDone, isShort = false }: BeginChoicesProps) {
   if (isShort) {
     return (
       <div className={styles['short']}>
-        {starter.isRunning ? <StarterProgress job={starter.job} /> : <Button onPress={starter.start}>{t('home.begin.starter')}</Button>}
+        {starter.isRunning ? (
+          <StarterProgress job={starter.job} />
+        ) : (
+          <Button onPress={starter.start}>{t('home.begin.starter')}</Button>
+        )}
         <Button onPress={() => void navigate('/import')}>{t('home.begin.importFile')}</Button>
       </div>
     );

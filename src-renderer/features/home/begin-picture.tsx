@@ -32,7 +32,10 @@ export function BeginPicture({ name }: BeginPictureProps) {
       {shown.map(({ x, width, height, tone }) => (
         <g key={x} className={styles[tone]}>
           <rect x={x} y={100 - height} width={width} height={height} rx="1.5" />
-          <path className={styles['band']} d={`M${x + 3} ${112 - height}h${width - 6}M${x + 3} ${92}h${width - 6}`} />
+          <path
+            className={styles['band']}
+            d={`M${x + 3} ${112 - height}h${width - 6}M${x + 3} 92h${width - 6}`}
+          />
         </g>
       ))}
       {name === 'import' && (

@@ -10,7 +10,15 @@ import { Page } from '#renderer/ui/page.tsx';
 import { BeginChoices } from './begin-choices.tsx';
 import { CountLine } from './count-line.tsx';
 import styles from './home-page.module.css';
-import { useAdded, useCounts, useLately, useStrangers, useTop, useUnreadNews, useWaiting } from './home-queries.ts';
+import {
+  useAdded,
+  useCounts,
+  useLately,
+  useStrangers,
+  useTop,
+  useUnreadNews,
+  useWaiting,
+} from './home-queries.ts';
 import { LatelyList } from './lately-list.tsx';
 import { NewsLine } from './news-line.tsx';
 import { Shelf } from './shelf.tsx';
@@ -35,9 +43,17 @@ export function HomePage() {
   const strangers = useStrangers(hasRatedLittle, now);
 
   const total = counts.data ? counts.data.movie + counts.data.web_show + counts.data.song : undefined;
-  const date = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', day: 'numeric', month: 'long' }).format(now);
+  const date = new Intl.DateTimeFormat(i18n.language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(now);
   const rated = (top.data ?? []).filter(({ ratingCount }) => ratingCount > 0);
-  const isReady = counts.data !== undefined && lately.data !== undefined && added.data !== undefined && top.data !== undefined;
+  const isReady =
+    counts.data !== undefined &&
+    lately.data !== undefined &&
+    added.data !== undefined &&
+    top.data !== undefined;
   const error = counts.error ?? lately.error ?? added.error ?? top.error;
 
   return (
@@ -45,14 +61,21 @@ export function HomePage() {
       title={t(`home.greeting.${partOfDay(now)}`, { name: profile.name })}
       subtitle={date}
       mainAction={
-        total !== undefined && total > 0 && <Button onPress={() => void navigate('/import')}>{t('home.addFile')}</Button>
+        total !== undefined &&
+        total > 0 && <Button onPress={() => void navigate('/import')}>{t('home.addFile')}</Button>
       }
     >
       {error && (
         <Banner
           tone="danger"
           title={errorText(error).title}
-          action={<Button onPress={() => void Promise.all([counts, lately, added, top].map((one) => one.refetch()))}>{t('errors.tryAgain')}</Button>}
+          action={
+            <Button
+              onPress={() => void Promise.all([counts, lately, added, top].map((one) => one.refetch()))}
+            >
+              {t('errors.tryAgain')}
+            </Button>
+          }
         >
           {errorText(error).text}
         </Banner>
@@ -69,9 +92,19 @@ export function HomePage() {
           <CountLine counts={counts.data} />
           <NewsLine items={news.data?.items ?? []} unread={news.data?.unread ?? 0} />
           <LatelyList reviews={lately.data} />
-          <Shelf title={t('home.waiting')} note={t('home.waitingNote')} titles={waiting} href="/library?shelf=watchlist" />
+          <Shelf
+            title={t('home.waiting')}
+            note={t('home.waitingNote')}
+            titles={waiting}
+            href="/library?shelf=watchlist"
+          />
           {hasRatedLittle && (
-            <Shelf title={t('home.know')} note={t('home.knowNote')} titles={strangers} href="/library?shelf=unrated" />
+            <Shelf
+              title={t('home.know')}
+              note={t('home.knowNote')}
+              titles={strangers}
+              href="/library?shelf=unrated"
+            />
           )}
           <Shelf title={t('home.top')} titles={rated} href="/top" isRanked />
           <Shelf title={t('home.added')} titles={added.data} href="/library?sort=added" />

@@ -24,7 +24,10 @@ export function useLately() {
 export function useUnreadNews() {
   const api = useApi();
   const input = { unreadOnly: true, limit: 3 };
-  return useQuery({ queryKey: keys.notificationList(input), queryFn: () => api.call('notifications.list', input) });
+  return useQuery({
+    queryKey: keys.notificationList(input),
+    queryFn: () => api.call('notifications.list', input),
+  });
 }
 
 /** Newest first. */
@@ -42,13 +45,18 @@ export function useTop() {
 export function useWaiting(): MediaSummary[] {
   const watchlist = useShort({ filter: { shelf: 'watchlist' }, sort: 'added', descending: true, limit: 60 });
   const favorites = useShort({ filter: { shelf: 'favorites' }, sort: 'added', descending: true, limit: 60 });
-  const all = [...(watchlist.data ?? []), ...(favorites.data ?? [])].filter(({ mine }) => mine.rating === null);
+  const all = [...(watchlist.data ?? []), ...(favorites.data ?? [])].filter(
+    ({ mine }) => mine.rating === null,
+  );
   return [...new Map(all.map((media) => [media.id, media])).values()].slice(0, stripLength);
 }
 
 /** For people who have rated little: a handful of titles, others each day. */
 export function useStrangers(isWanted: boolean, today: Date) {
-  const strangers = useShort({ filter: { shelf: 'unrated' }, sort: 'year', descending: true, limit: 200 }, isWanted);
+  const strangers = useShort(
+    { filter: { shelf: 'unrated' }, sort: 'year', descending: true, limit: 200 },
+    isWanted,
+  );
   return pickForDay(strangers.data ?? [], today, stripLength);
 }
 

@@ -26,7 +26,10 @@ export function Shelf({ title, titles, href, note, isRanked = false }: ShelfProp
   const rating = useRatingText(useRatingScale());
   if (titles.length === 0) return null;
   const rank = (media: MediaSummary) =>
-    t('home.ranked', { rank: format.number(titles.indexOf(media) + 1), rating: rating(media.averageRating ?? 0) });
+    t('home.ranked', {
+      rank: format.number(titles.indexOf(media) + 1),
+      rating: rating(media.averageRating ?? 0),
+    });
   return (
     <section>
       <div className={styles['head']}>

@@ -2,7 +2,11 @@
 
 export const homeTexts = {
   en: {
-    greeting: { morning: 'Good morning, {{name}}', afternoon: 'Good afternoon, {{name}}', evening: 'Good evening, {{name}}' },
+    greeting: {
+      morning: 'Good morning, {{name}}',
+      afternoon: 'Good afternoon, {{name}}',
+      evening: 'Good evening, {{name}}',
+    },
     counts: 'Your catalogue',
     count_movie_one: 'movie',
     count_movie_other: 'movies',
@@ -34,7 +38,8 @@ export const homeTexts = {
       emptyText: 'Three ways to begin. You can do the others later, too.',
       starterName: 'A full shelf',
       starter: 'Take the starter catalogue',
-      starterText: 'More than 400 well-known films, shows and songs to rate. Facts only: title, year, who made it.',
+      starterText:
+        'More than 400 well-known films, shows and songs to rate. Facts only: title, year, who made it.',
       starterRunning: 'Adding the starter catalogue',
       starterDone_one: '{{count, number}} title added',
       starterDone_other: '{{count, number}} titles added',
@@ -50,7 +55,11 @@ export const homeTexts = {
     failed: 'This part can’t be shown',
   },
   de: {
-    greeting: { morning: 'Guten Morgen, {{name}}', afternoon: 'Guten Tag, {{name}}', evening: 'Guten Abend, {{name}}' },
+    greeting: {
+      morning: 'Guten Morgen, {{name}}',
+      afternoon: 'Guten Tag, {{name}}',
+      evening: 'Guten Abend, {{name}}',
+    },
     counts: 'Dein Katalog',
     count_movie_one: 'Film',
     count_movie_other: 'Filme',
@@ -70,7 +79,8 @@ export const homeTexts = {
     ranked: 'Nr. {{rank}} · Ø {{rating}}',
     added: 'Zuletzt hinzugefügt',
     know: 'Kennst du die?',
-    knowNote: 'Drück auf einem Cover 1 bis 9, um es zu bewerten, 0 für eine Zehn. Eine Handvoll genügt für den Anfang.',
+    knowNote:
+      'Drück auf einem Cover 1 bis 9, um es zu bewerten, 0 für eine Zehn. Eine Handvoll genügt für den Anfang.',
     all: 'Alle ansehen',
     addFile: 'Datei importieren',
     fewTitle: 'Eine Bibliothek wächst von selbst',
@@ -82,12 +92,14 @@ export const homeTexts = {
       emptyText: 'Drei Wege, zu beginnen. Das andere geht auch später noch.',
       starterName: 'Ein volles Regal',
       starter: 'Den Startkatalog nehmen',
-      starterText: 'Mehr als 400 bekannte Filme, Serien und Songs zum Bewerten. Nur Fakten: Titel, Jahr, wer es gemacht hat.',
+      starterText:
+        'Mehr als 400 bekannte Filme, Serien und Songs zum Bewerten. Nur Fakten: Titel, Jahr, wer es gemacht hat.',
       starterRunning: 'Der Startkatalog kommt hinzu',
       starterDone_one: '{{count, number}} Titel hinzugefügt',
       starterDone_other: '{{count, number}} Titel hinzugefügt',
       import: 'Dein eigenes Regal',
-      importText: 'Eine CSV von dem Dienst, von dem du kommst. Du siehst, was geschähe, bevor etwas gespeichert wird.',
+      importText:
+        'Eine CSV von dem Dienst, von dem du kommst. Du siehst, was geschähe, bevor etwas gespeichert wird.',
       importFile: 'Datei importieren',
       blank: 'Ein leeres Regal',
       blankText: 'Füge Titel einzeln hinzu, wie sie dir einfallen.',

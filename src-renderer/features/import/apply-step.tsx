@@ -1,5 +1,6 @@
 // The last step: how far the import is, in true figures, and then what it did.
 import { useState } from 'react';
+import { ProgressBar as AriaProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useFormat } from '#renderer/data/format.ts';
@@ -28,6 +29,7 @@ function Running({ job }: ApplyStepProps) {
   const name = job?.fileName ?? file?.name ?? '';
   if (!job) return <ProgressBar label={t('import.apply.running', { name })} />;
   const { bytesDone, bytesTotal, rowsPerSecond, secondsLeft } = job.progress;
+  const share = bytesTotal === 0 ? 0 : bytesDone / bytesTotal;
   const detail = [
     t('import.apply.rows', { count: job.outcomes.rows }),
     rowsPerSecond > 0 ? t('import.apply.rate', { rate: Math.round(rowsPerSecond) }) : '',
@@ -36,14 +38,16 @@ function Running({ job }: ApplyStepProps) {
   return (
     <div className={styles['running']}>
       <p className={styles['share']} aria-hidden>
-        {format.percent(bytesTotal === 0 ? 0 : bytesDone / bytesTotal)}
+        {format.percent(share)}
       </p>
-      <ProgressBar
-        label={t('import.apply.running', { name })}
-        value={bytesTotal === 0 ? undefined : bytesDone / bytesTotal}
-        detail={detail.filter(Boolean).join(' · ')}
-      />
-      <OutcomeBar outcomes={job.outcomes} />
+      <p className={styles['figures']}>{detail.filter(Boolean).join(' · ')}</p>
+      <AriaProgressBar
+        aria-label={t('import.apply.running', { name })}
+        value={share * 100}
+        valueLabel={format.percent(share)}
+      >
+        <OutcomeBar outcomes={job.outcomes} share={share} />
+      </AriaProgressBar>
       <p className={styles['note']}>{t('import.apply.leave')}</p>
     </div>
   );

@@ -1,6 +1,6 @@
 // The import dialog: file → columns → what would happen → import. Nothing is written before the last step, and closing it
 // loses nothing: a mapping waits, a running import goes on.
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useImportJob } from '#renderer/data/import-job.ts';
 import { useProfile } from '#renderer/data/session.ts';
@@ -37,6 +37,12 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
     if (file && known?.token !== file.token) void actions.take(file);
   }, [actions, file, userId]);
 
+  // A step takes the focus with it; the first one gives it to its button.
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (step !== 'choose') body.current?.focus({ preventScroll: true });
+  }, [step]);
+
   const close = () => {
     if (step === 'plan' && flow.planId && plan?.state === 'running') void actions.stop(flow.planId);
     if (step === 'plan') actions.backTo('map');
@@ -68,7 +74,7 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
       size="large"
       {...(parts.footer && { footer: parts.footer })}
     >
-      <div className={styles['body']} key={step}>
+      <div ref={body} tabIndex={-1} className={styles['body']} key={step}>
         {parts.body}
       </div>
     </Dialog>

@@ -45,7 +45,7 @@ export function ImportEntry({ record }: { readonly record: ImportRecord }) {
         {t('import.report.sum', { ...outcomes })}
         {!isOver &&
           fileSize > 0 &&
-          ` · ${t('import.history.reached', { percent: format.percent(bytesDone / fileSize) })}`}
+          ` ${t('import.history.reached', { percent: format.percent(bytesDone / fileSize) })}`}
       </p>
       {record.error !== null && <p className={styles['sum']}>{errorLine(record.error)}</p>}
       <div className={styles['actions']}>

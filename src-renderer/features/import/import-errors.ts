@@ -16,6 +16,9 @@ const reasons: Readonly<Record<string, string>> = {
   no_rows: 'header_only',
   header_only: 'header_only',
   file_changed: 'changed',
+  no_header: 'no_header',
+  bad_header: 'no_header',
+  too_many_columns: 'not_a_table',
 };
 
 /** `name` is the file's; the error may be an AppError or the plain form that jobs carry. */

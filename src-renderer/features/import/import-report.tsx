@@ -7,6 +7,7 @@ import type { ImportJob } from '#shared/api/imports.ts';
 import styles from './apply-step.module.css';
 import { useImportErrorLine } from './import-errors.ts';
 import { useImportFlow } from './import-flow.ts';
+import { NewCovers } from './new-covers.tsx';
 import { OutcomeBar } from './outcome-bar.tsx';
 import { useSaveRejects } from './save-rejects.ts';
 
@@ -18,6 +19,7 @@ export function ImportReport({ job }: { readonly job: ImportJob }) {
   const { outcomes, state } = job;
   const count = outcomes.inserted + outcomes.updated;
   const kind = options === null ? '' : options.shape === 'reviews' ? 'Reviews' : 'Catalogue';
+  const hasNewTitles = outcomes.titlesAdded > 0 || (options?.shape !== 'reviews' && outcomes.inserted > 0);
   const headline =
     state === 'done'
       ? count === 0
@@ -35,6 +37,7 @@ export function ImportReport({ job }: { readonly job: ImportJob }) {
           {t('import.report.time', { time: format.duration(Math.max(1, job.progress.seconds)) })}
         </p>
       </div>
+      {hasNewTitles && <NewCovers />}
       <OutcomeBar outcomes={outcomes} />
       {(outcomes.titlesAdded > 0 || outcomes.raised > 0) && (
         <p className={styles['note']}>

@@ -1,12 +1,20 @@
 // When a mapping says enough to read a file by it, and what is missing otherwise. Pure; core checks again.
 import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
 import { importFields, type ImportField, type ImportOptions, type ImportShape } from '#shared/api/imports.ts';
+import { looseName } from '#shared/domain/csv/cell-text.ts';
 import { kindTable } from '#shared/domain/media-kind.ts';
 
 /** A key under `import.missing`. */
 export interface Missing {
-  readonly key: 'title' | 'who' | 'what' | 'kind' | 'scale' | 'scaleOrder' | 'artist' | 'whereValue';
+  readonly key:
+    'title' | 'who' | 'what' | 'kind' | 'scale' | 'scaleOrder' | 'artist' | 'whose' | 'whereValue';
   readonly values?: Readonly<Record<string, string>>;
+}
+
+/** What of an inspection decides. */
+export interface FileFacts {
+  readonly header: readonly string[];
+  readonly preset: string | null;
 }
 
 export interface Scale {
@@ -34,7 +42,7 @@ export function isSource(field: ImportField): field is ImportField & ExternalSou
 }
 
 /** What a person still has to say, most important first. Empty: the file can be read. */
-export function missingOf(options: ImportOptions): Missing[] {
+export function missingOf(options: ImportOptions, { header, preset }: FileFacts): Missing[] {
   const { shape, mapping, kind, scale, where } = options;
   const has = (field: ImportField) => mapping[field] !== undefined;
   const missing: Missing[] = [];
@@ -42,16 +50,40 @@ export function missingOf(options: ImportOptions): Missing[] {
   if (shape === 'reviews') {
     if (!has('title') && !has('media_id') && !externalSources.some(has)) missing.push({ key: 'who' });
     if (!has('rating') && !has('comment')) missing.push({ key: 'what' });
-    if (has('rating') && scale === null) missing.push({ key: 'scale' });
+    if (has('rating') && scale === null && !isOwnScale(options, preset)) missing.push({ key: 'scale' });
     if (has('rating') && scale !== null && !(scale.min < scale.max)) missing.push({ key: 'scaleOrder' });
   }
   if (needsKind(options)) missing.push({ key: 'kind' });
   const isSong = kind !== null && kindTable[kind].creatorRequired && !has('kind');
   if (isSong && has('title') && !has('creator') && shape === 'catalogue') missing.push({ key: 'artist' });
+  const people = isOfManyPeople(header) ? peopleColumn(header) : undefined;
+  if (
+    shape === 'reviews' &&
+    people !== undefined &&
+    !has('author') &&
+    where.every(({ column }) => column !== people)
+  ) {
+    missing.push({ key: 'whose', values: { column: people } });
+  }
   for (const { column, value } of where) {
     if (value === '') missing.push({ key: 'whereValue', values: { column } });
   }
   return missing;
+}
+
+/** Mediary's own reviews say their ratings as they are kept here. */
+export function isOwnScale({ mapping }: ImportOptions, preset: string | null): boolean {
+  return preset === 'reviews' && mapping.media_id !== undefined;
+}
+
+function isOfManyPeople(header: readonly string[]): boolean {
+  const names = new Set(header.map(looseName));
+  return ['userid', 'movieid', 'rating'].every((name) => names.has(name));
+}
+
+/** The column that says whose a row is, in files with the ratings of many people. */
+export function peopleColumn(header: readonly string[]): string | undefined {
+  return header.find((column) => looseName(column) === 'userid');
 }
 
 /** Titles that are known by their name need a kind: from a column, or for all of them. */

@@ -14,7 +14,7 @@ import { useImportActions } from './import-actions.ts';
 import { useImportError } from './import-errors.ts';
 import { useImportFlow } from './import-flow.ts';
 import { MappingTable } from './mapping-table.tsx';
-import { missingOf } from './mapping-rules.ts';
+import { isOwnScale, missingOf } from './mapping-rules.ts';
 import styles from './mapping-step.module.css';
 import { ScaleField } from './scale-field.tsx';
 import { WhereField } from './where-field.tsx';
@@ -76,15 +76,17 @@ function Mapping({ inspection, options, error }: MappingProps) {
           <Select
             label={t('import.map.kind')}
             value={kind}
-            placeholder={mapping.kind === undefined ? '' : mapping.kind}
+            placeholder={mapping.kind ?? t('import.map.kindChoose')}
             onChange={(next) => put({ kind: next })}
             options={mediaKinds.map((one) => ({ value: one, label: t(`media.kinds.${one}`) }))}
             {...(mapping.kind !== undefined && { description: t('import.map.kindNote') })}
           />
         )}
-        {shape === 'reviews' && mapping.rating !== undefined && (
-          <ScaleField scale={options.scale} onChange={(scale) => put({ scale })} />
-        )}
+        {shape === 'reviews' &&
+          mapping.rating !== undefined &&
+          !(options.scale === null && isOwnScale(options, inspection.preset)) && (
+            <ScaleField scale={options.scale} onChange={(scale) => put({ scale })} />
+          )}
       </div>
       <MappingTable inspection={inspection} options={options} onChange={change} />
       <div className={styles['options']}>
@@ -108,8 +110,8 @@ function Mapping({ inspection, options, error }: MappingProps) {
 export function MappingFooter() {
   const { t } = useTranslation();
   const { plan, backTo } = useImportActions();
-  const { options } = useImportFlow();
-  const [first] = options ? missingOf(options) : [];
+  const { options, inspection } = useImportFlow();
+  const [first] = options && inspection ? missingOf(options, inspection) : [];
   return (
     <>
       <output className={styles['missing']}>

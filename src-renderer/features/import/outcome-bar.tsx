@@ -10,25 +10,32 @@ export type OutcomeName = (typeof outcomeNames)[number];
 
 export interface OutcomeBarProps {
   readonly outcomes: Outcomes;
+  /** How much of the file that is, 0 to 1: the bar is then that long. */
+  readonly share?: number;
   /** Figures as a choice of which rows to see; without it they are only figures. */
   readonly chosen?: OutcomeName;
   readonly onChoose?: (name: OutcomeName) => void;
 }
 
-export function OutcomeBar({ outcomes, chosen, onChoose }: OutcomeBarProps) {
+export function OutcomeBar({ outcomes, share = 1, chosen, onChoose }: OutcomeBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const isChoice = onChoose !== undefined;
   return (
     <div>
       <div className={styles['bar']} aria-hidden>
-        {outcomeNames.map((name) => (
-          <span
-            key={name}
-            className={cx(styles['part'], styles[name])}
-            style={{ flexGrow: outcomes[name] }}
-          />
-        ))}
+        {outcomeNames
+          .filter((name) => outcomes[name] > 0)
+          .map((name) => (
+            <span
+              key={name}
+              className={cx(styles['part'], styles[name])}
+              style={{ flexGrow: outcomes[name] * share }}
+            />
+          ))}
+        {share < 1 && (
+          <span className={styles['part']} style={{ flexGrow: Math.max(1, outcomes.rows) * (1 - share) }} />
+        )}
       </div>
       <div className={styles['figures']} {...(isChoice && { role: 'tablist' })}>
         {outcomeNames.map((name) => {

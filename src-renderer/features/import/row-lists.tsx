@@ -9,6 +9,7 @@ import styles from './row-lists.module.css';
 export function SampleList({ samples }: { readonly samples: ImportJob['samples'] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const hasChanges = samples.some(({ change }) => change !== '');
   return (
     <table className={styles['rows']}>
       <thead>
@@ -17,7 +18,7 @@ export function SampleList({ samples }: { readonly samples: ImportJob['samples']
             {t('import.plan.line')}
           </th>
           <th scope="col">{t('import.plan.row')}</th>
-          <th scope="col">{t('import.plan.change')}</th>
+          {hasChanges && <th scope="col">{t('import.plan.change')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -27,7 +28,7 @@ export function SampleList({ samples }: { readonly samples: ImportJob['samples']
             <td className={styles['title']} dir="auto">
               {title}
             </td>
-            <td dir="auto">{change}</td>
+            {hasChanges && <td dir="auto">{change}</td>}
           </tr>
         ))}
       </tbody>

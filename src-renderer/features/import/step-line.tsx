@@ -1,6 +1,8 @@
-// Where in the four steps one is.
+// Where in the four steps one is: drawn for the eye, said in one sentence for everyone else.
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { cx } from '#renderer/ui/cx.ts';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import type { ImportStep } from './import-flow.ts';
 import styles from './import-dialog.module.css';
 
@@ -9,14 +11,18 @@ const steps: readonly ImportStep[] = ['choose', 'map', 'plan', 'apply'];
 export function StepLine({ step, isOver }: { readonly step: ImportStep; readonly isOver: boolean }) {
   const { t } = useTranslation();
   const at = steps.indexOf(step);
+  const name = t(`import.step.${step}`);
   return (
-    <ol className={styles['steps']} aria-label={t('import.steps')}>
-      {steps.map((one, index) => (
-        <li key={one} {...(index === at && { 'aria-current': 'step' })}>
-          {(index < at || (index === at && isOver)) && <Check aria-hidden />}
-          {t(`import.step.${one}`)}
-        </li>
-      ))}
-    </ol>
+    <>
+      <VisuallyHidden>{t('import.stepOf', { at: at + 1, all: steps.length, name })}</VisuallyHidden>
+      <span className={styles['steps']} aria-hidden>
+        {steps.map((one, index) => (
+          <span key={one} className={cx(styles['step'], index === at && styles['current'])}>
+            {(index < at || (index === at && isOver)) && <Check />}
+            {t(`import.step.${one}`)}
+          </span>
+        ))}
+      </span>
+    </>
   );
 }

@@ -2,7 +2,7 @@
 
 export const importTextsDe = {
   title: 'Datei importieren',
-  steps: 'Schritte',
+  stepOf: 'Schritt {{at}} von {{all}}: {{name}}',
   step: { choose: 'Datei', map: 'Spalten', plan: 'Was geschähe', apply: 'Import' },
   choose: {
     drop: 'Zieh eine CSV hierher',
@@ -48,6 +48,10 @@ export const importTextsDe = {
       title: '{{name}} hat nur eine Kopfzeile',
       text: 'Die erste Zeile benennt die Spalten, und es folgt nichts. Exportiere sie noch einmal, wo sie herkommt.',
     },
+    no_header: {
+      title: '{{name}} hat keine Namen über den Spalten',
+      text: 'Die erste Zeile muss die Spalten benennen, etwa title,year,rating. Füge sie mit einem Editor oder einer Tabellenkalkulation hinzu und wähle die Datei noch einmal.',
+    },
     changed: {
       title: '{{name}} hat sich inzwischen geändert',
       text: 'Die Zeilen sind nicht mehr die, die gelesen wurden. Wähle die Datei noch einmal.',
@@ -63,6 +67,7 @@ export const importTextsDe = {
     reviews: 'Eine Bewertung oder Rezension',
     catalogue: 'Ein Titel',
     kind: 'Art der Titel',
+    kindChoose: 'Art wählen',
     kindNote: 'Für Zeilen, die es nicht sagen.',
     scale: 'Bewertungen reichen von',
     scaleChoose: 'Skala wählen',
@@ -80,13 +85,13 @@ export const importTextsDe = {
     whereColumn: 'Nur Zeilen mit',
     whereValue: 'genau gleich',
     whereAny: 'Alle Zeilen',
+    whereHint: 'Die Zeilen sind wohl von mehreren Leuten. Wähle „{{column}}“, um nur deine zu nehmen.',
     addMissing: 'Titel hinzufügen, die in der Bibliothek fehlen',
     addMissingNote: 'Sonst werden ihre Zeilen abgelehnt.',
     preset: {
-      mediary_reviews: 'Rezensionen von Mediary',
-      mediary_catalogue: 'Katalog',
-      reviews: 'Rezensionen',
-      catalogue: 'Katalog',
+      reviews: 'Rezensionen aus Mediary',
+      catalogue: 'Katalog von Titeln',
+      movielens: 'Titel aus MovieLens',
     },
     next: 'Sehen, was geschähe',
     back: 'Andere Datei',
@@ -114,6 +119,8 @@ export const importTextsDe = {
     scale: 'Sag, auf welcher Skala die Bewertungen liegen: Sie wird nie geraten.',
     scaleOrder: 'Der höchste Wert der Skala muss über dem niedrigsten liegen.',
     artist: 'Songs brauchen ihren Interpreten: Sag, welche Spalte ihn enthält.',
+    whose:
+      'Die Zeilen sind von mehreren Leuten: Sag unten mit einem Wert von „{{column}}“, welche deine sind.',
     whereValue: 'Sag, welchen Wert die Spalte „{{column}}“ haben muss.',
   },
   plan: {
@@ -173,8 +180,8 @@ export const importTextsDe = {
       'Was bis dahin importiert wurde, bleibt. Mach weiter, wann du magst: Es geht dort weiter, wo es stehen blieb.',
     failed: 'Der Import hat angehalten',
     failedText: 'Was bis dahin importiert wurde, bleibt. {{reason}}',
-    sum: '{{rows, number}} Zeilen = {{inserted, number}} neu + {{updated, number}} geändert + {{unchanged, number}} schon da + {{rejected, number}} abgelehnt',
-    time: 'in {{time}}',
+    sum: '{{rows, number}} Zeilen = {{inserted, number}} neu + {{updated, number}} geändert + {{unchanged, number}} schon da + {{rejected, number}} abgelehnt.',
+    time: 'Das dauerte {{time}}.',
     saveRejects_one: 'Abgelehnte Zeile sichern …',
     saveRejects_other: '{{count, number}} abgelehnte Zeilen sichern …',
     rejectsNote: 'Als CSV mit dem Grund neben jeder Zeile: ausbessern und noch einmal importieren.',
@@ -203,7 +210,7 @@ export const importTextsDe = {
     hideRejects: 'Abgelehnte Zeilen verbergen',
     save: 'Als CSV sichern …',
     more: 'Mehr zeigen',
-    reached: '{{percent}} gelesen',
+    reached: '{{percent}} gelesen.',
     failedResume: 'Der Import ging nicht weiter. {{reason}}',
   },
   interrupted: {

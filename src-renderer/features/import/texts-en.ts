@@ -2,7 +2,7 @@
 
 export const importTextsEn = {
   title: 'Import a file',
-  steps: 'Steps',
+  stepOf: 'Step {{at}} of {{all}}: {{name}}',
   step: { choose: 'File', map: 'Columns', plan: 'What would happen', apply: 'Import' },
   choose: {
     drop: 'Drop a CSV here',
@@ -45,6 +45,10 @@ export const importTextsEn = {
       title: '{{name}} has only its header',
       text: 'The first line names the columns, and nothing follows. Export it again where it comes from.',
     },
+    no_header: {
+      title: '{{name}} has no names over its columns',
+      text: 'The first line must name the columns, such as title,year,rating. Add that line in a text editor or spreadsheet, then choose the file again.',
+    },
     changed: {
       title: '{{name}} has changed meanwhile',
       text: 'Its rows are no longer those that were read before. Choose it again.',
@@ -60,6 +64,7 @@ export const importTextsEn = {
     reviews: 'A rating or review',
     catalogue: 'A title',
     kind: 'Kind of the titles',
+    kindChoose: 'Choose a kind',
     kindNote: 'For rows that don’t say.',
     scale: 'Ratings run from',
     scaleChoose: 'Choose a scale',
@@ -77,13 +82,13 @@ export const importTextsEn = {
     whereColumn: 'Only rows where',
     whereValue: 'is exactly',
     whereAny: 'All rows',
+    whereHint: 'The rows seem to be several people’s. Choose “{{column}}” to take only yours.',
     addMissing: 'Add titles that aren’t in the library',
     addMissingNote: 'Otherwise their rows are refused.',
     preset: {
-      mediary_reviews: 'reviews of Mediary',
-      mediary_catalogue: 'a catalogue',
-      reviews: 'reviews',
-      catalogue: 'a catalogue',
+      reviews: 'reviews from Mediary',
+      catalogue: 'a catalogue of titles',
+      movielens: 'titles from MovieLens',
     },
     next: 'See what would happen',
     back: 'Another file',
@@ -111,6 +116,7 @@ export const importTextsEn = {
     scale: 'Say which scale the ratings are on: it is never guessed.',
     scaleOrder: 'The scale’s highest value must be above its lowest.',
     artist: 'Songs need their artist: say which column holds it.',
+    whose: 'The rows are several people’s: say whose are yours, by a value of “{{column}}” below.',
     whereValue: 'Say which value the column “{{column}}” must have.',
   },
   plan: {
@@ -170,8 +176,8 @@ export const importTextsEn = {
       'What was imported by then is kept. Go on whenever you like: it continues where it stopped.',
     failed: 'The import stopped',
     failedText: 'What was imported by then is kept. {{reason}}',
-    sum: '{{rows, number}} rows = {{inserted, number}} new + {{updated, number}} changed + {{unchanged, number}} already there + {{rejected, number}} refused',
-    time: 'in {{time}}',
+    sum: '{{rows, number}} rows = {{inserted, number}} new + {{updated, number}} changed + {{unchanged, number}} already there + {{rejected, number}} refused.',
+    time: 'It took {{time}}.',
     saveRejects_one: 'Save the refused row…',
     saveRejects_other: 'Save the {{count, number}} refused rows…',
     rejectsNote: 'As a CSV with the reason beside each row: mend it and import it again.',
@@ -200,7 +206,7 @@ export const importTextsEn = {
     hideRejects: 'Hide refused rows',
     save: 'Save as CSV…',
     more: 'Show more',
-    reached: '{{percent}} read',
+    reached: '{{percent}} read.',
     failedResume: 'The import did not go on. {{reason}}',
   },
   interrupted: {

@@ -29,7 +29,12 @@ export function RankedTitle({ media, rank, item }: RankedTitleProps) {
   const { mine, averageRating, ratingCount } = media;
   return (
     <li>
-      <Link to={`/title/${media.id}`} draggable={false} className={cx(styles['row'], rank <= 3 && styles['podium'])} {...item}>
+      <Link
+        to={`/title/${media.id}`}
+        draggable={false}
+        className={cx(styles['row'], rank <= 3 && styles['podium'])}
+        {...item}
+      >
         <span className={styles['rank']}>
           <VisuallyHidden>{t('leaderboard.rank', { rank: format.number(rank) })}, </VisuallyHidden>
           <span aria-hidden>{format.number(rank)}</span>
@@ -61,7 +66,9 @@ export function RankedTitle({ media, rank, item }: RankedTitleProps) {
         </span>
         <span className={styles['value']}>
           <span className={styles['figure']}>{averageRating !== null && number(averageRating)}</span>
-          <span className={styles['count']}>{t('leaderboard.weighted', { rating: number(Math.round(media.weightedRating)) })}</span>
+          <span className={styles['count']}>
+            {t('leaderboard.weighted', { rating: number(Math.round(media.weightedRating)) })}
+          </span>
         </span>
       </Link>
     </li>

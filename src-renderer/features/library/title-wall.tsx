@@ -70,23 +70,13 @@ export function TitleWall(props: TitleWallProps) {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, titles.length, onNearEnd]);
 
-  const keep = useRef(onPlace);
-  const index = useRef(list.activeIndex);
+  // Kept from what the virtualiser knows: asking the page where it is would make it lay out on every step.
+  const leave = useRef(() => {});
+  const offset = virtual.scrollOffset;
   useEffect(() => {
-    keep.current = onPlace;
-    index.current = list.activeIndex;
+    leave.current = () => onPlace({ offset: offset ?? 0, index: list.activeIndex });
   });
-  useEffect(() => {
-    const element = scroller.current;
-    let offset = place?.offset ?? 0;
-    const note = () => void (offset = element?.scrollTop ?? 0);
-    element?.addEventListener('scroll', note, { passive: true });
-    return () => {
-      element?.removeEventListener('scroll', note);
-      keep.current({ offset, index: index.current });
-    };
-    // oxlint-disable-next-line react/exhaustive-deps -- the place is where to begin, once
-  }, [scroller]);
+  useEffect(() => () => leave.current(), []);
 
   return (
     <>

@@ -19,14 +19,19 @@ export function NotificationEntry({ notification }: { readonly notification: Not
   return (
     <li>
       <Link href={`/title/${media.id}`} className={cx(styles['entry'], !read && styles['unread'])}>
-        <span className={styles['dot']}>{!read && <VisuallyHidden>{`${t('notifications.isNew')}: `}</VisuallyHidden>}</span>
+        <span className={styles['dot']}>
+          {!read && <VisuallyHidden>{`${t('notifications.isNew')}: `}</VisuallyHidden>}
+        </span>
         <Avatar name={author.name} hue={author.hue} size={40} />
         <span className={styles['words']}>
           <span className={styles['what']}>
             <Trans
               i18nKey="notifications.rated"
               values={{ name: author.name, title: media.title }}
-              components={{ who: <bdi className={styles['who']} />, what: <bdi className={styles['title']} /> }}
+              components={{
+                who: <bdi className={styles['who']} />,
+                what: <bdi className={styles['title']} />,
+              }}
             />
           </span>
           <span className={styles['facts']}>

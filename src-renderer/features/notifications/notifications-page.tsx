@@ -1,5 +1,6 @@
 // Reviews that others wrote about one's favourites, newest first, in groups of days.
 import { CheckCheck } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Notification } from '#shared/api/reviews.ts';
@@ -25,7 +26,8 @@ export function NotificationsPage() {
   const { data, error, refetch } = useNotifications();
   const markRead = useMarkRead();
   const unread = data?.unread ?? 0;
-  const groups = groupBySpan(data?.items ?? [], new Date());
+  const [now] = useState(() => new Date());
+  const groups = groupBySpan(data?.items ?? [], now);
   const mark = () =>
     markRead.mutate(undefined, {
       onSuccess: () => toast({ key: 'notifications-read', message: t('notifications.marked') }),
@@ -36,14 +38,20 @@ export function NotificationsPage() {
     <Page
       title={t('notifications.title')}
       narrow
-      {...(data && data.items.length > 0 && {
-        subtitle: unread > 0 ? t('notifications.unread', { count: unread }) : t('notifications.allRead'),
-        mainAction: (
-          <Button icon={<CheckCheck />} isDisabled={unread === 0} isPending={markRead.isPending} onPress={mark}>
-            {t('notifications.markRead')}
-          </Button>
-        ),
-      })}
+      {...(data &&
+        data.items.length > 0 && {
+          subtitle: unread > 0 ? t('notifications.unread', { count: unread }) : t('notifications.allRead'),
+          mainAction: (
+            <Button
+              icon={<CheckCheck />}
+              isDisabled={unread === 0}
+              isPending={markRead.isPending}
+              onPress={mark}
+            >
+              {t('notifications.markRead')}
+            </Button>
+          ),
+        })}
     >
       {error && (
         <Banner

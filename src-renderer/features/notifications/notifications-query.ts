@@ -6,14 +6,20 @@ import { keys } from '#renderer/data/keys.ts';
 export function useNotifications() {
   const api = useApi();
   const input = { limit: 200 };
-  return useQuery({ queryKey: keys.notificationList(input), queryFn: () => api.call('notifications.list', input) });
+  return useQuery({
+    queryKey: keys.notificationList(input),
+    queryFn: () => api.call('notifications.list', input),
+  });
 }
 
 /** How many are unread; 0 while it isn't known. */
 export function useUnread(): number {
   const api = useApi();
   const input = { unreadOnly: true, limit: 3 };
-  const { data } = useQuery({ queryKey: keys.notificationList(input), queryFn: () => api.call('notifications.list', input) });
+  const { data } = useQuery({
+    queryKey: keys.notificationList(input),
+    queryFn: () => api.call('notifications.list', input),
+  });
   return data?.unread ?? 0;
 }
 

@@ -12,7 +12,8 @@ export const notificationsTexts = {
     isNew: 'New',
     list: 'Reviews of your favourites',
     emptyTitle: 'No news yet',
-    empty: 'When somebody else on this computer reviews one of your favourites, you read about it here. Make a title a favourite with its heart, or press F on it.',
+    empty:
+      'When somebody else on this computer reviews one of your favourites, you read about it here. Make a title a favourite with its heart, or press F on it.',
     emptyAction: 'Open the library',
     today: 'Today',
     yesterday: 'Yesterday',
@@ -30,7 +31,8 @@ export const notificationsTexts = {
     isNew: 'Neu',
     list: 'Rezensionen deiner Favoriten',
     emptyTitle: 'Noch keine Neuigkeiten',
-    empty: 'Wenn jemand anderes an diesem Computer einen deiner Favoriten rezensiert, liest du hier davon. Mach einen Titel mit dem Herz zum Favoriten, oder drück auf ihm F.',
+    empty:
+      'Wenn jemand anderes an diesem Computer einen deiner Favoriten rezensiert, liest du hier davon. Mach einen Titel mit dem Herz zum Favoriten, oder drück auf ihm F.',
     emptyAction: 'Bibliothek öffnen',
     today: 'Heute',
     yesterday: 'Gestern',

@@ -37,8 +37,8 @@ const columns: readonly (readonly WallTitle[])[] = [
 export function CoverWall() {
   return (
     <div aria-hidden className={styles['wall']}>
-      {columns.map((titles, index) => (
-        <div key={index} className={styles['column']}>
+      {columns.map((titles) => (
+        <div key={titles[0]?.uid} className={styles['column']}>
           {titles.map((media) => (
             <div key={media.uid} className={styles['cover']}>
               <Cover media={media} />

@@ -54,7 +54,13 @@ function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClo
       footer={
         <>
           <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button type="submit" form="delete-profile" variant="danger" isDisabled={!isReady} isPending={end.isPending}>
+          <Button
+            type="submit"
+            form="delete-profile"
+            variant="danger"
+            isDisabled={!isReady}
+            isPending={end.isPending}
+          >
             {t('profiles.section.deleteOpen')}
           </Button>
         </>

@@ -23,7 +23,12 @@ export function HuePicker({ hue, onChange }: HuePickerProps) {
       <Label className={cx(styles['label'])}>{t('profiles.colour')}</Label>
       <div className={styles['row']}>
         {hues.map((one) => (
-          <Radio key={one.name} value={String(one.hue)} className={cx(styles['swatch'])} aria-label={t(`profiles.colourNames.${one.name}`)}>
+          <Radio
+            key={one.name}
+            value={String(one.hue)}
+            className={cx(styles['swatch'])}
+            aria-label={t(`profiles.colourNames.${one.name}`)}
+          >
             <Avatar name=" " hue={one.hue} size={24} />
           </Radio>
         ))}

@@ -79,7 +79,12 @@ export function PasswordForm({ profile, onBack }: PasswordFormProps) {
       >
         <div className={styles['person']}>
           <Avatar name={profile.name} hue={profile.hue} size={64} />
-          <div className={styles['grow']} onKeyUp={watchCapsLock} onKeyDown={watchCapsLock} role="presentation">
+          <div
+            className={styles['grow']}
+            onKeyUp={watchCapsLock}
+            onKeyDown={watchCapsLock}
+            role="presentation"
+          >
             <PasswordField
               label={t('profiles.password')}
               value={password}
@@ -95,11 +100,17 @@ export function PasswordForm({ profile, onBack }: PasswordFormProps) {
             />
           </div>
         </div>
-        <Button type="submit" variant="primary" size="large" isPending={login.isPending} isDisabled={wait.isRunning}>
+        <Button
+          type="submit"
+          variant="primary"
+          size="large"
+          isPending={login.isPending}
+          isDisabled={wait.isRunning}
+        >
           {wait.isRunning ? t('profiles.throttledShort', { time: wait.text }) : t('profiles.signIn')}
         </Button>
         <VisuallyHidden>
-          <span role="status">{wait.isOver ? t('profiles.throttledOver') : ''}</span>
+          <output>{wait.isOver ? t('profiles.throttledOver') : ''}</output>
         </VisuallyHidden>
       </Form>
     </Room>

@@ -14,7 +14,10 @@ import styles from './profile-section.module.css';
 export function PeopleSection() {
   const { t } = useTranslation();
   const api = useApi();
-  const { data: people = [] } = useQuery({ queryKey: keys.profiles, queryFn: () => api.call('profiles.list', {}) });
+  const { data: people = [] } = useQuery({
+    queryKey: keys.profiles,
+    queryFn: () => api.call('profiles.list', {}),
+  });
   return (
     <>
       <p className={styles['note']}>{t('profiles.roles.note')}</p>
@@ -35,7 +38,11 @@ function Person({ person }: { readonly person: Profile }) {
   const setRole = useMutation({
     mutationFn: (role: Role) => api.call('profiles.setRole', { userId: person.id, role }),
     onSuccess: ({ name, role }) =>
-      toast({ key: `role-${person.id}`, tone: 'success', message: t('profiles.roles.set', { name, role: t(`data.role.${role}`) }) }),
+      toast({
+        key: `role-${person.id}`,
+        tone: 'success',
+        message: t('profiles.roles.set', { name, role: t(`data.role.${role}`) }),
+      }),
     onError: (error) => toast({ key: `role-${person.id}`, tone: 'danger', message: errorLine(error) }),
   });
   return (
@@ -48,7 +55,11 @@ function Person({ person }: { readonly person: Profile }) {
       <Select
         label={t('profiles.roles.role', { name: person.name })}
         hideLabel
-        options={roles.map((role) => ({ value: role, label: t(`data.role.${role}`), note: t(`profiles.roles.can.${role}`) }))}
+        options={roles.map((role) => ({
+          value: role,
+          label: t(`data.role.${role}`),
+          note: t(`profiles.roles.can.${role}`),
+        }))}
         value={person.role}
         onChange={(role) => setRole.mutate(role)}
         isDisabled={setRole.isPending}

@@ -1,6 +1,6 @@
 // The people of this computer. Tab and arrow keys reach each of them; whoever was here last comes first under the finger.
 import { Plus } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '#shared/api/profiles.ts';
@@ -19,11 +19,15 @@ export interface ProfilePickerProps {
 
 export function ProfilePicker({ profiles, lastProfile, onPick, onNew }: ProfilePickerProps) {
   const { t } = useTranslation();
+  const [partOfDay] = useState(() => greetingAt(new Date()));
   const list = useRef<HTMLUListElement>(null);
-  const first = Math.max(0, profiles.findIndex(({ id }) => id === lastProfile));
+  const first = Math.max(
+    0,
+    profiles.findIndex(({ id }) => id === lastProfile),
+  );
   useEffect(() => buttonsOf(list.current)[first]?.focus(), [first]);
   return (
-    <Room title={t(`profiles.greeting.${greetingAt(new Date())}`)} text={t('profiles.who')}>
+    <Room title={t(`profiles.greeting.${partOfDay}`)} text={t('profiles.who')}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move among the buttons inside */}
       <ul ref={list} aria-label={t('profiles.people')} className={styles['people']} onKeyDown={moveByArrow}>
         {profiles.map((profile) => (

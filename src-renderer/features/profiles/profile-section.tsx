@@ -59,14 +59,14 @@ export function ProfileSection() {
             />
           </div>
           <HuePicker hue={profile.hue} onChange={(hue) => update.mutate({ hue })} />
-          <p role="status" className={styles['saved']}>
+          <output className={styles['saved']}>
             {update.isSuccess && (
               <>
                 <Check aria-hidden />
                 {t('settings.saved')}
               </>
             )}
-          </p>
+          </output>
           {isChanged && !isBad && (
             <div>
               <Button type="submit" variant="primary" isPending={update.isPending}>

@@ -32,8 +32,9 @@ export function RegisterForm({ isFirst = false, onBack }: RegisterFormProps) {
   const [values, setValues] = useState({ name: '', email: '', password: '' });
   const [hue, setHue] = useState(165);
   const [isAsked, setIsAsked] = useState(false);
-  const inputs = { name: useRef<HTMLInputElement>(null), email: useRef<HTMLInputElement>(null), password: useRef<HTMLInputElement>(null) };
-  const { name: nameInput } = inputs;
+  const nameInput = useRef<HTMLInputElement>(null);
+  const emailInput = useRef<HTMLInputElement>(null);
+  const passwordInput = useRef<HTMLInputElement>(null);
 
   const create = useMutation({
     mutationFn: async () => {
@@ -51,14 +52,18 @@ export function RegisterForm({ isFirst = false, onBack }: RegisterFormProps) {
   const errorOf = (field: RegisterField): string | undefined => {
     const key = problems[field] ?? refused[field]?.key;
     if (key === undefined) return undefined;
-    return [t(`profiles.errors.${key}`), refused[field]?.advice ?? (key === 'passwordWeak' ? t('profiles.errors.passwordAdvice') : '')]
+    return [
+      t(`profiles.errors.${key}`),
+      refused[field]?.advice ?? (key === 'passwordWeak' ? t('profiles.errors.passwordAdvice') : ''),
+    ]
       .join(' ')
       .trim();
   };
   const isElsewhere = create.error !== null && Object.keys(refused).length === 0;
 
   function focusOn(field: RegisterField | undefined): void {
-    if (field) inputs[field].current?.focus();
+    const input = { name: nameInput, email: emailInput, password: passwordInput };
+    if (field) input[field].current?.focus();
   }
   const set = (field: RegisterField) => (value: string) => {
     setValues((before) => ({ ...before, [field]: value }));
@@ -99,7 +104,7 @@ export function RegisterForm({ isFirst = false, onBack }: RegisterFormProps) {
               value={values.name}
               onChange={set('name')}
               autoComplete="off"
-              inputRef={inputs.name}
+              inputRef={nameInput}
               error={errorOf('name')}
             />
           </div>
@@ -112,7 +117,7 @@ export function RegisterForm({ isFirst = false, onBack }: RegisterFormProps) {
           value={values.email}
           onChange={set('email')}
           autoComplete="off"
-          inputRef={inputs.email}
+          inputRef={emailInput}
           error={errorOf('email')}
         />
         <PasswordField
@@ -121,7 +126,7 @@ export function RegisterForm({ isFirst = false, onBack }: RegisterFormProps) {
           value={values.password}
           onChange={set('password')}
           autoComplete="new-password"
-          inputRef={inputs.password}
+          inputRef={passwordInput}
           error={errorOf('password')}
         />
         <div className={styles['end']}>

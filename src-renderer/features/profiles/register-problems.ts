@@ -4,9 +4,12 @@ import { AppError } from '#shared/errors.ts';
 
 export type RegisterField = 'name' | 'email' | 'password';
 /** A key under `profiles.errors`. */
-export type ProblemKey = 'name' | 'nameTaken' | 'email' | 'emailTaken' | 'passwordShort' | 'passwordLong' | 'passwordWeak';
+export type ProblemKey =
+  'name' | 'nameTaken' | 'email' | 'emailTaken' | 'passwordShort' | 'passwordLong' | 'passwordWeak';
 
-export function problemsOf(values: Readonly<Record<RegisterField, string>>): Partial<Record<RegisterField, ProblemKey>> {
+export function problemsOf(
+  values: Readonly<Record<RegisterField, string>>,
+): Partial<Record<RegisterField, ProblemKey>> {
   return {
     ...(!profileName.safeParse(values.name).success && { name: 'name' as const }),
     ...(!email.safeParse(values.email).success && { email: 'email' as const }),

@@ -14,7 +14,10 @@ import { ProfilePicker } from './profile-picker.tsx';
 import { RegisterForm } from './register-form.tsx';
 import { Room } from './room.tsx';
 
-type View = { readonly name: 'pick' } | { readonly name: 'register' } | { readonly name: 'password'; readonly profile: Profile };
+type View =
+  | { readonly name: 'pick' }
+  | { readonly name: 'register' }
+  | { readonly name: 'password'; readonly profile: Profile };
 
 export function SignInPage() {
   const { t } = useTranslation();
@@ -44,7 +47,9 @@ export function SignInPage() {
   const profiles = list.data;
   const [only] = profiles;
   if (!only) return <RegisterForm isFirst />;
-  const view = chosen ?? (profiles.length === 1 ? { name: 'password' as const, profile: only } : { name: 'pick' as const });
+  const view =
+    chosen ??
+    (profiles.length === 1 ? { name: 'password' as const, profile: only } : { name: 'pick' as const });
   if (view.name === 'register') return <RegisterForm onBack={pick} />;
   if (view.name === 'password') return <PasswordForm profile={view.profile} onBack={pick} />;
   return (

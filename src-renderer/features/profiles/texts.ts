@@ -2,7 +2,12 @@
 
 export const profilesTexts = {
   en: {
-    greeting: { night: 'Good night.', morning: 'Good morning.', afternoon: 'Good afternoon.', evening: 'Good evening.' },
+    greeting: {
+      night: 'Good night.',
+      morning: 'Good morning.',
+      afternoon: 'Good afternoon.',
+      evening: 'Good evening.',
+    },
     who: 'Who is here?',
     people: 'Profiles on this computer',
     someoneNew: 'Someone new',
@@ -19,7 +24,8 @@ export const profilesTexts = {
     throttledOver: 'You can try again now.',
     noProfiles: 'The profiles can’t be listed',
     welcome: 'Every film, show and song you have lived with.',
-    welcomeText: 'Mediary remembers them for you, on this computer and nowhere else. Start with a profile: others at this computer get their own.',
+    welcomeText:
+      'Mediary remembers them for you, on this computer and nowhere else. Start with a profile: others at this computer get their own.',
     register: 'Create a profile',
     registerText: 'Your ratings, reviews and lists are kept apart from everybody else’s.',
     name: 'Your name',
@@ -29,7 +35,16 @@ export const profilesTexts = {
     newPassword: 'Password',
     newPasswordNote: 'At least 8 characters. Three or four unrelated words are strong and easy to keep.',
     colour: 'Your colour',
-    colourNames: { moss: 'Moss', sea: 'Sea', sky: 'Sky', iris: 'Iris', plum: 'Plum', rose: 'Rose', brick: 'Brick', ochre: 'Ochre' },
+    colourNames: {
+      moss: 'Moss',
+      sea: 'Sea',
+      sky: 'Sky',
+      iris: 'Iris',
+      plum: 'Plum',
+      rose: 'Rose',
+      brick: 'Brick',
+      ochre: 'Ochre',
+    },
     create: 'Create profile',
     forgotten: 'No one can bring back a forgotten password, so keep it somewhere safe.',
     section: {
@@ -41,10 +56,12 @@ export const profilesTexts = {
       newPassword: 'The new password',
       passwordChanged: 'The password is changed',
       delete: 'Delete this profile',
-      deleteNote: 'Takes its ratings, reviews, favourites and settings with it. The catalogue stays for the others.',
+      deleteNote:
+        'Takes its ratings, reviews, favourites and settings with it. The catalogue stays for the others.',
       deleteOpen: 'Delete profile',
       deleteTitle: 'Delete {{name}}?',
-      deleteWarning: 'Every rating, review, favourite and setting of this profile goes for good. Nothing brings them back, except a backup that was made before.',
+      deleteWarning:
+        'Every rating, review, favourite and setting of this profile goes for good. Nothing brings them back, except a backup that was made before.',
       deleted: 'The profile {{name}} is gone',
     },
     roles: {
@@ -70,7 +87,12 @@ export const profilesTexts = {
     },
   },
   de: {
-    greeting: { night: 'Gute Nacht.', morning: 'Guten Morgen.', afternoon: 'Guten Tag.', evening: 'Guten Abend.' },
+    greeting: {
+      night: 'Gute Nacht.',
+      morning: 'Guten Morgen.',
+      afternoon: 'Guten Tag.',
+      evening: 'Guten Abend.',
+    },
     who: 'Wer ist da?',
     people: 'Profile auf diesem Computer',
     someoneNew: 'Jemand Neues',
@@ -87,7 +109,8 @@ export const profilesTexts = {
     throttledOver: 'Du kannst es jetzt wieder versuchen.',
     noProfiles: 'Die Profile lassen sich nicht auflisten',
     welcome: 'Alle Filme, Serien und Songs, mit denen du gelebt hast.',
-    welcomeText: 'Mediary merkt sie sich für dich, auf diesem Computer und nirgends sonst. Beginne mit einem Profil: Andere an diesem Computer bekommen ihr eigenes.',
+    welcomeText:
+      'Mediary merkt sie sich für dich, auf diesem Computer und nirgends sonst. Beginne mit einem Profil: Andere an diesem Computer bekommen ihr eigenes.',
     register: 'Profil anlegen',
     registerText: 'Deine Bewertungen, Rezensionen und Listen bleiben getrennt von denen der anderen.',
     name: 'Dein Name',
@@ -95,9 +118,19 @@ export const profilesTexts = {
     email: 'E-Mail-Adresse',
     emailNote: 'Bleibt auf diesem Computer. Sie bezeichnet dich, wo ein Name nicht genügt.',
     newPassword: 'Passwort',
-    newPasswordNote: 'Mindestens 8 Zeichen. Drei oder vier Wörter, die nicht zusammengehören, sind stark und leicht zu merken.',
+    newPasswordNote:
+      'Mindestens 8 Zeichen. Drei oder vier Wörter, die nicht zusammengehören, sind stark und leicht zu merken.',
     colour: 'Deine Farbe',
-    colourNames: { moss: 'Moos', sea: 'See', sky: 'Himmel', iris: 'Iris', plum: 'Pflaume', rose: 'Rose', brick: 'Ziegel', ochre: 'Ocker' },
+    colourNames: {
+      moss: 'Moos',
+      sea: 'See',
+      sky: 'Himmel',
+      iris: 'Iris',
+      plum: 'Pflaume',
+      rose: 'Rose',
+      brick: 'Ziegel',
+      ochre: 'Ocker',
+    },
     create: 'Profil anlegen',
     forgotten: 'Niemand kann ein vergessenes Passwort zurückholen: Bewahr es sicher auf.',
     section: {
@@ -109,10 +142,12 @@ export const profilesTexts = {
       newPassword: 'Das neue Passwort',
       passwordChanged: 'Das Passwort ist geändert',
       delete: 'Dieses Profil löschen',
-      deleteNote: 'Nimmt seine Bewertungen, Rezensionen, Favoriten und Einstellungen mit. Der Katalog bleibt den anderen.',
+      deleteNote:
+        'Nimmt seine Bewertungen, Rezensionen, Favoriten und Einstellungen mit. Der Katalog bleibt den anderen.',
       deleteOpen: 'Profil löschen',
       deleteTitle: '{{name}} löschen?',
-      deleteWarning: 'Jede Bewertung, jede Rezension, jeder Favorit und jede Einstellung dieses Profils verschwindet endgültig. Nur eine vorher gemachte Sicherung bringt sie zurück.',
+      deleteWarning:
+        'Jede Bewertung, jede Rezension, jeder Favorit und jede Einstellung dieses Profils verschwindet endgültig. Nur eine vorher gemachte Sicherung bringt sie zurück.',
       deleted: 'Das Profil {{name}} ist gelöscht',
     },
     roles: {

@@ -29,7 +29,11 @@ export function LookSection() {
       >
         <SegmentedControl
           label={t('settings.look.theme')}
-          segments={themes.map((value) => ({ value, label: t(`settings.look.themes.${value}`), icon: themeIcons[value] }))}
+          segments={themes.map((value) => ({
+            value,
+            label: t(`settings.look.themes.${value}`),
+            icon: themeIcons[value],
+          }))}
           value={theme}
           onChange={(value) => saveTheme.save({ theme: value })}
         />

@@ -16,14 +16,24 @@ export function RatingsSection() {
   const { ratingScale } = useSettings();
   const { save, savedCount, error } = useSaveSetting();
   const [example, setExample] = useState<number | null>(87);
-  const texts = { ten: useRatingText('ten'), stars: useRatingText('stars'), hundred: useRatingText('hundred') };
+  const texts = {
+    ten: useRatingText('ten'),
+    stars: useRatingText('stars'),
+    hundred: useRatingText('hundred'),
+  };
   const choose = (value: string) => {
     const scale = ratingScales.find((one) => one === value);
     if (scale) save({ ratingScale: scale });
   };
   return (
     <>
-      <Row name={t('settings.ratings.scale')} note={t('settings.ratings.scaleNote')} savedCount={savedCount} error={error} isTall>
+      <Row
+        name={t('settings.ratings.scale')}
+        note={t('settings.ratings.scaleNote')}
+        savedCount={savedCount}
+        error={error}
+        isTall
+      >
         <RadioGroup
           aria-label={t('settings.ratings.scale')}
           value={ratingScale}

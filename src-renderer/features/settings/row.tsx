@@ -24,14 +24,14 @@ export function Row({ name, note, children, savedCount = 0, error = null, isTall
       <div className={styles['words']}>
         <h3 className={styles['name']}>
           {name}
-          <span role="status" className={styles['status']}>
+          <output className={styles['status']}>
             {savedCount > 0 && error === null && (
               <span key={savedCount} className={styles['saved']}>
                 <Check aria-hidden />
                 {t('settings.saved')}
               </span>
             )}
-          </span>
+          </output>
         </h3>
         {note !== undefined && <p className={styles['note']}>{note}</p>}
         {error !== null && (

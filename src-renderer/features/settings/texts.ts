@@ -4,7 +4,14 @@ export const settingsTexts = {
   en: {
     title: 'Settings',
     sections: 'Settings',
-    section: { profile: 'Profile', look: 'Look', ratings: 'Ratings', data: 'Your data', people: 'People', about: 'About' },
+    section: {
+      profile: 'Profile',
+      look: 'Look',
+      ratings: 'Ratings',
+      data: 'Your data',
+      people: 'People',
+      about: 'About',
+    },
     saved: 'Saved',
     saveFailed: 'Not saved. {{reason}}',
     look: {
@@ -22,20 +29,26 @@ export const settingsTexts = {
       scale: 'How ratings look',
       scaleNote: 'Only how you see them: what you gave is kept to a tenth of a point, whichever you choose.',
       scales: { ten: '10 points', stars: '5 stars', hundred: '100 points' },
-      scaleNotes: { ten: '1.0 to 10.0 in steps of 0.1', stars: 'with halves and finer', hundred: '10 to 100' },
+      scaleNotes: {
+        ten: '1.0 to 10.0 in steps of 0.1',
+        stars: 'with halves and finer',
+        hundred: '10 to 100',
+      },
       example: 'Try it',
       exampleNote: 'This is how a rating looks everywhere. Nothing here is saved.',
     },
     data: {
       folder: 'Data folder',
-      folderNote: 'Your whole library is in one folder on this computer: the database, its backups and the log.',
+      folderNote:
+        'Your whole library is in one folder on this computer: the database, its backups and the log.',
       showFolder: 'Show the folder',
       imports: 'Imports',
       importsNote: 'Every file that came in, what it brought, and the rows it refused.',
       showImports: 'Import history',
       importFile: 'Import a file',
       starter: 'Starter catalogue',
-      starterNote: 'More than 400 well-known titles. Adding it again brings back what is missing and changes nothing else.',
+      starterNote:
+        'More than 400 well-known titles. Adding it again brings back what is missing and changes nothing else.',
       starterAdd: 'Add the starter catalogue',
       starterRunning: 'Adding the starter catalogue',
       starterDone_one: '{{count, number}} title was missing and is back.',
@@ -49,7 +62,8 @@ export const settingsTexts = {
       text: 'Mediary remembers the films, shows and songs that you live with. It works without a network, keeps everything in one folder on your computer, and tells nobody.',
       version: 'Version',
       keys: 'Keyboard',
-      keysNote: 'Everything works from the keyboard. This opens the sheet with all keys; so does “?” anywhere.',
+      keysNote:
+        'Everything works from the keyboard. This opens the sheet with all keys; so does “?” anywhere.',
       showKeys: 'Show all keys',
       licence: 'Licence',
     },
@@ -57,7 +71,14 @@ export const settingsTexts = {
   de: {
     title: 'Einstellungen',
     sections: 'Einstellungen',
-    section: { profile: 'Profil', look: 'Aussehen', ratings: 'Bewertungen', data: 'Deine Daten', people: 'Leute', about: 'Über' },
+    section: {
+      profile: 'Profil',
+      look: 'Aussehen',
+      ratings: 'Bewertungen',
+      data: 'Deine Daten',
+      people: 'Leute',
+      about: 'Über',
+    },
     saved: 'Gespeichert',
     saveFailed: 'Nicht gespeichert. {{reason}}',
     look: {
@@ -73,7 +94,8 @@ export const settingsTexts = {
     },
     ratings: {
       scale: 'Wie Bewertungen aussehen',
-      scaleNote: 'Nur wie du sie siehst: Was du gabst, wird auf ein Zehntel genau aufbewahrt, gleich was du wählst.',
+      scaleNote:
+        'Nur wie du sie siehst: Was du gabst, wird auf ein Zehntel genau aufbewahrt, gleich was du wählst.',
       scales: { ten: '10 Punkte', stars: '5 Sterne', hundred: '100 Punkte' },
       scaleNotes: { ten: '1,0 bis 10,0 in Zehnteln', stars: 'mit Halben und feiner', hundred: '10 bis 100' },
       example: 'Probier es aus',
@@ -81,14 +103,16 @@ export const settingsTexts = {
     },
     data: {
       folder: 'Datenordner',
-      folderNote: 'Deine ganze Bibliothek liegt in einem Ordner auf diesem Computer: die Datenbank, ihre Sicherungen und das Protokoll.',
+      folderNote:
+        'Deine ganze Bibliothek liegt in einem Ordner auf diesem Computer: die Datenbank, ihre Sicherungen und das Protokoll.',
       showFolder: 'Ordner zeigen',
       imports: 'Importe',
       importsNote: 'Jede Datei, die hereinkam, was sie brachte und welche Zeilen sie nicht loswurde.',
       showImports: 'Verlauf der Importe',
       importFile: 'Datei importieren',
       starter: 'Startkatalog',
-      starterNote: 'Mehr als 400 bekannte Titel. Noch einmal hinzugefügt, bringt er zurück, was fehlt, und ändert sonst nichts.',
+      starterNote:
+        'Mehr als 400 bekannte Titel. Noch einmal hinzugefügt, bringt er zurück, was fehlt, und ändert sonst nichts.',
       starterAdd: 'Startkatalog hinzufügen',
       starterRunning: 'Der Startkatalog kommt hinzu',
       starterDone_one: '{{count, number}} Titel fehlte und ist wieder da.',
@@ -102,7 +126,8 @@ export const settingsTexts = {
       text: 'Mediary merkt sich die Filme, Serien und Songs, mit denen du lebst. Es arbeitet ohne Netz, behält alles in einem Ordner auf deinem Computer und erzählt niemandem davon.',
       version: 'Version',
       keys: 'Tastatur',
-      keysNote: 'Alles geht mit der Tastatur. Hier öffnet sich die Übersicht aller Tasten; „?“ öffnet sie überall.',
+      keysNote:
+        'Alles geht mit der Tastatur. Hier öffnet sich die Übersicht aller Tasten; „?“ öffnet sie überall.',
       showKeys: 'Alle Tasten zeigen',
       licence: 'Lizenz',
     },

@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { projectRoot, scratchFolder } from '../../support/core.ts';
 import { launchMediary } from '../../support/electron.ts';
 
@@ -12,7 +12,7 @@ export interface OpenApp {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly dataFolder: string;
-  /** Errors that the page or its console told. Every test ends with none. */
+  /** Errors that the page or its console told, and what axe found on screens looked at. A test ends with none. */
   readonly complaints: string[];
 }
 
@@ -27,6 +27,7 @@ export async function openApp(dataFolder = scratchFolder(), ...args: string[]): 
   const app = await launchMediary(dataFolder, ...args);
   onTestFinished(async () => await app.close());
   const page = await app.firstWindow();
+  page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -37,7 +38,7 @@ export async function openApp(dataFolder = scratchFolder(), ...args: string[]): 
 }
 
 /** Saves test-results/screens/NAME-THEME-WIDTHxHEIGHT.png for every size and theme, and scans the page with axe. */
-export async function lookAt({ app, page }: OpenApp, name: string): Promise<void> {
+export async function lookAt({ app, page, complaints }: OpenApp, name: string): Promise<void> {
   mkdirSync(screens, { recursive: true });
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -45,7 +46,7 @@ export async function lookAt({ app, page }: OpenApp, name: string): Promise<void
       await resize(app, page, size);
       await page.screenshot({ path: join(screens, `${name}-${colorScheme}-${size.width}x${size.height}.png`) });
     }
-    await expectAccessible(page, `${name}, ${colorScheme}`);
+    complaints.push(...(await barriers(page, `${name}, ${colorScheme}`)));
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await resize(app, page, sizes[1]);
@@ -58,12 +59,14 @@ async function resize(app: ElectronApplication, page: Page, size: { width: numbe
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-async function expectAccessible(page: Page, where: string): Promise<void> {
+/** What axe has against the page, against WCAG 2.2 AA. */
+async function barriers(page: Page, where: string): Promise<string[]> {
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: runner } = globalThis as unknown as { axe: typeof axe };
-    const results = await runner.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    // react-aria's announcer holds empty, named images for the moment in which it speaks.
+    const results = await runner.run({ exclude: ['[data-live-announcer]'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
     return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
   });
-  expect(violations, where).toEqual([]);
+  return violations.map((violation) => `${where}: ${violation}`);
 }

@@ -1,0 +1,54 @@
+// A core on a data folder of its own for the import benches, with an admin logged in.
+import { join } from 'node:path';
+import type { ImportId } from '#shared/api/contract.ts';
+import { createClient, type Client } from '#shared/api/client.ts';
+import type { ImportJob, ImportOptions, ImportRecord } from '#shared/api/imports.ts';
+import { createCore, type Core } from '#main/core/core.ts';
+
+export interface BenchCore {
+  readonly core: Core;
+  readonly client: Client;
+}
+
+const password = 'bench-otter-lamp-42';
+
+export async function benchCore(dataFolder: string): Promise<BenchCore> {
+  const root = join(import.meta.dirname, '..', '..');
+  const core = await createCore({
+    dataFolder,
+    workers: {
+      imports: new URL('../../src-main/core/imports/worker.ts', import.meta.url),
+      passwords: new URL('../../src-main/core/profiles/password-worker.ts', import.meta.url),
+    },
+    starterCatalogue: join(root, 'resources', 'starter-catalogue.csv'),
+    host: { app: '0.0.0', electron: null, chromium: null },
+    passwordCost: 4,
+  });
+  const client = createClient(core.connect('window'));
+  const names = await client.call('profiles.list', {});
+  if (names.length === 0) await client.call('profiles.register', { name: 'Bench', email: 'bench@example.org', password });
+  else await client.call('profiles.login', { who: 'bench@example.org', password });
+  return { core, client };
+}
+
+/** Imports a file and waits for its end. Seconds are of the wall, from the call to the end. */
+export async function importFile({ core, client }: BenchCore, path: string, options: Partial<ImportOptions> = {}): Promise<ImportRecord & { wall: number }> {
+  const { token } = core.files.grant(path);
+  const { suggestion } = await client.call('imports.inspect', { token });
+  const began = performance.now();
+  const { jobId } = await client.call('imports.apply', { token, options: { ...suggestion, ...options } });
+  const job = await ended(client, jobId);
+  const wall = (performance.now() - began) / 1000;
+  if (job.state !== 'done') throw new Error(`the import ${job.state}: ${JSON.stringify(job.error)}`);
+  return { ...(await client.call('imports.get', { importId: job.importId as ImportId })), wall };
+}
+
+function ended(client: Client, jobId: string): Promise<ImportJob> {
+  return new Promise((resolve) => {
+    const end = client.on('imports.job', (job) => {
+      if (job.jobId !== jobId || job.state === 'running') return;
+      end();
+      resolve(job);
+    });
+  });
+}

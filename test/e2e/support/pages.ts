@@ -1,0 +1,69 @@
+// One object for each page: what a person does there, by role and name.
+import type { ElectronApplication, Locator, Page } from 'playwright-core';
+import { goodPassword } from '../../support/core.ts';
+
+/** The screens before somebody is signed in. */
+export function doorOf(page: Page) {
+  return {
+    async register(name: string, password = goodPassword): Promise<void> {
+      await page.getByLabel('Your name').fill(name);
+      await page.getByLabel('E-mail address').fill(`${name.toLowerCase().replaceAll(/[^a-z]/g, '')}@example.org`);
+      await page.getByLabel('Password', { exact: true }).fill(password);
+      await page.getByRole('button', { name: 'Create profile' }).click();
+    },
+    /** With the keyboard alone, from wherever the focus is. */
+    async signIn(name: string, password = goodPassword): Promise<void> {
+      await page.getByRole('button', { name }).or(page.getByRole('option', { name })).or(page.getByRole('radio', { name })).first().click();
+      await page.getByLabel(/Password/).first().fill(password);
+      await page.keyboard.press('Enter');
+    },
+    async beginEmpty(): Promise<void> {
+      await page.getByRole('button', { name: 'Begin empty' }).click();
+    },
+    async takeStarter(): Promise<void> {
+      await page.getByRole('button', { name: 'Take the starter catalogue' }).click();
+      await page.getByRole('heading', { name: 'Do you know these?' }).waitFor();
+    },
+  };
+}
+
+/** The rail: every place by its name. */
+export async function goTo(page: Page, place: 'Home' | 'Library' | 'Top rated' | 'Search' | 'Imports' | 'Notifications' | 'Settings'): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: place }).click();
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+}
+
+export function libraryOf(page: Page) {
+  return {
+    tile: (title: string): Locator => page.getByRole('link', { name: new RegExp(`^${title}`) }).first(),
+    async open(title: string): Promise<void> {
+      await this.tile(title).click();
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    },
+  };
+}
+
+export function titleOf(page: Page) {
+  return {
+    stars: page.getByRole('slider', { name: 'Your rating' }),
+    everyone: page.getByRole('region', { name: 'Everyone' }).or(page.locator('section', { hasText: 'Everyone' })).first(),
+  };
+}
+
+export function importDialogOf(app: ElectronApplication, page: Page) {
+  const dialog = page.getByRole('dialog');
+  return {
+    dialog,
+    /** Chooses the file in the system's dialog, which a test can't click. */
+    async choose(path: string): Promise<void> {
+      await app.evaluate(({ dialog: system }, file) => {
+        system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+      }, path);
+      await dialog.getByRole('button', { name: 'Choose a file…' }).click();
+    },
+    async plan(): Promise<void> {
+      await dialog.getByRole('button', { name: 'See what would happen' }).click();
+      await dialog.getByText('Nothing has been written yet.').waitFor();
+    },
+  };
+}

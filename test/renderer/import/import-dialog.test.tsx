@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { emptyFlow, useImportFlow } from '#renderer/features/import/import-flow.ts';
+import { scratchFolder, type TestCore } from '../../support/core.ts';
+import { pageCore } from '../app/page-core.ts';
+import { openWindow } from '../app/render-app.tsx';
+
+const longer = { timeout: 20_000 };
+
+test('a file is mapped, planned with nothing written, imported, and told in figures that add up', async () => {
+  const { user, client } = await openImport(
+    'ratings.csv',
+    'Name,Score,Thoughts\nRan,9,Wind\nHeat,11,Loud\nRan,9,Wind\n',
+  );
+  await user.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await choose(user, 'What column Score becomes', 'Rating');
+  await choose(user, 'What column Thoughts becomes', 'Review text');
+  await screen.findByText('Say which scale the ratings are on: it is never guessed.');
+  expect(screen.getByRole('button', { name: 'See what would happen' })).toHaveProperty('disabled', true);
+  await choose(user, 'Ratings run from', '1–10');
+  await choose(user, 'Kind of the titles', 'Movies');
+  await user.click(screen.getByRole('button', { name: 'See what would happen' }));
+  await screen.findByText('3 rows read.', {}, longer);
+  expect(await client.call('catalog.counts', {})).toMatchObject({ movie: 0 });
+  await user.click(screen.getByRole('tab', { name: /Refused/ }));
+  screen.getByText(/11 is not between 1 and 10/);
+  await user.click(screen.getByRole('button', { name: 'Import 1 review' }));
+  await screen.findByText('1 review is in', {}, longer);
+  screen.getByText(/3 rows = 1 new \+ 0 changed \+ 1 already there \+ 1 refused/);
+  expect(await client.call('catalog.counts', {})).toMatchObject({ movie: 1 });
+});
+
+test.each([
+  ['photo.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'photo.csv is not a table'],
+  ['empty.csv', '', 'empty.csv is empty'],
+  ['header.csv', 'title,year\n', 'header.csv has only its header'],
+])('%s is refused in words', async (name, content, expected) => {
+  const { user } = await openImport(name, content);
+  await user.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await screen.findByText(expected);
+  expect(screen.getByRole('button', { name: 'Choose another file' })).toHaveProperty('disabled', false);
+});
+
+async function openImport(name: string, content: string | Buffer) {
+  useImportFlow.setState(emptyFlow);
+  const core: TestCore = await pageCore();
+  const path = join(scratchFolder(), name);
+  writeFileSync(path, content);
+  const { token, size } = core.core.files.grant(path);
+  return await openWindow({
+    core,
+    as: 'Ada',
+    hash: '#/import',
+    shell: { 'shell.chooseFile': { token, name, size } },
+  });
+}
+
+async function choose(user: Awaited<ReturnType<typeof openWindow>>['user'], label: string, option: string) {
+  await user.click(await screen.findByRole('button', { name: new RegExp(label, 'u') }));
+  await user.click(within(await screen.findByRole('listbox')).getByRole('option', { name: option }));
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { fieldOfColumn, missingOf, sentOptions, withField } from '#renderer/features/import/mapping-rules.ts';
+import { importOptions, type ImportOptions } from '#shared/api/imports.ts';
+
+const file = { header: ['Name', 'Rating', 'Review'], preset: null };
+const options = (part: Partial<ImportOptions>): ImportOptions => ({
+  ...importOptions.parse({ shape: 'reviews', mapping: {} }),
+  ...part,
+});
+const missing = (part: Partial<ImportOptions>, facts: Parameters<typeof missingOf>[1] = file) =>
+  missingOf(options(part), facts).map(({ key }) => key);
+
+test.each<[string, Partial<ImportOptions>, string[]]>([
+  ['nothing mapped', {}, ['who', 'what']],
+  ['a rating without its scale', { mapping: { media_id: 'Name', rating: 'Rating' } }, ['scale']],
+  [
+    'a scale upside down',
+    { mapping: { media_id: 'Name', rating: 'Rating' }, scale: { min: 5, max: 1 } },
+    ['scaleOrder'],
+  ],
+  ['titles by name without a kind', { mapping: { title: 'Name', comment: 'Review' } }, ['kind']],
+  ['titles by an id elsewhere', { mapping: { imdb: 'Name', comment: 'Review' } }, []],
+  [
+    'all that reviews need',
+    { mapping: { title: 'Name', rating: 'Rating' }, kind: 'movie', scale: { min: 0.5, max: 5 } },
+    [],
+  ],
+  ['a catalogue without titles', { shape: 'catalogue' }, ['title']],
+  [
+    'songs without their artist',
+    { shape: 'catalogue', mapping: { title: 'Name' }, kind: 'song' },
+    ['artist'],
+  ],
+  ['a catalogue of movies', { shape: 'catalogue', mapping: { title: 'Name' }, kind: 'movie' }, []],
+  [
+    'a condition without its value',
+    { mapping: { media_id: 'Name', comment: 'Review' }, where: [{ column: 'Name', value: '' }] },
+    ['whereValue'],
+  ],
+])('%s', (_name, part, expected) => {
+  expect(missing(part)).toEqual(expected);
+});
+
+test('Mediary’s own reviews need no scale', () => {
+  expect(
+    missing(
+      { mapping: { media_id: 'media_id', rating: 'rating' } },
+      { header: ['media_id', 'rating', 'comment'], preset: 'reviews' },
+    ),
+  ).toEqual([]);
+});
+
+test('ratings of many people must say whose are taken', () => {
+  const header = ['userId', 'movieId', 'rating', 'timestamp'];
+  const mapping = { movielens: 'movieId', rating: 'rating' };
+  const scale = { min: 0.5, max: 5 };
+  expect(missing({ mapping, scale }, { header, preset: null })).toEqual(['whose']);
+  expect(
+    missing({ mapping, scale, where: [{ column: 'userId', value: '414' }] }, { header, preset: null }),
+  ).toEqual([]);
+});
+
+test('a column has one field and a field one column', () => {
+  const first = withField(options({ mapping: { title: 'Name' } }), 'Review', 'title');
+  expect(first.mapping).toEqual({ title: 'Review' });
+  expect(withField(first, 'Review', 'comment').mapping).toEqual({ comment: 'Review' });
+  expect(withField(first, 'Review', null).mapping).toEqual({});
+});
+
+test('what the other shape knows waits, and is not sent', () => {
+  const catalogue = options({
+    shape: 'catalogue',
+    mapping: { title: 'Name', rating: 'Rating' },
+    scale: { min: 1, max: 10 },
+  });
+  expect(fieldOfColumn(catalogue, 'Rating')).toBeNull();
+  expect(sentOptions(catalogue)).toMatchObject({ mapping: { title: 'Name' }, scale: null });
+  expect(fieldOfColumn({ ...catalogue, shape: 'reviews' }, 'Rating')).toBe('rating');
+});
