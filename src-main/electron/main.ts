@@ -135,6 +135,7 @@ function closeBeforeQuit(core: Promise<Core>): void {
 
 /** Where the page begins when core could not start. */
 function failureFragment(details: ErrorDetails | undefined, folder: string): string {
-  const text = (key: string, fallback: string) => (typeof details?.[key] === 'string' ? details[key] : fallback);
+  const text = (key: string, fallback: string) =>
+    typeof details?.[key] === 'string' ? details[key] : fallback;
   return `#/failed?${new URLSearchParams({ reason: text('reason', 'unknown'), file: text('file', folder) }).toString()}`;
 }

@@ -1,5 +1,5 @@
 // Which page an address shows. Home comes with the window; the others load their code when they are first opened.
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import type { RouteObject } from 'react-router';
 import { HomePage } from '#renderer/features/home/home-page.tsx';
 import { NowherePage } from './nowhere-page.tsx';
@@ -16,6 +16,9 @@ const SearchPage = lazy(async () => ({
 const ImportsPage = lazy(async () => ({
   default: (await import('#renderer/features/import/imports-page.tsx')).ImportsPage,
 }));
+const InterruptedImports = lazy(async () => ({
+  default: (await import('#renderer/features/import/interrupted-imports.tsx')).InterruptedImports,
+}));
 const LeaderboardPage = lazy(async () => ({
   default: (await import('#renderer/features/leaderboard/leaderboard-page.tsx')).LeaderboardPage,
 }));
@@ -28,7 +31,18 @@ const DiagnosticsPage = lazy(async () => ({
 }));
 
 export const pageRoutes: RouteObject[] = [
-  { path: '/', element: <HomePage /> },
+  {
+    path: '/',
+    element: (
+      <HomePage
+        notice={
+          <Suspense fallback={null}>
+            <InterruptedImports />
+          </Suspense>
+        }
+      />
+    ),
+  },
   { path: '/library', element: <LibraryPage /> },
   { path: '/title/:id', element: <TitlePage /> },
   { path: '/search', element: <SearchPage /> },

@@ -49,10 +49,9 @@ export function createFormat(locale: string, now: () => Date): Format {
       const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
       const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
       const unit = units[power] ?? 'byte';
-      const digits = power === 0 ? 0 : 1;
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(
-        value / 1000 ** power,
-      );
+      // "119 bytes", but "1.5 MB".
+      const form = power === 0 ? { unitDisplay: 'long' as const } : { maximumFractionDigits: 1 };
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, ...form }).format(value / 1000 ** power);
     },
     duration(seconds) {
       const whole = (value: number, unit: string) =>

@@ -1,16 +1,10 @@
-// Words that every feature may need: the kinds of titles (`data.*`), and errors by code (`errors.*`).
+// Words that every feature may need: the roles of people (`data.*`), and errors by code (`errors.*`).
 
 export const dataTexts = {
   en: {
-    kind: { movie: 'Movie', web_show: 'Web show', song: 'Song' },
-    kinds: { movie: 'Movies', web_show: 'Web shows', song: 'Songs' },
-    allKinds: 'Everything',
     role: { member: 'Member', moderator: 'Moderator', admin: 'Admin' },
   },
   de: {
-    kind: { movie: 'Film', web_show: 'Webserie', song: 'Song' },
-    kinds: { movie: 'Filme', web_show: 'Webserien', song: 'Songs' },
-    allKinds: 'Alles',
     role: { member: 'Mitglied', moderator: 'Moderation', admin: 'Verwaltung' },
   },
 } as const;

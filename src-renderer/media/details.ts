@@ -40,9 +40,3 @@ export function useRuntime(): (kind: MediaKind, minutes: number | null) => strin
     [t],
   );
 }
-
-/** "Ran (1985)": a title where it is talked about. */
-export function useNamed(): (media: Pick<DetailFacts, 'title' | 'year'>) => string {
-  const { t } = useTranslation();
-  return useCallback(({ title, year }) => (year === null ? title : t('media.named', { title, year })), [t]);
-}

@@ -163,18 +163,20 @@ export function useTitleList(options: TitleListOptions): TitleList {
       onFocus: () => activate(index),
     }),
     overlays: (
-      <div lang={i18n.language} onKeyDown={onPeekKey} role="presentation">
-        {peeked && (
-          <PeekSheet
-            media={peeked}
-            isOpen={isPeeking}
-            onClose={() => setIsPeeking(false)}
-            onClosed={() => focusEntry(list, activeIndex, 3)}
-            onEdit={() => setEdited(peeked.id)}
-          />
-        )}
+      <>
+        <div lang={i18n.language} onKeyDown={onPeekKey} role="presentation">
+          {peeked && (
+            <PeekSheet
+              media={peeked}
+              isOpen={isPeeking}
+              onClose={() => setIsPeeking(false)}
+              onClosed={() => focusEntry(list, activeIndex, 3)}
+              onEdit={() => setEdited(peeked.id)}
+            />
+          )}
+        </div>
         {edited !== null && <EditTitleDialog id={edited} onClose={() => setEdited(null)} />}
-      </div>
+      </>
     ),
   };
 }

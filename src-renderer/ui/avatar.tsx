@@ -15,9 +15,7 @@ type HueStyle = CSSProperties & { readonly '--avatar-hue': number; readonly '--a
 /** Decorative: the name stands beside it wherever it is shown. */
 export function Avatar({ name, hue, size = 32 }: AvatarProps) {
   const style: HueStyle = { '--avatar-hue': hue, '--avatar-size': `${size}px` };
-  return (
-    <span aria-hidden className={styles['avatar']} style={style} data-initials={initials(name)} />
-  );
+  return <span aria-hidden className={styles['avatar']} style={style} data-initials={initials(name)} />;
 }
 
 /** "Ada Lovelace" → AL; "Ada" → A; "宮崎 駿" → 宮. */

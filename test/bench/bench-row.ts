@@ -31,7 +31,13 @@ export function ratioRow(measured: Measured, most: number): BenchRow {
 
 /** A row whose budget is a figure of its own; the floor is then that figure. */
 export function budgetRow(measured: Omit<Measured, 'floor'>, most: number): BenchRow {
-  return { ...measured, floor: most, ratio: measured.ours / most, must: `≤ ${most} ${measured.unit}`, ok: measured.ours <= most };
+  return {
+    ...measured,
+    floor: most,
+    ratio: measured.ours / most,
+    must: `≤ ${most} ${measured.unit}`,
+    ok: measured.ours <= most,
+  };
 }
 
 export function median(values: readonly number[]): number {

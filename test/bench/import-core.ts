@@ -26,13 +26,18 @@ export async function benchCore(dataFolder: string): Promise<BenchCore> {
   });
   const client = createClient(core.connect('window'));
   const names = await client.call('profiles.list', {});
-  if (names.length === 0) await client.call('profiles.register', { name: 'Bench', email: 'bench@example.org', password });
+  if (names.length === 0)
+    await client.call('profiles.register', { name: 'Bench', email: 'bench@example.org', password });
   else await client.call('profiles.login', { who: 'bench@example.org', password });
   return { core, client };
 }
 
 /** Imports a file and waits for its end. Seconds are of the wall, from the call to the end. */
-export async function importFile({ core, client }: BenchCore, path: string, options: Partial<ImportOptions> = {}): Promise<ImportRecord & { wall: number }> {
+export async function importFile(
+  { core, client }: BenchCore,
+  path: string,
+  options: Partial<ImportOptions> = {},
+): Promise<ImportRecord & { wall: number }> {
   const { token } = core.files.grant(path);
   const { suggestion } = await client.call('imports.inspect', { token });
   const began = performance.now();

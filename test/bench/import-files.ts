@@ -12,8 +12,35 @@ const words = [
   'The', 'Night', 'River', 'Garden', 'Last', 'Winter', 'Stone', 'House', 'Blue', 'City', 'Return', 'Silent', 'Golden', 'Road', 'Island',
   'Memory', 'Lost', 'Summer', 'Dark', 'Story', 'Mother', 'Dream', 'Wild', 'Heart', 'Shadow', 'Letter', 'Fire', 'Paper', 'Moon', 'Été',
 ] as const; // prettier-ignore
-const names = ['Anna', 'Boris', 'Chen', 'Dario', 'Elif', 'Femi', 'Greta', 'Hugo', 'Ines', 'Jun', 'Kofi', 'Lena', 'Mira', 'Noor', 'Olga'] as const;
-const genres = ['Drama', 'Comedy', 'Action', 'Romance', 'Thriller', 'Horror', 'Documentary', 'Animation', 'Fantasy', 'Crime'] as const;
+const names = [
+  'Anna',
+  'Boris',
+  'Chen',
+  'Dario',
+  'Elif',
+  'Femi',
+  'Greta',
+  'Hugo',
+  'Ines',
+  'Jun',
+  'Kofi',
+  'Lena',
+  'Mira',
+  'Noor',
+  'Olga',
+] as const;
+const genres = [
+  'Drama',
+  'Comedy',
+  'Action',
+  'Romance',
+  'Thriller',
+  'Horror',
+  'Documentary',
+  'Animation',
+  'Fantasy',
+  'Crime',
+] as const;
 
 /** Numbers from 0 to 1 that are the same each time (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -47,13 +74,16 @@ export function writeRatings(path: string, { rows, people, titles }: RatingsFile
   write(path, 'userId,movieId,rating,timestamp', rows, (index) => {
     if (left === 0) {
       person++;
-      left = person >= people ? rows : Math.max(1, Math.round(((rows - index) / (people - person + 1)) * (0.2 + random() * 1.6)));
+      left =
+        person >= people
+          ? rows
+          : Math.max(1, Math.round(((rows - index) / (people - person + 1)) * (0.2 + random() * 1.6)));
       rated = new Set();
     }
     left--;
     let title = 0;
     // Popularity falls like Zipf's law; each title once per person.
-    do title = Math.min(titles, Math.floor((titles + 1) ** random() ** 0.7));
+    do title = Math.min(titles, Math.floor((titles + 1) ** (random() ** 0.7)));
     while (rated.has(title));
     rated.add(title);
     return `${person},${title},${(1 + Math.floor(random() * 10)) / 2},${1_000_000_000 + Math.floor(random() * 5e8)}`;

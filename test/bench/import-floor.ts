@@ -12,9 +12,13 @@ export function catalogueFloor(sqlite: Database.Database, path: string): number 
     `INSERT INTO media (uid, kind, title, title_key, sort_key, year, disambiguator, creator, runtime, description, added_by, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, NULL, 1, ?, ?)`,
   );
-  const search = sqlite.prepare('INSERT INTO media_search (rowid, title, creator, genres) VALUES (?, ?, ?, ?)');
+  const search = sqlite.prepare(
+    'INSERT INTO media_search (rowid, title, creator, genres) VALUES (?, ?, ?, ?)',
+  );
   const genre = sqlite.prepare('INSERT INTO genres (name, key) VALUES (?, ?)');
-  const mediaGenre = sqlite.prepare('INSERT INTO media_genres (media_id, position, genre_id) VALUES (?, ?, ?)');
+  const mediaGenre = sqlite.prepare(
+    'INSERT INTO media_genres (media_id, position, genre_id) VALUES (?, ?, ?)',
+  );
   const externalId = sqlite.prepare('INSERT INTO external_ids (source, value, media_id) VALUES (?, ?, ?)');
   const genreIds = new Map<string, number>();
   const uid = Buffer.alloc(16);
@@ -32,7 +36,8 @@ export function catalogueFloor(sqlite: Database.Database, path: string): number 
     let position = 0;
     for (const name of new Set(genres.split('|'))) {
       let genreId = genreIds.get(name);
-      if (genreId === undefined) genreIds.set(name, (genreId = Number(genre.run(name, name.toLowerCase()).lastInsertRowid)));
+      if (genreId === undefined)
+        genreIds.set(name, (genreId = Number(genre.run(name, name.toLowerCase()).lastInsertRowid)));
       mediaGenre.run(id, position++, genreId);
     }
   });
@@ -44,10 +49,18 @@ export function catalogueFloor(sqlite: Database.Database, path: string): number 
 export function ratingsFloor(sqlite: Database.Database, path: string, firstPerson: number): number {
   const began = performance.now();
   const time = new Date().toISOString();
-  const review = sqlite.prepare('INSERT INTO reviews (user_id, media_id, rating, created_at, updated_at) VALUES (?, ?, ?, ?, ?)');
+  const review = sqlite.prepare(
+    'INSERT INTO reviews (user_id, media_id, rating, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
+  );
   sqlite.exec('BEGIN IMMEDIATE');
   parse(path, ([person, title, rating, timestamp]) => {
-    review.run(firstPerson - 1 + Number(person), Number(title), Number(rating) * 20, new Date(Number(timestamp) * 1000).toISOString(), time);
+    review.run(
+      firstPerson - 1 + Number(person),
+      Number(title),
+      Number(rating) * 20,
+      new Date(Number(timestamp) * 1000).toISOString(),
+      time,
+    );
   });
   sqlite.exec('COMMIT');
   return (performance.now() - began) / 1000;

@@ -20,7 +20,12 @@ export interface ThroughputSizes {
   readonly catalogue: number;
 }
 
-const fullSizes: ThroughputSizes = { ratings: 1_000_000, people: 10_000, ratedTitles: 60_000, catalogue: 1_200_000 };
+const fullSizes: ThroughputSizes = {
+  ratings: 1_000_000,
+  people: 10_000,
+  ratedTitles: 60_000,
+  catalogue: 1_200_000,
+};
 const most = 2;
 
 export async function importThroughput(sizes: ThroughputSizes = fullSizes): Promise<BenchRow[]> {
@@ -32,7 +37,10 @@ export async function importThroughput(sizes: ThroughputSizes = fullSizes): Prom
   }
 }
 
-export async function ratingsRow(folder: string, { ratings, people, ratedTitles }: ThroughputSizes): Promise<BenchRow> {
+export async function ratingsRow(
+  folder: string,
+  { ratings, people, ratedTitles }: ThroughputSizes,
+): Promise<BenchRow> {
   const dataFolder = join(folder, 'ratings');
   const titles = join(folder, 'titles.csv');
   const file = join(folder, 'ratings.csv');
@@ -52,7 +60,8 @@ export async function ratingsRow(folder: string, { ratings, people, ratedTitles 
   const mapping = { author: 'userId', movielens: 'movieId', rating: 'rating', date: 'timestamp' };
   const { wall, outcomes } = await importFile(bench, file, { mapping, where: [] });
   await bench.core.close();
-  if (outcomes.inserted !== ratings) throw new Error(`not every rating was imported: ${JSON.stringify(outcomes)}`);
+  if (outcomes.inserted !== ratings)
+    throw new Error(`not every rating was imported: ${JSON.stringify(outcomes)}`);
   const work = `${ratings} ratings of ${people} people into ${ratedTitles} titles`;
   return ratioRow({ name: 'import, ratings', work, ours: wall, floor, unit: 's' }, most);
 }
@@ -68,19 +77,37 @@ export async function catalogueRow(folder: string, { catalogue }: ThroughputSize
   const bench = await benchCore(join(folder, 'catalogue'));
   const { wall, outcomes } = await importFile(bench, file);
   await bench.core.close();
-  if (outcomes.inserted !== catalogue) throw new Error(`not every title was imported: ${JSON.stringify(outcomes)}`);
-  return ratioRow({ name: 'import, catalogue', work: `${catalogue} titles into an empty database`, ours: wall, floor, unit: 's' }, most);
+  if (outcomes.inserted !== catalogue)
+    throw new Error(`not every title was imported: ${JSON.stringify(outcomes)}`);
+  return ratioRow(
+    {
+      name: 'import, catalogue',
+      work: `${catalogue} titles into an empty database`,
+      ours: wall,
+      floor,
+      unit: 's',
+    },
+    most,
+  );
 }
 
 async function emptyDatabase(file: string): Promise<Database.Database> {
   const sqlite = openSqlite(file, migrations.length, { synchronous: 'NORMAL' });
-  await migrate({ db: createDb(sqlite), sqlite, migrations, backupFolder: `${file}.backups`, now: () => new Date() });
+  await migrate({
+    db: createDb(sqlite),
+    sqlite,
+    migrations,
+    backupFolder: `${file}.backups`,
+    now: () => new Date(),
+  });
   return sqlite;
 }
 
 /** Gives the id of the first. */
 function addPeople(sqlite: Database.Database, count: number): number {
-  const insert = sqlite.prepare(`INSERT INTO users (uid, name, role, hue, created_at, updated_at) VALUES (randomblob(16), ?, 'member', 0, '', '')`);
+  const insert = sqlite.prepare(
+    `INSERT INTO users (uid, name, role, hue, created_at, updated_at) VALUES (randomblob(16), ?, 'member', 0, '', '')`,
+  );
   const { lastInsertRowid } = insert.run('1');
   sqlite.transaction(() => {
     for (let person = 2; person <= count; person++) insert.run(String(person));

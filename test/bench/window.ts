@@ -17,21 +17,52 @@ export async function windowRows(dataFolder: string): Promise<BenchRow[]> {
   let blankCall = 0;
   for (let round = 0; round < starts; round++) {
     const last = round === starts - 1;
-    blank.push(await timed(() => launchElectron(blankApp, []), async (page) => {
-      if (last) blankCall = await page.evaluate(bareCalls, calls);
-    }));
-    ours.push(await timed(() => launchMediary(dataFolder), async (page) => {
-      if (last) oursCall = await page.evaluate(listCalls, calls);
-    }));
+    blank.push(
+      await timed(
+        () => launchElectron(blankApp, []),
+        async (page) => {
+          if (last) blankCall = await page.evaluate(bareCalls, calls);
+        },
+      ),
+    );
+    ours.push(
+      await timed(
+        () => launchMediary(dataFolder),
+        async (page) => {
+          if (last) oursCall = await page.evaluate(listCalls, calls);
+        },
+      ),
+    );
   }
   return [
-    ratioRow({ name: 'start to usable window', work: '1.2 M titles; floor: a blank window', ours: median(ours), floor: median(blank), unit: 'ms' }, 1.5),
-    ratioRow({ name: 'IPC call', work: `profiles.list, mean of ${calls}; floor: bare ipcRenderer.invoke`, ours: oursCall * 1000, floor: blankCall * 1000, unit: 'µs' }, 2),
+    ratioRow(
+      {
+        name: 'start to usable window',
+        work: '1.2 M titles; floor: a blank window',
+        ours: median(ours),
+        floor: median(blank),
+        unit: 'ms',
+      },
+      1.5,
+    ),
+    ratioRow(
+      {
+        name: 'IPC call',
+        work: `profiles.list, mean of ${calls}; floor: bare ipcRenderer.invoke`,
+        ours: oursCall * 1000,
+        floor: blankCall * 1000,
+        unit: 'µs',
+      },
+      2,
+    ),
   ];
 }
 
 /** Milliseconds from the launch until the page shows its heading; then `use` has the page, and it closes. */
-async function timed(launch: () => Promise<ElectronApplication>, use: (page: Page) => Promise<void>): Promise<number> {
+async function timed(
+  launch: () => Promise<ElectronApplication>,
+  use: (page: Page) => Promise<void>,
+): Promise<number> {
   const began = performance.now();
   const app = await launch();
   const page = await app.firstWindow();
@@ -53,7 +84,9 @@ async function bareCalls(count: number): Promise<number> {
 }
 
 async function listCalls(count: number): Promise<number> {
-  const { mediary } = globalThis as unknown as { mediary: { invoke(method: string, input: unknown): Promise<unknown> } };
+  const { mediary } = globalThis as unknown as {
+    mediary: { invoke(method: string, input: unknown): Promise<unknown> };
+  };
   const began = performance.now();
   for (let call = 0; call < count; call++) await mediary.invoke('profiles.list', {});
   return (performance.now() - began) / count;

@@ -9,7 +9,12 @@ import { addTitle, testCore, type TestCore } from '../support/core.ts';
 
 const names = Object.keys(coreMethods) as CoreMethodName[];
 // Each of these runs bcrypt on every accepted input.
-const slow = new Set<CoreMethodName>(['profiles.register', 'profiles.login', 'profiles.changePassword', 'profiles.delete']);
+const slow = new Set<CoreMethodName>([
+  'profiles.register',
+  'profiles.login',
+  'profiles.changePassword',
+  'profiles.delete',
+]);
 
 let setup: TestCore;
 beforeEach(async () => {
@@ -41,7 +46,10 @@ describe.each(names)('%s', (name) => {
     await connection.invoke('profiles.login', { who: 'Ada', password: 'quiet-otter-lamp-42' });
     await fc.assert(
       fc.asyncProperty(invalidFor(input), async (value) => {
-        expect(await connection.invoke(name, value)).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+        expect(await connection.invoke(name, value)).toMatchObject({
+          ok: false,
+          error: { code: 'invalid_input' },
+        });
       }),
       { numRuns: 100 },
     );
@@ -51,19 +59,29 @@ describe.each(names)('%s', (name) => {
   test.runIf(access !== 'public')('is refused to somebody who is not logged in', async () => {
     await setup.register('Ada');
     const [sample] = fc.sample(validFor(input), 1);
-    expect(await setup.connect().connection.invoke(name, sample)).toMatchObject({ ok: false, error: { code: 'unauthenticated' } });
+    expect(await setup.connect().connection.invoke(name, sample)).toMatchObject({
+      ok: false,
+      error: { code: 'unauthenticated' },
+    });
   });
 });
 
-test.each(['nothing.here', 'toString', '__proto__', 'constructor', '', 'shell.chooseFile', 'profiles'])('the name %j is no method', async (name) => {
-  const { connection } = setup.connect();
-  expect(await connection.invoke(name, {})).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
-});
+test.each(['nothing.here', 'toString', '__proto__', 'constructor', '', 'shell.chooseFile', 'profiles'])(
+  'the name %j is no method',
+  async (name) => {
+    const { connection } = setup.connect();
+    expect(await connection.invoke(name, {})).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+  },
+);
 
 test('only plain data comes out', async () => {
   const { client, profile } = await setup.register('Ada');
   await addTitle(client, 'Heat', { externalIds: { imdb: 'tt0113277' } });
-  for (const value of [profile, await client.call('catalog.list', {}), await client.call('diagnostics.get', {})]) {
+  for (const value of [
+    profile,
+    await client.call('catalog.list', {}),
+    await client.call('diagnostics.get', {}),
+  ]) {
     expect(structuredClone(value)).toEqual(value);
     expect(JSON.parse(JSON.stringify(value))).toEqual(value);
   }

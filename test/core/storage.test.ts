@@ -9,9 +9,23 @@ import { addTitle, movie, scratchFolder, testCore } from '../support/core.ts';
 const hash = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 test.each([
-  ['a text', 'not_a_database', (file: string) => writeFileSync(file, 'this is no database at all, but long enough to be looked at. '.repeat(40))],
-  ['another program’s database', 'foreign_file', (file: string) => new Database(file).exec('CREATE TABLE theirs (id)').close()],
-  ['a database from a newer version', 'newer_version', (file: string) => new Database(file).exec('PRAGMA application_id = 1296385097; PRAGMA user_version = 99').close()],
+  [
+    'a text',
+    'not_a_database',
+    (file: string) =>
+      writeFileSync(file, 'this is no database at all, but long enough to be looked at. '.repeat(40)),
+  ],
+  [
+    'another program’s database',
+    'foreign_file',
+    (file: string) => new Database(file).exec('CREATE TABLE theirs (id)').close(),
+  ],
+  [
+    'a database from a newer version',
+    'newer_version',
+    (file: string) =>
+      new Database(file).exec('PRAGMA application_id = 1296385097; PRAGMA user_version = 99').close(),
+  ],
 ])('%s in place of the database is refused as %s and left byte for byte', async (_name, reason, write) => {
   const folder = scratchFolder();
   const file = join(folder, 'mediary.sqlite3');
@@ -24,9 +38,15 @@ test.each([
 test('a folder in place of the database, or a data folder that cannot be made, is told', async () => {
   const folder = scratchFolder();
   mkdirSync(join(folder, 'mediary.sqlite3'));
-  await expect(testCore(folder)).rejects.toMatchObject({ code: 'storage', details: { reason: 'cannot_open' } });
+  await expect(testCore(folder)).rejects.toMatchObject({
+    code: 'storage',
+    details: { reason: 'cannot_open' },
+  });
   writeFileSync(join(folder, 'file'), '');
-  await expect(testCore(join(folder, 'file', 'data'))).rejects.toMatchObject({ code: 'storage', details: { reason: 'cannot_open' } });
+  await expect(testCore(join(folder, 'file', 'data'))).rejects.toMatchObject({
+    code: 'storage',
+    details: { reason: 'cannot_open' },
+  });
 });
 
 test('damaged pages are told as damage, not as a bug', async () => {
@@ -37,7 +57,8 @@ test('damaged pages are told as damage, not as a bug', async () => {
   const file = join(setup.dataFolder, 'mediary.sqlite3');
   const handle = openSync(file, 'r+');
   const { size } = statSync(file);
-  for (let offset = 4096 * 8; offset < size; offset += 4096) writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, offset);
+  for (let offset = 4096 * 8; offset < size; offset += 4096)
+    writeSync(handle, Buffer.alloc(4096, 0xa5), 0, 4096, offset);
   closeSync(handle);
   const outcome = await testCore(setup.dataFolder)
     .then((again) => again.connect().client.call('profiles.login', { who: 'Ada', password: 'x' }))
@@ -62,7 +83,11 @@ test('two processes that write at once both succeed', async () => {
   const other = await testCore(setup.dataFolder, setup.clock);
   const again = other.connect().client;
   await again.call('profiles.login', { who: 'Ada', password: 'quiet-otter-lamp-42' });
-  await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? client : again).call('catalog.add', movie(`Film ${index}`))));
+  await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      (index % 2 === 0 ? client : again).call('catalog.add', movie(`Film ${index}`)),
+    ),
+  );
   expect((await client.call('catalog.list', {})).total).toBe(40);
 });
 

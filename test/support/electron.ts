@@ -13,7 +13,9 @@ export async function launchElectron(folder: string, args: readonly string[]): P
     executablePath: String(electron),
     args: [folder, ...(unsandboxed ? ['--no-sandbox'] : []), ...args],
     chromiumSandbox: !unsandboxed,
-    env: Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+    env: Object.fromEntries(
+      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
   });
 }
 

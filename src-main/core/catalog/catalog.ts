@@ -85,7 +85,11 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
         const there = writer.findByUid(writer.uidOf(facts));
         if (there && there.id !== id) throw await duplicate(tx, there.id);
         await assertIdsFree(tx, facts, id);
-        writer.update(id, { ...facts, externalIds: keepSiblings(await externalIdsOf(tx, id), facts.externalIds) }, now());
+        writer.update(
+          id,
+          { ...facts, externalIds: keepSiblings(await externalIdsOf(tx, id), facts.externalIds) },
+          now(),
+        );
         afterCommit(() => changed(id));
       });
       return await get(id, person);
@@ -181,7 +185,10 @@ function draftToFacts(draft: MediaDraft): TitleFacts {
 }
 
 /** A draft names one id of a source, a title may have several: naming one of them keeps the others. */
-function keepSiblings(stored: Media['externalIds'], named: TitleFacts['externalIds']): TitleFacts['externalIds'] {
+function keepSiblings(
+  stored: Media['externalIds'],
+  named: TitleFacts['externalIds'],
+): TitleFacts['externalIds'] {
   return named.flatMap(([source, value]) => {
     const siblings = stored[source as keyof typeof stored] ?? [];
     return (siblings.includes(value) ? siblings : [value]).map((sibling) => [source, sibling] as const);

@@ -23,7 +23,9 @@ export function createChangeLog(sqlite: Database.Database, importId: number): Ch
   const insert = sqlite.prepare(
     'INSERT INTO import_changes (import_id, seq, table_name, first_id, last_id, before, stamp) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  const lastSeq = sqlite.prepare<[number], number>('SELECT coalesce(max(seq), 0) FROM import_changes WHERE import_id = ?').pluck();
+  const lastSeq = sqlite
+    .prepare<[number], number>('SELECT coalesce(max(seq), 0) FROM import_changes WHERE import_id = ?')
+    .pluck();
   const runs = new Map<ChangedTable, Run[]>();
   const updates: { table: ChangedTable; id: number; before: object }[] = [];
   return {
@@ -40,8 +42,10 @@ export function createChangeLog(sqlite: Database.Database, importId: number): Ch
     settle(stamp) {
       if (runs.size === 0 && updates.length === 0) return;
       let seq = lastSeq.get(importId) ?? 0;
-      for (const { table, first, last } of [...runs.values()].flat()) insert.run(importId, ++seq, table, first, last, null, stamp);
-      for (const { table, id, before } of updates) insert.run(importId, ++seq, table, id, id, JSON.stringify(before), stamp);
+      for (const { table, first, last } of [...runs.values()].flat())
+        insert.run(importId, ++seq, table, first, last, null, stamp);
+      for (const { table, id, before } of updates)
+        insert.run(importId, ++seq, table, id, id, JSON.stringify(before), stamp);
       this.forget();
     },
     forget() {
@@ -54,7 +58,9 @@ export function createChangeLog(sqlite: Database.Database, importId: number): Ch
 /** The first title that this import added; Infinity where it added none. */
 export function firstAddedTitle(sqlite: Database.Database, importId: number): number {
   const first = sqlite
-    .prepare<[number], number | null>(`SELECT min(first_id) FROM import_changes WHERE import_id = ? AND table_name = 'media' AND before IS NULL`)
+    .prepare<[number], number | null>(
+      `SELECT min(first_id) FROM import_changes WHERE import_id = ? AND table_name = 'media' AND before IS NULL`,
+    )
     .pluck()
     .get(importId);
   return first ?? Number.POSITIVE_INFINITY;

@@ -21,7 +21,8 @@ export function createGatheredTotals(sqlite: Database.Database): GatheredTotals 
       }
     },
     settle() {
-      for (const [mediaId, { count, sum }] of gathered) if (count !== 0 || sum !== 0) write(mediaId, count, sum);
+      for (const [mediaId, { count, sum }] of gathered)
+        if (count !== 0 || sum !== 0) write(mediaId, count, sum);
       gathered.clear();
     },
     forget: () => gathered.clear(),

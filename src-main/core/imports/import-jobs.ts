@@ -9,20 +9,29 @@ import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { noOutcomes } from './settle-row.ts';
-import { flagStop, stopReasons, type StopReason, type WorkerMessage, type WorkerTask } from './worker-task.ts';
+import {
+  flagStop,
+  stopReasons,
+  type StopReason,
+  type WorkerMessage,
+  type WorkerTask,
+} from './worker-task.ts';
 
 export interface JobRequest {
-  readonly phase: 'plan' | 'apply';
-  readonly userId: number;
+  /** `recount` is housekeeping: nobody hears of it. */
+  readonly phase: 'plan' | 'apply' | 'recount';
+  /** Whose job it is; null for housekeeping. */
+  readonly userId: number | null;
   readonly fileName: string;
   readonly size: number;
   /** Runs when the job's turn has come; gives the worker's task. */
-  prepare(): Promise<Omit<WorkerTask, 'flags' | 'clockOffset' | 'databaseFile'>>;
+  prepare(): Promise<Omit<WorkerTask, 'flags' | 'waiting' | 'clockOffset' | 'databaseFile'>>;
   /** The worker has ended: puts things away. The job is told to be over when this is done. */
   finish(end: JobEnd): Promise<void>;
 }
 
-export type JobEnd = { readonly state: 'done' | StopReason } | { readonly state: 'failed'; readonly error: unknown };
+export type JobEnd =
+  { readonly state: 'done' | StopReason } | { readonly state: 'failed'; readonly error: unknown };
 
 export interface ImportJobs {
   start(request: JobRequest): string;
@@ -38,8 +47,12 @@ export interface ImportJobsDeps {
   readonly clock: Clock;
   readonly events: Events;
   readonly log: Log;
+  /** See WorkerTask. */
+  readonly waiting: SharedArrayBuffer | null;
   /** An import has committed rows; the last time when it is over. */
   readonly onCommits: () => void;
+  /** A worker begins to write, or has ended. */
+  readonly onWriting: (isWriting: boolean) => Promise<void>;
 }
 
 interface Running {
@@ -54,14 +67,24 @@ type Ended = Extract<WorkerMessage, { type: 'ended' }>;
 const mostKept = 100;
 const commitsInterval = 1000;
 
-export function createImportJobs({ worker: file, databaseFile, clock, events, log, onCommits }: ImportJobsDeps): ImportJobs {
+export function createImportJobs({
+  worker: file,
+  databaseFile,
+  clock,
+  events,
+  log,
+  waiting,
+  onCommits,
+  onWriting,
+}: ImportJobsDeps): ImportJobs {
   const jobs = new Map<string, Running>();
   let applies: Promise<void> = Promise.resolve();
   let toldOfCommits = 0;
 
   function publish(running: Running, change: Partial<ImportJob>): void {
     running.job = { ...running.job, ...change };
-    events.publish('imports.job', running.job, running.request.userId);
+    const { userId } = running.request;
+    if (userId !== null) events.publish('imports.job', running.job, userId);
   }
 
   async function run(running: Running): Promise<void> {
@@ -72,6 +95,7 @@ export function createImportJobs({ worker: file, databaseFile, clock, events, lo
       if (Atomics.load(flags, flagStop) === 0) {
         const prepared = await request.prepare();
         publish(running, { importId: prepared.importId as ImportId | null });
+        if (request.phase !== 'plan') await onWriting(true);
         result = await work(running, prepared);
         end = { state: result.state };
       }
@@ -79,31 +103,44 @@ export function createImportJobs({ worker: file, databaseFile, clock, events, lo
       end = { state: 'failed', error };
     }
     try {
+      if (request.phase !== 'plan') await onWriting(false);
       await request.finish(end);
     } catch (error) {
       log.error(errorFacts(error), 'an import could not be put away');
     }
-    if (end.state === 'failed' && !(end.error instanceof AppError)) log.error(errorFacts(end.error), 'an import failed');
-    if (request.phase === 'apply') onCommits();
+    if (end.state === 'failed' && !(end.error instanceof AppError))
+      log.error(errorFacts(end.error), 'an import failed');
+    if (request.phase !== 'plan') onCommits();
     publish(running, finalState(running.job, end, result));
   }
 
   function work(running: Running, prepared: Awaited<ReturnType<JobRequest['prepare']>>): Promise<Ended> {
     const { promise, resolve, reject } = Promise.withResolvers<Ended>();
     const clockOffset = clock.now().getTime() - Date.now();
-    const task: WorkerTask = { ...prepared, databaseFile, clockOffset, flags: running.flags.buffer as SharedArrayBuffer };
+    const task: WorkerTask = {
+      ...prepared,
+      databaseFile,
+      clockOffset,
+      flags: running.flags.buffer as SharedArrayBuffer,
+      waiting,
+    };
     const worker = new Worker(file, { workerData: task });
     let outcome: Ended | AppError | Error | undefined;
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'progress') progress(running, message);
       else if (message.type === 'ended') outcome = message;
-      else if (message.error) outcome = new AppError(message.error.code, message.error.message, message.error.details);
+      else if (message.error)
+        outcome = new AppError(message.error.code, message.error.message, message.error.details);
       else {
         log.error(message.facts, 'the import worker failed');
         outcome = new Error('the import worker failed');
       }
     });
-    worker.on('error', (error: unknown) => void (outcome = error instanceof Error ? error : new Error('the import worker failed')));
+    worker.on(
+      'error',
+      (error: unknown) =>
+        void (outcome = error instanceof Error ? error : new Error('the import worker failed')),
+    );
     // Only when the thread is gone are its handles closed.
     worker.on('exit', (code) => {
       if (outcome === undefined) reject(new Error(`the import worker ended with ${code} and no word`));
@@ -127,9 +164,14 @@ export function createImportJobs({ worker: file, databaseFile, clock, events, lo
   return {
     start(request) {
       const jobId = randomUUID();
-      const running: Running = { request, flags: new Int32Array(new SharedArrayBuffer(8)), job: freshJob(jobId, request), ended: Promise.resolve() };
+      const running: Running = {
+        request,
+        flags: new Int32Array(new SharedArrayBuffer(8)),
+        job: freshJob(jobId, request),
+        ended: Promise.resolve(),
+      };
       running.ended = request.phase === 'plan' ? run(running) : applies.then(() => run(running));
-      if (request.phase === 'apply') applies = running.ended;
+      if (request.phase !== 'plan') applies = running.ended;
       jobs.set(jobId, running);
       forgetOldest(jobs);
       return jobId;
@@ -155,7 +197,7 @@ function ownJob(jobs: ReadonlyMap<string, Running>, jobId: string, userId: numbe
 function freshJob(jobId: string, { phase, fileName, size }: JobRequest): ImportJob {
   return {
     jobId,
-    phase,
+    phase: phase === 'plan' ? 'plan' : 'apply',
     state: 'running',
     fileName,
     importId: null,
@@ -169,22 +211,38 @@ function freshJob(jobId: string, { phase, fileName, size }: JobRequest): ImportJ
 
 function finalState(job: ImportJob, end: JobEnd, result: Ended | undefined): Partial<ImportJob> {
   if (end.state === 'failed') {
-    return { state: 'failed', error: errorReply(end.error) ?? { code: 'internal', message: 'Something went wrong inside Mediary. The log has the details.' } };
+    return {
+      state: 'failed',
+      error: errorReply(end.error) ?? {
+        code: 'internal',
+        message: 'Something went wrong inside Mediary. The log has the details.',
+      },
+    };
   }
   const state = end.state === 'done' ? 'done' : 'cancelled';
   if (!result) return { state };
   const { outcomes, samples, rejects } = result;
-  return { state, outcomes, samples: [...samples], rejects: [...rejects], progress: progressOf(result, job.progress.bytesTotal) };
+  return {
+    state,
+    outcomes,
+    samples: [...samples],
+    rejects: [...rejects],
+    progress: progressOf(result, job.progress.bytesTotal),
+  };
 }
 
-function progressOf({ outcomes, bytesDone, seconds }: Pick<Ended, 'outcomes' | 'bytesDone' | 'seconds'>, bytesTotal: number): ImportJob['progress'] {
+function progressOf(
+  { outcomes, bytesDone, seconds }: Pick<Ended, 'outcomes' | 'bytesDone' | 'seconds'>,
+  bytesTotal: number,
+): ImportJob['progress'] {
   const bytesPerSecond = seconds > 0 ? bytesDone / seconds : 0;
   return {
     bytesDone: Math.min(bytesDone, bytesTotal),
     bytesTotal,
     seconds,
     rowsPerSecond: seconds > 0 ? outcomes.rows / seconds : 0,
-    secondsLeft: bytesPerSecond > 0 && seconds > 0.5 ? Math.max(0, bytesTotal - bytesDone) / bytesPerSecond : null,
+    secondsLeft:
+      bytesPerSecond > 0 && seconds > 0.5 ? Math.max(0, bytesTotal - bytesDone) / bytesPerSecond : null,
   };
 }
 

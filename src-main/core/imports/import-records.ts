@@ -11,6 +11,8 @@ import type { TableFormat } from './table-file.ts';
 export interface ImportPlan {
   readonly options: ImportOptions;
   readonly format: TableFormat;
+  /** 1 while the totals of the titles that its authors rated are not counted (recount-totals.ts). */
+  readonly uncounted?: 0 | 1;
 }
 
 export interface NewImport extends ImportPlan {
@@ -24,7 +26,11 @@ export interface NewImport extends ImportPlan {
 /** A process that died leaves no heartbeat; one whose number was taken by another neither. */
 const longestSilence = 30_000;
 
-export async function addImport(db: Db, clock: Clock, { options, format, ...row }: NewImport): Promise<ImportId> {
+export async function addImport(
+  db: Db,
+  clock: Clock,
+  { options, format, ...row }: NewImport,
+): Promise<ImportId> {
   const now = clock.now().toISOString();
   const { id } = await db
     .insertInto('imports')
@@ -33,7 +39,7 @@ export async function addImport(db: Db, clock: Clock, { options, format, ...row 
       source: row.source,
       file_name: row.fileName,
       file_size: row.fileSize,
-      options: JSON.stringify({ options, format } satisfies ImportPlan),
+      options: JSON.stringify({ options, format, uncounted: hasAuthors(options) } satisfies ImportPlan),
       status: 'running',
       owner: row.owner,
       error: null,
@@ -51,35 +57,80 @@ export async function findImport(db: Db, id: number) {
 }
 
 export async function listImports(db: Db, userId: number, limit: number) {
-  return await db.selectFrom('imports').selectAll().where('user_id', '=', userId).orderBy('id', 'desc').limit(limit).execute();
+  return await db
+    .selectFrom('imports')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** Takes an import that is not running for `owner`; false where somebody else was faster. */
 export async function takeImport(db: Db, clock: Clock, id: number, owner: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('imports')
-    .set({ status: 'running', owner, error: null, finished_at: null, heartbeat_at: clock.now().toISOString() })
+    .set({
+      status: 'running',
+      owner,
+      error: null,
+      finished_at: null,
+      heartbeat_at: clock.now().toISOString(),
+      options: sql`json_set(options, '$.uncounted', json_extract(options, '$.options.mapping.author') IS NOT NULL)`,
+    })
     .where('id', '=', id)
     .where('status', 'in', ['interrupted', 'cancelled', 'failed'])
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
-export async function endImport(db: Db, clock: Clock, id: number, status: 'failed' | 'interrupted' | 'cancelled', error: unknown): Promise<void> {
-  const reply = error === undefined ? null : (errorReply(error) ?? { code: 'internal', message: 'The import failed.' });
+export async function endImport(
+  db: Db,
+  clock: Clock,
+  id: number,
+  status: 'failed' | 'interrupted' | 'cancelled',
+  error: unknown,
+): Promise<void> {
+  const reply =
+    error === undefined ? null : (errorReply(error) ?? { code: 'internal', message: 'The import failed.' });
   await db
     .updateTable('imports')
-    .set({ status, owner: null, error: reply === null ? null : JSON.stringify(reply), finished_at: clock.now().toISOString() })
+    .set({
+      status,
+      owner: null,
+      error: reply === null ? null : JSON.stringify(reply),
+      finished_at: clock.now().toISOString(),
+    })
     .where('id', '=', id)
     .where('status', '=', 'running')
     .execute();
 }
 
+/** Imports that are over or cut short and whose authors' ratings are in no totals yet. */
+export async function uncountedImports(db: Db): Promise<{ id: number; options: string }[]> {
+  return await db
+    .selectFrom('imports')
+    .select(['id', 'options'])
+    .where('status', '!=', 'running')
+    .where(sql<number>`json_extract(options, '$.uncounted')`, '=', 1)
+    .execute();
+}
+
+function hasAuthors({ mapping }: ImportOptions): 0 | 1 {
+  return mapping.author === undefined ? 0 : 1;
+}
+
 /** Marks the imports whose process is gone, so that they can be resumed. Another living process's are left alone. */
 export async function markInterrupted(db: Db, clock: Clock): Promise<number> {
-  const running = await db.selectFrom('imports').select(['id', 'owner', 'heartbeat_at']).where('status', '=', 'running').execute();
+  const running = await db
+    .selectFrom('imports')
+    .select(['id', 'owner', 'heartbeat_at'])
+    .where('status', '=', 'running')
+    .execute();
   const now = clock.now().getTime();
-  const dead = running.filter(({ owner, heartbeat_at: heartbeat }) => !isProcess(owner) || now - Date.parse(heartbeat) > longestSilence);
+  const dead = running.filter(
+    ({ owner, heartbeat_at: heartbeat }) => !isProcess(owner) || now - Date.parse(heartbeat) > longestSilence,
+  );
   for (const { id, owner } of dead) {
     await db
       .updateTable('imports')
@@ -105,7 +156,12 @@ function isProcess(owner: string | null): boolean {
   }
 }
 
-export async function pageOfRejects(db: Db, importId: number, after: number, limit: number): Promise<Reject[]> {
+export async function pageOfRejects(
+  db: Db,
+  importId: number,
+  after: number,
+  limit: number,
+): Promise<Reject[]> {
   const rows = await db
     .selectFrom('import_rejects')
     .select(['line', 'field', 'reason', 'cells'])
@@ -114,7 +170,12 @@ export async function pageOfRejects(db: Db, importId: number, after: number, lim
     .orderBy('line')
     .limit(limit)
     .execute();
-  return rows.map(({ line, field, reason, cells }) => ({ line, field, reason, cells: JSON.parse(cells) as string[] }));
+  return rows.map(({ line, field, reason, cells }) => ({
+    line,
+    field,
+    reason,
+    cells: JSON.parse(cells) as string[],
+  }));
 }
 
 export function planOf({ options }: { readonly options: string }): ImportPlan {

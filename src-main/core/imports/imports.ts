@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { sql } from 'kysely';
 import type { ImportId } from '#shared/api/contract.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { AppError } from '#shared/errors.ts';
@@ -15,7 +16,7 @@ import type { GrantedFiles } from './granted-files.ts';
 import { createImportJobs, type JobRequest } from './import-jobs.ts';
 import {
   addImport, endImport, findImport, listImports, markInterrupted, pageOfRejects, planOf, rowToRecord, takeImport,
-  type ImportPlan,
+  uncountedImports, type ImportPlan,
 } from './import-records.ts'; // prettier-ignore
 import { findPreset, personColumn, suggestOptions } from './presets.ts';
 import { assertReady } from './row-reader.ts';
@@ -32,6 +33,8 @@ export interface ImportsDeps {
   readonly worker: URL;
   readonly starterCatalogue: string;
   readonly clearCaches: () => void;
+  /** Int32 that counts who waits for the database's lock in this process: an import hands it over at once. */
+  readonly waiting?: SharedArrayBuffer;
 }
 
 export interface Imports {
@@ -48,6 +51,8 @@ interface ChosenFile {
 
 const previewCell = 200;
 const starterSource = 'starter';
+/** SQLite's own default, in pages. */
+const checkpointEvery = 1000;
 
 export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const { db, clock, events, log, files, dataFolder } = deps;
@@ -61,6 +66,11 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     clock,
     events,
     log,
+    waiting: deps.waiting ?? null,
+    // The worker checkpoints while it writes: a save of the user's must not have to write its pages as well.
+    onWriting: async (isWriting) => {
+      await sql.raw(`PRAGMA wal_autocheckpoint = ${isWriting ? 0 : checkpointEvery}`).execute(db);
+    },
     onCommits: () => {
       deps.clearCaches();
       events.publish('catalog.changed', { mediaId: null });
@@ -70,8 +80,41 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const folderOf = (importId: number) => join(dataFolder, 'imports', String(importId));
   const copyOf = (importId: number) => join(folderOf(importId), 'source');
 
+  /** Totals that a crash, a failure or the app's end left uncounted are counted in the background. */
+  async function recount(): Promise<void> {
+    for (const row of await uncountedImports(db)) {
+      const { options, format } = planOf(row);
+      const task = {
+        phase: 'recount',
+        path: '',
+        size: 0,
+        options,
+        format,
+        userId: 0,
+        importId: row.id,
+      } as const;
+      jobs.start({
+        phase: 'recount',
+        userId: null,
+        fileName: '',
+        size: 0,
+        prepare: async () => task,
+        finish: async () => undefined,
+      });
+    }
+  }
+
+  /** Another process may have died since the last look. */
+  async function markDead(): Promise<void> {
+    if ((await markInterrupted(db, clock)) > 0) await recount();
+  }
+
   /** An apply of a new file, or of the copy that an earlier run left. */
-  function startApply(request: Pick<JobRequest, 'userId' | 'fileName' | 'size'>, plan: ImportPlan & { author: number }, begin: () => Promise<ImportId>): string {
+  function startApply(
+    request: Pick<JobRequest, 'userId' | 'fileName' | 'size'>,
+    plan: ImportPlan & { author: number },
+    begin: () => Promise<ImportId>,
+  ): string {
     let importId: ImportId | null = null;
     return jobs.start({
       ...request,
@@ -79,38 +122,67 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       async prepare() {
         importId = await begin();
         const { options, format, author } = plan;
-        return { phase: 'apply', path: copyOf(importId), size: request.size, options, format, userId: author, importId };
+        return {
+          phase: 'apply',
+          path: copyOf(importId),
+          size: request.size,
+          options,
+          format,
+          userId: author,
+          importId,
+        };
       },
       async finish(end) {
         if (importId === null) return;
-        if (end.state === 'failed') await endImport(db, clock, importId, 'failed', end.error);
+        if (end.state === 'failed') {
+          await endImport(db, clock, importId, 'failed', end.error);
+          await recount();
+        }
         if (end.state === 'done') await rm(folderOf(importId), { recursive: true, force: true });
       },
     });
   }
 
-  async function applyFile(file: ChosenFile, plan: ImportPlan, source: string, userId: number): Promise<{ jobId: string }> {
-    const jobId = startApply({ userId, fileName: file.name, size: file.size }, { ...plan, author: userId }, async () => {
-      const importId = await addImport(db, clock, { ...plan, userId, source, fileName: file.name, fileSize: file.size, owner });
-      try {
-        await copySource(file, folderOf(importId), copyOf(importId));
-      } catch (error) {
-        await endImport(db, clock, importId, 'failed', error);
-        throw error;
-      }
-      return importId;
-    });
+  async function applyFile(
+    file: ChosenFile,
+    plan: ImportPlan,
+    source: string,
+    userId: number,
+  ): Promise<{ jobId: string }> {
+    const jobId = startApply(
+      { userId, fileName: file.name, size: file.size },
+      { ...plan, author: userId },
+      async () => {
+        const importId = await addImport(db, clock, {
+          ...plan,
+          userId,
+          source,
+          fileName: file.name,
+          fileSize: file.size,
+          owner,
+        });
+        try {
+          await copySource(file, folderOf(importId), copyOf(importId));
+        } catch (error) {
+          await endImport(db, clock, importId, 'failed', error);
+          throw error;
+        }
+        return importId;
+      },
+    );
     return { jobId };
   }
 
   async function ownImport(importId: number, person: Person) {
-    await markInterrupted(db, clock);
+    await markDead();
     const row = await findImport(db, importId);
     if (!row || (row.user_id !== person.id && person.role !== 'admin')) {
       throw new AppError('not_found', `You have no import with the number ${importId}.`, { importId });
     }
     return row;
   }
+
+  await recount();
 
   const handlers: Handlers<'imports'> = {
     'imports.inspect': async ({ token }) => {
@@ -124,7 +196,9 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
         encoding,
         delimiter,
         header: [...header],
-        preview: preview.map((cells) => cells.slice(0, header.length).map((cell) => cell.slice(0, previewCell))),
+        preview: preview.map((cells) =>
+          cells.slice(0, header.length).map((cell) => cell.slice(0, previewCell)),
+        ),
         preset: findPreset(header)?.name ?? null,
         suggestion: suggestOptions(header),
       };
@@ -135,7 +209,16 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       const format = await readyFormat(file, options, person);
       const { path, name, size } = file;
       const task = { phase: 'plan', path, size, options, format, userId: person.id, importId: null } as const;
-      return { jobId: jobs.start({ phase: 'plan', userId: person.id, fileName: name, size, prepare: async () => task, finish: async () => undefined }) };
+      return {
+        jobId: jobs.start({
+          phase: 'plan',
+          userId: person.id,
+          fileName: name,
+          size,
+          prepare: async () => task,
+          finish: async () => undefined,
+        }),
+      };
     },
 
     'imports.apply': async ({ token, options }, { person }) => {
@@ -149,18 +232,33 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       const name = basename(path);
       const { size } = await stat(path);
       const { format } = await readTableHead(path, name);
-      return await applyFile({ path, name, size }, { options: suggestOptions(format.header), format }, starterSource, person.id);
+      return await applyFile(
+        { path, name, size },
+        { options: suggestOptions(format.header), format },
+        starterSource,
+        person.id,
+      );
     },
 
     'imports.resume': async ({ importId }, { person }) => {
       const row = await ownImport(importId, person);
       if (row.status === 'running') throw new AppError('busy', 'This import is running.', { importId });
-      if (row.status === 'done' || row.status === 'undone') throw new AppError('conflict', 'This import is over; there is nothing to go on with.', { importId, status: row.status });
+      if (row.status === 'done' || row.status === 'undone')
+        throw new AppError('conflict', 'This import is over; there is nothing to go on with.', {
+          importId,
+          status: row.status,
+        });
       const copy = await stat(copyOf(importId)).catch(() => undefined);
-      if (copy?.size !== row.file_size) throw new AppError('unavailable', 'The copy of the file is gone. Import the file again; what is there will not be added twice.', { importId });
+      if (copy?.size !== row.file_size)
+        throw new AppError(
+          'unavailable',
+          'The copy of the file is gone. Import the file again; what is there will not be added twice.',
+          { importId },
+        );
       const request = { userId: person.id, fileName: row.file_name, size: row.file_size };
       const jobId = startApply(request, { ...planOf(row), author: row.user_id }, async () => {
-        if (!(await takeImport(db, clock, importId, owner))) throw new AppError('busy', 'This import is running.', { importId });
+        if (!(await takeImport(db, clock, importId, owner)))
+          throw new AppError('busy', 'This import is running.', { importId });
         return importId;
       });
       return { jobId };
@@ -178,7 +276,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     },
 
     'imports.list': async ({ limit }, { person }) => {
-      await markInterrupted(db, clock);
+      await markDead();
       return (await listImports(db, person.id, limit)).map(rowToRecord);
     },
 
@@ -188,7 +286,11 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       const row = await ownImport(importId, person);
       const items = await pageOfRejects(db, importId, readCursor(cursor), limit + 1);
       const last = items.length > limit ? items[limit - 1] : undefined;
-      return { header: [...planOf(row).format.header], items: items.slice(0, limit), nextCursor: last ? String(last.line) : null };
+      return {
+        header: [...planOf(row).format.header],
+        items: items.slice(0, limit),
+        nextCursor: last ? String(last.line) : null,
+      };
     },
   };
   return { handlers, close: jobs.close };
@@ -199,11 +301,22 @@ async function readyFormat(file: ChosenFile, options: ImportOptions, person: Per
   const { format } = await readTableHead(file.path, file.name);
   assertReady(options, format);
   if (options.mapping.author !== undefined && person.role !== 'admin') {
-    throw new AppError('forbidden', 'Only an admin may import the ratings of other people.', { field: 'mapping.author' });
+    throw new AppError('forbidden', 'Only an admin may import the ratings of other people.', {
+      field: 'mapping.author',
+    });
   }
   const people = personColumn(format.header);
-  if (options.shape === 'reviews' && people !== undefined && options.mapping.author === undefined && options.where.every(({ column }) => column !== people)) {
-    throw new AppError('invalid_input', `where: the file holds the ratings of many people. Say whose are yours, like ${people}=414, or map author to ${people}`, { field: 'where', column: people, header: format.header });
+  if (
+    options.shape === 'reviews' &&
+    people !== undefined &&
+    options.mapping.author === undefined &&
+    options.where.every(({ column }) => column !== people)
+  ) {
+    throw new AppError(
+      'invalid_input',
+      `where: the file holds the ratings of many people. Say whose are yours, like ${people}=414, or map author to ${people}`,
+      { field: 'where', column: people, header: format.header },
+    );
   }
   return format;
 }
@@ -221,13 +334,27 @@ async function copySource(file: ChosenFile, folder: string, copy: string): Promi
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    if (full) throw new AppError('storage', 'The disk is full; the file could not be copied.', { reason: 'disk_full' }, { cause: error });
-    throw new AppError('invalid_input', `"${file.name}" cannot be read.`, { reason: 'unreadable', name: file.name }, { cause: error });
+    if (full)
+      throw new AppError(
+        'storage',
+        'The disk is full; the file could not be copied.',
+        { reason: 'disk_full' },
+        { cause: error },
+      );
+    throw new AppError(
+      'invalid_input',
+      `"${file.name}" cannot be read.`,
+      { reason: 'unreadable', name: file.name },
+      { cause: error },
+    );
   }
   const { size } = await stat(copy);
   if (size === file.size) return;
   await rm(folder, { recursive: true, force: true });
-  throw new AppError('conflict', `"${file.name}" has changed since it was chosen. Choose it again.`, { reason: 'file_changed', name: file.name });
+  throw new AppError('conflict', `"${file.name}" has changed since it was chosen. Choose it again.`, {
+    reason: 'file_changed',
+    name: file.name,
+  });
 }
 
 function noSuchJob(jobId: string): AppError {
@@ -236,6 +363,7 @@ function noSuchJob(jobId: string): AppError {
 
 function readCursor(cursor: string | null): number {
   if (cursor === null) return 0;
-  if (!/^\d{1,15}$/.test(cursor)) throw new AppError('invalid_input', 'cursor: does not belong to this list', { field: 'cursor' });
+  if (!/^\d{1,15}$/.test(cursor))
+    throw new AppError('invalid_input', 'cursor: does not belong to this list', { field: 'cursor' });
   return Number(cursor);
 }

@@ -58,8 +58,10 @@ export interface Library {
 export interface RealLibrary extends Library {
   /** What makes a title itself (`uid`), and the name that it is found by. */
   identify(facts: TitleFacts): { readonly uid: string; readonly nameKey: string };
-  /** Writes the totals of the titles that were rated since: call before each commit. */
+  /** Writes the totals of the titles that the importer rated since: call before each commit. */
   settleTotals(): void;
+  /** Titles that authors of the file rated, whose totals are to be counted at the end (recount-totals.ts). */
+  readonly uncounted: Set<number>;
   /** Forgets what it remembers: after a rollback, and when others have written. */
   forget(): void;
 }
@@ -96,9 +98,15 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
   const titles = createMediaWriter(sqlite);
   const totals = createGatheredTotals(sqlite);
   const own = createReviewWriter(sqlite, { notify: true, addToTotals: totals.add });
-  const others = createReviewWriter(sqlite, { notify: false, addToTotals: totals.add });
+  const uncounted = new Set<number>();
+  const others = createReviewWriter(sqlite, {
+    notify: false,
+    addToTotals: (mediaId) => void uncounted.add(mediaId),
+  });
 
-  const glanceById = sqlite.prepare<[number], TitleRow>('SELECT id, kind, title, year, disambiguator, deleted_at FROM media WHERE id = ?');
+  const glanceById = sqlite.prepare<[number], TitleRow>(
+    'SELECT id, kind, title, year, disambiguator, deleted_at FROM media WHERE id = ?',
+  );
   const byName = sqlite.prepare<[string, string], TitleRow>(
     'SELECT id, kind, title, year, disambiguator, deleted_at FROM media WHERE title_key = ? AND kind = ? AND deleted_at IS NULL ORDER BY year, id LIMIT 20',
   );
@@ -106,14 +114,24 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
     'SELECT id, kind, title, year, disambiguator, creator, runtime, description, updated_at, deleted_at FROM media WHERE id = ?',
   );
   const genresOf = sqlite
-    .prepare<[number], string>('SELECT name FROM media_genres JOIN genres ON genres.id = genre_id WHERE media_id = ? ORDER BY position')
+    .prepare<[number], string>(
+      'SELECT name FROM media_genres JOIN genres ON genres.id = genre_id WHERE media_id = ? ORDER BY position',
+    )
     .pluck();
-  const idsOf = sqlite.prepare<[number], [string, string]>('SELECT source, value FROM external_ids WHERE media_id = ? ORDER BY source, value').raw();
+  const idsOf = sqlite
+    .prepare<[number], [string, string]>(
+      'SELECT source, value FROM external_ids WHERE media_id = ? ORDER BY source, value',
+    )
+    .raw();
   const findUser = sqlite.prepare<[Buffer], number>('SELECT id FROM users WHERE uid = ?').pluck();
-  const insertUser = sqlite.prepare(`INSERT INTO users (uid, name, role, hue, created_at, updated_at) VALUES (?, ?, 'member', ?, ?, ?)`);
-  const anyReview = sqlite.prepare<[number], number>('SELECT 1 FROM reviews WHERE user_id = ? LIMIT 1').pluck();
+  const insertUser = sqlite.prepare(
+    `INSERT INTO users (uid, name, role, hue, created_at, updated_at) VALUES (?, ?, 'member', ?, ?, ?)`,
+  );
+  const anyReview = sqlite
+    .prepare<[number], number>('SELECT 1 FROM reviews WHERE user_id = ? LIMIT 1')
+    .pluck();
 
-  const idByExternal = new Map<string, number>();
+  const idByExternal = new Map<string, Map<string, number>>();
   const glances = new Map<number, TitleGlance>();
   const authors = new Map<string, number>();
   /** Authors who had no review when they were first met. */
@@ -121,21 +139,31 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
 
   const insertAuthor = (name: string, uid: Buffer): number => {
     const hue = uid.readUInt16BE(0) % 360;
-    const { lastInsertRowid } = insertUser.run(uid, authorName(options.authorLabel, name), hue, time(), time());
+    const { lastInsertRowid } = insertUser.run(
+      uid,
+      authorName(options.authorLabel, name),
+      hue,
+      time(),
+      time(),
+    );
     changes.inserted('users', Number(lastInsertRowid));
     return Number(lastInsertRowid);
   };
 
   return {
     findByExternalId(source, value) {
-      const key = `${source}\0${value}`;
-      const known = idByExternal.get(key);
-      if (known !== undefined) return known;
+      let known = idByExternal.get(source);
+      if (known === undefined) idByExternal.set(source, (known = new Map()));
+      const remembered = known.get(value);
+      if (remembered !== undefined) return remembered;
       const id = titles.findByExternalId(source, value);
-      if (id !== undefined) remember(idByExternal, key, id);
+      if (id !== undefined) remember(known, value, id);
       return id;
     },
-    identify: (facts) => ({ uid: titles.uidOf(facts).toString('latin1'), nameKey: `${facts.kind}\0${titles.keyOf(facts)}` }),
+    identify: (facts) => ({
+      uid: titles.uidOf(facts).toString('latin1'),
+      nameKey: `${facts.kind}\0${titles.keyOf(facts)}`,
+    }),
     findByUid: (facts) => titles.findByUid(titles.uidOf(facts)),
     findByName: (facts) => byName.all(titles.keyOf(facts), facts.kind).map(rowToGlance),
     glance(id) {
@@ -151,7 +179,14 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
       const row = titleById.get(id);
       if (row === undefined) throw new Error('a title that was just found is not there');
       const { updated_at: updatedAt, deleted_at: deletedAt, ...facts } = row;
-      return { ...facts, genres: genresOf.all(id), externalIds: idsOf.all(id), updatedAt, deletedAt, deleted: deletedAt !== null };
+      return {
+        ...facts,
+        genres: genresOf.all(id),
+        externalIds: idsOf.all(id),
+        updatedAt,
+        deletedAt,
+        deleted: deletedAt !== null,
+      };
     },
     externalIds: (id) => idsOf.all(id),
     addTitle(facts) {
@@ -181,11 +216,19 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
     },
     writeReview({ userId, mediaId, facts, before, createdAt }) {
       const writer = userId === importer ? own : others;
-      const id = writer.write({ userId, mediaId, facts, before, createdAt: createdAt ?? time(), time: time() });
+      const id = writer.write({
+        userId,
+        mediaId,
+        facts,
+        before,
+        createdAt: createdAt ?? time(),
+        time: time(),
+      });
       if (before === undefined) changes.inserted('reviews', id);
       else changes.updated('reviews', id, { userId, mediaId, ...before });
     },
     settleTotals: totals.settle,
+    uncounted,
     forget() {
       for (const memory of [idByExternal, glances, authors, newAuthors]) memory.clear();
       titles.reset();
@@ -200,7 +243,7 @@ export function authorUid(source: string, name: string): Buffer {
 }
 
 function authorName(label: string, name: string): string {
-  return [...`${label} ${name}`.trim()].slice(0, 60).join('').trim();
+  return Array.from(`${label} ${name}`.trim()).slice(0, 60).join('').trim();
 }
 
 function rowToGlance({ id, kind, title, year, disambiguator, deleted_at: deletedAt }: TitleRow): TitleGlance {

@@ -1,6 +1,6 @@
 // Finds where a record ends that is too long to hold: a walk over its characters by the parser's own rules for
 // quotes, remembering only counts.
-import type { ByteSource, TextFormat } from './record-reader.ts';
+import type { ByteSource, TextFormat } from './text-format.ts';
 import { decode, encodedLength, wholeCharacters } from './text-encoding.ts';
 
 export interface LongRecordSearch {
@@ -24,7 +24,7 @@ const chunkSize = 1 << 18;
 export function skipLongRecord(source: ByteSource, format: TextFormat, search: LongRecordSearch): LongRecord {
   const walk = createWalk(format, search);
   const buffer = Buffer.allocUnsafe(chunkSize);
-  for (let position = search.start; ; ) {
+  for (let position = search.start; ;) {
     const count = source.read(buffer, position);
     if (count === 0) return walk.atEnd(position);
     const bytes = buffer.subarray(0, count);
@@ -35,7 +35,10 @@ export function skipLongRecord(source: ByteSource, format: TextFormat, search: L
   }
 }
 
-function createWalk({ encoding, delimiter, newline }: TextFormat, { longestCell, wholeLine }: LongRecordSearch) {
+function createWalk(
+  { encoding, delimiter, newline }: TextFormat,
+  { longestCell, wholeLine }: LongRecordSearch,
+) {
   let state: State = wholeLine ? 'plain' : 'cellStart';
   let spaces = 0;
   let column = 0;

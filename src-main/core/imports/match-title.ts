@@ -12,7 +12,12 @@ export type Match =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** `isOwn`: whether this import itself added a title; years of one file that differ mean different works. */
-export function matchTitle(library: Library, externalIds: ExternalIds, facts: TitleFacts | null, isOwn: (id: number) => boolean): Match {
+export function matchTitle(
+  library: Library,
+  externalIds: ExternalIds,
+  facts: TitleFacts | null,
+  isOwn: (id: number) => boolean,
+): Match {
   const byId = matchIds(library, externalIds, facts);
   if (byId) return byId;
   if (facts === null) {
@@ -27,13 +32,20 @@ function matchIds(library: Library, externalIds: ExternalIds, facts: TitleFacts 
   for (const [source, value] of externalIds) {
     const id = library.findByExternalId(source, value);
     if (id === undefined || id === found) continue;
-    if (found !== undefined) return refused(source, `its ids belong to different titles: ${nameOf(library, found)} and ${nameOf(library, id)}`);
+    if (found !== undefined)
+      return refused(
+        source,
+        `its ids belong to different titles: ${nameOf(library, found)} and ${nameOf(library, id)}`,
+      );
     found = id;
   }
   if (found === undefined) return undefined;
   const title = library.glance(found);
   if (title && facts && title.kind !== facts.kind) {
-    return refused('kind', `its id belongs to ${shown(title)}, which is a ${kindTable[title.kind].label.toLowerCase()}`);
+    return refused(
+      'kind',
+      `its id belongs to ${shown(title)}, which is a ${kindTable[title.kind].label.toLowerCase()}`,
+    );
   }
   return { kind: 'found', id: found };
 }
@@ -53,9 +65,12 @@ function matchName(library: Library, facts: TitleFacts, isOwn: (id: number) => b
   const sameName = library
     .findByName(facts)
     .filter((title) => isSameMaker(facts, title) && !conflictingId(library, title.id, facts.externalIds));
-  const near = sameName.filter(({ id, year }) => isNear(facts.year, year) && !(isOwn(id) && year !== null && facts.year !== null));
+  const near = sameName.filter(
+    ({ id, year }) => isNear(facts.year, year) && !(isOwn(id) && year !== null && facts.year !== null),
+  );
   // A title without a year is meant only where no other has its name.
-  const candidates = near.length > 0 || sameName.length > 1 ? near : sameName.filter(({ year }) => year === null);
+  const candidates =
+    near.length > 0 || sameName.length > 1 ? near : sameName.filter(({ year }) => year === null);
   const [only, ...more] = candidates;
   if (!only) return { kind: 'new', facts };
   if (more.length === 0) return { kind: 'found', id: only.id };
@@ -73,7 +88,11 @@ function isSameMaker(facts: TitleFacts, title: TitleGlance): boolean {
 }
 
 /** The id of a source for which this title has another one. */
-function conflictingId(library: Library, id: number, externalIds: ExternalIds): readonly [string, string] | undefined {
+function conflictingId(
+  library: Library,
+  id: number,
+  externalIds: ExternalIds,
+): readonly [string, string] | undefined {
   if (externalIds.length === 0) return undefined;
   const stored = library.externalIds(id);
   return externalIds.find(([source, value]) => {

@@ -16,8 +16,16 @@ export function createPlannedLibrary(real: RealLibrary): Library {
 
   function keep(id: number, facts: TitleFacts, before: StoredTitle | undefined): void {
     const { uid, nameKey } = real.identify(facts);
-    const disambiguator = facts.disambiguator ?? before?.disambiguator ?? kindTable[facts.kind].disambiguator(facts.creator);
-    titles.set(id, { ...facts, id, disambiguator, deleted: false, updatedAt: before?.updatedAt ?? '', deletedAt: null });
+    const disambiguator =
+      facts.disambiguator ?? before?.disambiguator ?? kindTable[facts.kind].disambiguator(facts.creator);
+    titles.set(id, {
+      ...facts,
+      id,
+      disambiguator,
+      deleted: false,
+      updatedAt: before?.updatedAt ?? '',
+      deletedAt: null,
+    });
     idByUid.set(uid, id);
     const sameName = idsByName.get(nameKey);
     if (sameName === undefined) idsByName.set(nameKey, [id]);
@@ -26,7 +34,8 @@ export function createPlannedLibrary(real: RealLibrary): Library {
   }
 
   return {
-    findByExternalId: (source, value) => idByExternal.get(`${source}\0${value}`) ?? real.findByExternalId(source, value),
+    findByExternalId: (source, value) =>
+      idByExternal.get(`${source}\0${value}`) ?? real.findByExternalId(source, value),
     findByUid(facts) {
       const id = idByUid.get(real.identify(facts).uid);
       return id === undefined ? real.findByUid(facts) : { id, deleted: false };
@@ -60,7 +69,13 @@ export function createPlannedLibrary(real: RealLibrary): Library {
     },
     writeReview({ userId, mediaId, facts, before, createdAt }) {
       const { id = 0, updatedAt = '' } = before ?? {};
-      reviews.set(`${userId}:${mediaId}`, { ...facts, id, createdAt: createdAt ?? '', updatedAt, deleted: false });
+      reviews.set(`${userId}:${mediaId}`, {
+        ...facts,
+        id,
+        createdAt: createdAt ?? '',
+        updatedAt,
+        deleted: false,
+      });
     },
   };
 }

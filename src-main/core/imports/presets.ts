@@ -23,7 +23,18 @@ const ratingNames = ['rating', 'myrating', 'yourrating', 'userrating', 'score', 
 /** Names that columns of foreign files have; the presets pick from them. */
 const fieldNames: Readonly<Record<ImportField, readonly string[]>> = {
   media_id: ['mediaid'],
-  title: ['title', 'name', 'movietitle', 'filmtitle', 'tracktitle', 'trackname', 'track', 'movie', 'film', 'song'],
+  title: [
+    'title',
+    'name',
+    'movietitle',
+    'filmtitle',
+    'tracktitle',
+    'trackname',
+    'track',
+    'movie',
+    'film',
+    'song',
+  ],
   year: ['releaseyear', 'year', 'startyear'],
   kind: ['kind', 'type', 'mediatype', 'titletype'],
   creator: ['creator', 'director', 'directors', 'artist', 'artists', 'artistname', 'creators'],
@@ -65,7 +76,24 @@ export const presets: readonly Preset[] = [
     needs: ['title'],
     oneOf: [...fieldNames.kind, ...fieldNames.genres, ...fieldNames.year, ...fieldNames.creator],
     not: [...ratingNames, ...fieldNames.comment, 'movieid', 'watcheddate', 'watchedat', 'date'],
-    fields: pick('title', 'kind', 'genres', 'year', 'creator', 'runtime', 'description', 'imdb', 'tmdb', 'tvdb', 'movielens', 'musicbrainz', 'spotify', 'isrc', 'trakt', 'letterboxd'),
+    fields: pick(
+      'title',
+      'kind',
+      'genres',
+      'year',
+      'creator',
+      'runtime',
+      'description',
+      'imdb',
+      'tmdb',
+      'tvdb',
+      'movielens',
+      'musicbrainz',
+      'spotify',
+      'isrc',
+      'trakt',
+      'letterboxd',
+    ),
     options: { shape: 'catalogue' },
   },
 ];
@@ -85,7 +113,9 @@ export function findPreset(header: readonly string[]): Preset | undefined {
 
 /** Options as far as the header tells: a preset's, or the columns whose names are known. */
 export function suggestOptions(header: readonly string[]): ImportOptions {
-  const preset = findPreset(header) ?? (fits(movieLensRatings, new Set(header.map(looseName))) ? movieLensRatings : undefined);
+  const preset =
+    findPreset(header) ??
+    (fits(movieLensRatings, new Set(header.map(looseName))) ? movieLensRatings : undefined);
   const mapping = mapColumns(preset?.fields ?? fieldNames, header);
   const shape = mapping.rating !== undefined || mapping.comment !== undefined ? 'reviews' : 'catalogue';
   return { shape, kind: null, where: [], scale: null, addMissing: true, ...preset?.options, mapping };
@@ -99,7 +129,9 @@ export function personColumn(header: readonly string[]): string | undefined {
 
 function fits({ needs, oneOf, not }: Preset, names: ReadonlySet<string>): boolean {
   return (
-    needs.every((name) => names.has(name)) && (oneOf?.some((name) => names.has(name)) ?? true) && !not?.some((name) => names.has(name))
+    needs.every((name) => names.has(name)) &&
+    (oneOf?.some((name) => names.has(name)) ?? true) &&
+    !not?.some((name) => names.has(name))
   );
 }
 
@@ -110,7 +142,8 @@ function mapColumns(fields: Preset['fields'], header: readonly string[]): Import
     const name = fields[field]?.find((candidate) => candidate !== '' && columnByName.has(candidate));
     const column = name === undefined ? undefined : columnByName.get(name);
     // A name that two columns have maps to neither: the user says which.
-    if (column !== undefined && header.indexOf(column) === header.lastIndexOf(column)) mapping[field] = column;
+    if (column !== undefined && header.indexOf(column) === header.lastIndexOf(column))
+      mapping[field] = column;
   }
   return mapping;
 }

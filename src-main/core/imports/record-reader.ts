@@ -6,16 +6,10 @@
 // swallow good rows. Its line alone is refused then, and reading goes on at the next line; as far as the quote
 // reached, each line is read by itself, and one that holds quotes as text is refused as well.
 import Papa from 'papaparse';
-import { type Delimiter, type Newline } from './delimiter.ts';
+import type { Delimiter, Newline } from './delimiter.ts';
 import { skipLongRecord } from './long-record.ts';
-import { decode, encodedLength, wholeCharacters, type Encoding } from './text-encoding.ts';
-
-export interface TextFormat {
-  readonly encoding: Encoding;
-  readonly markLength: number;
-  readonly delimiter: Delimiter;
-  readonly newline: Newline;
-}
+import { decode, encodedLength, wholeCharacters } from './text-encoding.ts';
+import type { ByteSource, TextFormat } from './text-format.ts';
 
 export interface CsvRecord {
   /** Of its beginning, counted from 1. */
@@ -30,11 +24,6 @@ export interface RecordRefusal {
   readonly reason: string;
   /** Of the cell that is to blame, counted from 0; null: the whole record. */
   readonly column: number | null;
-}
-
-export interface ByteSource {
-  /** Fills the buffer from the position on; gives how many bytes there were, 0 at the end. */
-  read(buffer: Buffer, position: number): number;
 }
 
 export interface RecordReader {
@@ -58,7 +47,11 @@ interface Step {
   readonly meta: { readonly cursor: number };
 }
 
-export function createRecordReader(source: ByteSource, format: TextFormat, options: ReaderOptions = {}): RecordReader {
+export function createRecordReader(
+  source: ByteSource,
+  format: TextFormat,
+  options: ReaderOptions = {},
+): RecordReader {
   const { encoding, delimiter, newline } = format;
   const limits = { cell: options.longestCell ?? longestCell, record: options.longestRecord ?? longestRecord };
   const chunk = Buffer.allocUnsafe(options.chunkSize ?? 1 << 16);
@@ -84,7 +77,8 @@ export function createRecordReader(source: ByteSource, format: TextFormat, optio
       leftOver = Buffer.alloc(0);
       return;
     }
-    const bytes = leftOver.length === 0 ? chunk.subarray(0, count) : Buffer.concat([leftOver, chunk.subarray(0, count)]);
+    const bytes =
+      leftOver.length === 0 ? chunk.subarray(0, count) : Buffer.concat([leftOver, chunk.subarray(0, count)]);
     const whole = wholeCharacters(bytes, encoding);
     text += decode(bytes.subarray(0, whole), encoding);
     leftOver = Buffer.from(bytes.subarray(whole));
@@ -124,14 +118,21 @@ export function createRecordReader(source: ByteSource, format: TextFormat, optio
         const endByte = startByte + (wide ? encodedLength(raw(), encoding) : end - start);
         const newlines = countNewlines(input, start, end, newline);
         const cells = data[0] ?? [];
-        if (errors.length > 0 && isBroken(errors, newlines > 1 || (newlines === 1 && input[end - 1] !== newline))) {
-          broken = { until: errors.some(({ code }) => code === 'MissingQuotes') ? Number.POSITIVE_INFINITY : endByte };
+        if (
+          errors.length > 0 &&
+          isBroken(errors, newlines > 1 || (newlines === 1 && input[end - 1] !== newline))
+        ) {
+          broken = {
+            until: errors.some(({ code }) => code === 'MissingQuotes') ? Number.POSITIVE_INFINITY : endByte,
+          };
           parser.abort();
           return;
         }
         dropCarriageReturn(cells, input, end, newline);
         if (cells.length > 1 || !isBlank(cells[0] ?? '')) {
-          const refusal = (end - start > limits.cell ? tooLong(cells, limits.cell) : null) ?? (hasNul ? nulIn(cells) : null);
+          const refusal =
+            (end - start > limits.cell ? tooLong(cells, limits.cell) : null) ??
+            (hasNul ? nulIn(cells) : null);
           out.push({ line: atLine, cells, end: endByte, refusal });
         }
         [start, startByte, atLine] = [end, endByte, atLine + newlines];
@@ -149,7 +150,12 @@ export function createRecordReader(source: ByteSource, format: TextFormat, optio
     const length = lineLength(text, newline) ?? text.length;
     const first = text.slice(0, length);
     const end = textStart + encodedLength(first, encoding);
-    out.push({ line, cells: lineCells(first, delimiter, newline), end, refusal: { reason: unclosed(line), column: null } });
+    out.push({
+      line,
+      cells: lineCells(first, delimiter, newline),
+      end,
+      refusal: { reason: unclosed(line), column: null },
+    });
     consume(length, end - textStart, first.endsWith(newline) ? 1 : 0);
   }
 
@@ -176,7 +182,8 @@ export function createRecordReader(source: ByteSource, format: TextFormat, optio
     const result = new Papa.Parser({ delimiter, newline }).parse(bare, 0, false) as Step;
     const cells = result.data[0] ?? [];
     dropCarriageReturn(cells, `${bare}${newline}`, bare.length + 1, newline);
-    if (isBroken(result.errors, false)) return { cells: plain, refusal: { reason: unclosed(line), column: null } };
+    if (isBroken(result.errors, false))
+      return { cells: plain, refusal: { reason: unclosed(line), column: null } };
     if (cells.some((cell) => cell.includes('"'))) {
       const reason = `the quote opened on line ${brokenLine} reaches over this line, and it holds quotes itself: where its cells end can't be told`;
       return { cells, refusal: { reason, column: null } };
@@ -186,16 +193,24 @@ export function createRecordReader(source: ByteSource, format: TextFormat, optio
 
   /** The text begins with a record that is longer than any may be: looks for its end without holding it. */
   function skip(out: CsvRecord[]): void {
-    const found = skipLongRecord(source, format, { start: textStart, longestCell: limits.cell, wholeLine: textStart < brokenUntil });
+    const found = skipLongRecord(source, format, {
+      start: textStart,
+      longestCell: limits.cell,
+      wholeLine: textStart < brokenUntil,
+    });
     const firstLine = lineLength(text, newline) ?? text.length;
-    const cells = firstLine > limits.record ? [text.slice(0, Math.min(200, limits.record))] : lineCells(text.slice(0, firstLine), delimiter, newline);
+    const cells =
+      firstLine > limits.record
+        ? [text.slice(0, Math.min(200, limits.record))]
+        : lineCells(text.slice(0, firstLine), delimiter, newline);
     if (found.kind === 'broken') {
       [brokenUntil, brokenLine] = [found.until, line];
       out.push({ line, cells, end: found.nextLine, refusal: { reason: unclosed(line), column: null } });
       goTo(found.nextLine, line + 1);
       return;
     }
-    const refusal = found.column === null ? tooLongRecord(limits.record) : cellTooLong(found.column, limits.cell);
+    const refusal =
+      found.column === null ? tooLongRecord(limits.record) : cellTooLong(found.column, limits.cell);
     out.push({ line, cells: [text.slice(0, Math.min(200, limits.record))], end: found.end, refusal });
     goTo(found.end, line + found.lines);
   }
@@ -250,7 +265,8 @@ function dropCarriageReturn(cells: string[], input: string, end: number, newline
   if (newline === '\r' || !cell.endsWith('\r')) return;
   // At the file's end there may be no newline after it.
   const at = input[end - 1] === '\n' ? end - 2 : end - 1;
-  if (input[at] === '\r' && !(input[at - 1] === '"' && input[at - 2] === '\r')) cells[last] = cell.slice(0, -1);
+  if (input[at] === '\r' && !(input[at - 1] === '"' && input[at - 2] === '\r'))
+    cells[last] = cell.slice(0, -1);
 }
 
 function lineCells(raw: string, delimiter: Delimiter, newline: Newline): string[] {
@@ -265,7 +281,8 @@ function lineLength(text: string, newline: Newline): number | undefined {
 
 function countNewlines(input: string, start: number, end: number, newline: Newline): number {
   let count = 0;
-  for (let at = input.indexOf(newline, start); at >= 0 && at < end; at = input.indexOf(newline, at + 1)) count++;
+  for (let at = input.indexOf(newline, start); at >= 0 && at < end; at = input.indexOf(newline, at + 1))
+    count++;
   return count;
 }
 

@@ -2,26 +2,43 @@
 import type Database from 'better-sqlite3';
 import type { Reject, Sample } from '#shared/api/imports.ts';
 import { formatTen } from '#shared/domain/rating.ts';
-import type { Library } from './library.ts';
-import { createLibrary } from './library.ts';
+import { createLibrary, type Library } from './library.ts';
 import { shown } from './match-title.ts';
 import { createPlannedLibrary } from './planned-library.ts';
-import { createRecordReader, type ByteSource } from './record-reader.ts';
+import { createRecordReader } from './record-reader.ts';
 import { isRefusal, type Row } from './row-reader.ts';
 import { authorSource, count, createRowSettler, noOutcomes, type ReadRow } from './settle-row.ts';
 import type { Settled } from './settle-title.ts';
+import type { ByteSource } from './text-format.ts';
 import { stopAsked, type WorkerMessage, type WorkerTask } from './worker-task.ts';
 
 const mostSamples = 60;
 const mostRejects = 200;
 const progressInterval = 100;
 
-export function runPlan(sqlite: Database.Database, source: ByteSource, task: WorkerTask, tell: (message: WorkerMessage) => void): void {
+export function runPlan(
+  sqlite: Database.Database,
+  source: ByteSource,
+  task: WorkerTask,
+  tell: (message: WorkerMessage) => void,
+): void {
   const { options, format, userId } = task;
   sqlite.pragma('query_only = ON');
-  const nothing = { inserted: refuseWrite, updated: refuseWrite, settle: refuseWrite, forget: () => undefined };
+  const nothing = {
+    inserted: refuseWrite,
+    updated: refuseWrite,
+    settle: refuseWrite,
+    forget: () => undefined,
+  };
   const { source: from, label } = authorSource(options);
-  const real = createLibrary({ sqlite, changes: nothing, userId, authorSource: from, authorLabel: label, time: () => '' });
+  const real = createLibrary({
+    sqlite,
+    changes: nothing,
+    userId,
+    authorSource: from,
+    authorLabel: label,
+    time: () => '',
+  });
   const library = createPlannedLibrary(real);
   const settler = createRowSettler({ library, options, format, userId, isOwn: (id) => id < 0 });
   const reader = createRecordReader(source, format);
@@ -52,7 +69,8 @@ export function runPlan(sqlite: Database.Database, source: ByteSource, task: Wor
       const settled = settler.settle(read);
       count(outcomes, read.row, settled, options.shape === 'reviews');
       if (isRefusal(settled)) {
-        if (rejects.length < mostRejects) rejects.push({ line: read.record.line, ...settled, cells: [...read.record.cells] });
+        if (rejects.length < mostRejects)
+          rejects.push({ line: read.record.line, ...settled, cells: [...read.record.cells] });
       } else if (perOutcome[settled.outcome] < mostSamples / 3) {
         perOutcome[settled.outcome]++;
         samples.push(sampleOf(library, read, settled));
@@ -69,15 +87,27 @@ export function runPlan(sqlite: Database.Database, source: ByteSource, task: Wor
   report('done');
 }
 
-function sampleOf(library: Library, { record, row }: ReadRow, { outcome, mediaId, changed }: Settled): Sample {
+function sampleOf(
+  library: Library,
+  { record, row }: ReadRow,
+  { outcome, mediaId, changed }: Settled,
+): Sample {
   const title = library.glance(mediaId);
-  return { line: record.line, outcome, title: title ? shown(title) : '', change: isRefusal(row) ? '' : changeText(row, outcome, changed) };
+  return {
+    line: record.line,
+    outcome,
+    title: title ? shown(title) : '',
+    change: isRefusal(row) ? '' : changeText(row, outcome, changed),
+  };
 }
 
 /** "8.0", "8.0, with a comment", or the names of the fields that are filled in. */
 function changeText(row: Row, outcome: Settled['outcome'], changed: readonly string[]): string {
   if (outcome === 'unchanged') return '';
-  const parts = [...(row.rating === null ? [] : [formatTen(row.rating)]), ...(row.comment === null ? [] : ['comment'])];
+  const parts = [
+    ...(row.rating === null ? [] : [formatTen(row.rating)]),
+    ...(row.comment === null ? [] : ['comment']),
+  ];
   return parts.length > 0 ? parts.join(', ') : changed.join(', ');
 }
 

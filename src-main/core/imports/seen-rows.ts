@@ -20,16 +20,29 @@ export function createSeenRows(): SeenRows {
   function slotOf(target: number, person: number): number {
     let slot = (Math.imul(target, 0x9e3779b1) ^ Math.imul(person, 0x85ebca6b)) >>> 0;
     slot = (slot ^ (slot >>> 15)) & (size - 1);
-    while (lines[slot] !== 0 && (targets[slot] !== target || people[slot] !== person)) slot = (slot + 1) & (size - 1);
+    while (lines[slot] !== 0 && (targets[slot] !== target || people[slot] !== person))
+      slot = (slot + 1) & (size - 1);
     return slot;
   }
 
   function grow(): void {
     const old = { targets, people, lines, hashes };
     size *= 2;
-    [targets, people, lines, hashes] = [new Float64Array(size), new Float64Array(size), new Float64Array(size), new Int32Array(size)];
+    [targets, people, lines, hashes] = [
+      new Float64Array(size),
+      new Float64Array(size),
+      new Float64Array(size),
+      new Int32Array(size),
+    ];
     for (const [index, line] of old.lines.entries()) {
-      if (line !== 0) put(slotOf(old.targets[index] ?? 0, old.people[index] ?? 0), old.targets[index] ?? 0, old.people[index] ?? 0, line, old.hashes[index] ?? 0);
+      if (line !== 0)
+        put(
+          slotOf(old.targets[index] ?? 0, old.people[index] ?? 0),
+          old.targets[index] ?? 0,
+          old.people[index] ?? 0,
+          line,
+          old.hashes[index] ?? 0,
+        );
     }
   }
 

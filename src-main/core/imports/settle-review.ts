@@ -16,7 +16,9 @@ interface Target {
   readonly titleAdded: boolean;
 }
 
-export function createReviewSettler(options: ReviewSettleOptions): (row: Row, line: number) => Settled | Refusal {
+export function createReviewSettler(
+  options: ReviewSettleOptions,
+): (row: Row, line: number) => Settled | Refusal {
   const { library, seen } = options;
   return (row, line) => {
     const target = findTarget(options, row);
@@ -28,18 +30,35 @@ export function createReviewSettler(options: ReviewSettleOptions): (row: Row, li
     const before = found?.deleted === true ? undefined : found;
     const rating = row.rating ?? before?.rating ?? null;
     const body = row.comment ?? before?.body ?? null;
-    const changed = [...(rating === before?.rating ? [] : ['rating']), ...(body === (before?.body ?? null) ? [] : ['comment'])];
+    const changed = [
+      ...(rating === before?.rating ? [] : ['rating']),
+      ...(body === (before?.body ?? null) ? [] : ['comment']),
+    ];
     if (before && changed.length === 0) {
       seen.add(mediaId, userId, line, 0);
       return { outcome: 'unchanged', mediaId, changed, titleAdded };
     }
     if (before && earlier !== undefined) {
-      const field = differs(before.rating, row.rating) ? 'rating' : differs(before.body, row.comment) ? 'comment' : undefined;
-      if (field) return { field, reason: `contradicts line ${earlier}, which reviews the same title; the first was kept` };
+      const field = differs(before.rating, row.rating)
+        ? 'rating'
+        : differs(before.body, row.comment)
+          ? 'comment'
+          : undefined;
+      if (field)
+        return {
+          field,
+          reason: `contradicts line ${earlier}, which reviews the same title; the first was kept`,
+        };
     }
     seen.add(mediaId, userId, line, 0);
     const createdAt = before?.createdAt ?? row.date;
-    library.writeReview({ userId, mediaId, facts: { rating, body, spoiler: found?.spoiler ?? false }, before: found, createdAt });
+    library.writeReview({
+      userId,
+      mediaId,
+      facts: { rating, body, spoiler: found?.spoiler ?? false },
+      before: found,
+      createdAt,
+    });
     return { outcome: found ? 'updated' : 'inserted', mediaId, changed, titleAdded };
   };
 }
@@ -58,10 +77,14 @@ function recallMatch({ library, isOwn }: SettleOptions, { externalIds, facts }: 
   return match.kind === 'found' ? match.id : undefined;
 }
 
-function findTarget({ library, isOwn, addMissing }: ReviewSettleOptions, { mediaId, externalIds, facts }: Row): Target | Refusal {
+function findTarget(
+  { library, isOwn, addMissing }: ReviewSettleOptions,
+  { mediaId, externalIds, facts }: Row,
+): Target | Refusal {
   if (mediaId !== null) {
     const title = library.glance(mediaId);
-    if (!title || title.deleted) return { field: 'media_id', reason: `there is no title with the id ${mediaId}` };
+    if (!title || title.deleted)
+      return { field: 'media_id', reason: `there is no title with the id ${mediaId}` };
     return { id: mediaId, titleAdded: false };
   }
   const match = matchTitle(library, externalIds, facts, isOwn);

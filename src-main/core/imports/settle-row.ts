@@ -51,7 +51,9 @@ export function createRowSettler({ library, options, format, userId, isOwn }: Ro
     },
     settle({ record, row }) {
       if (isRefusal(row)) return row;
-      return isCatalogue ? settleTitle(row, record.line, hashCells(record.cells)) : settleReview(row, record.line);
+      return isCatalogue
+        ? settleTitle(row, record.line, hashCells(record.cells))
+        : settleReview(row, record.line);
     },
     recall({ record, row }) {
       if (isRefusal(row)) return;
@@ -70,7 +72,12 @@ export function noOutcomes(): { -readonly [K in keyof Outcomes]: Outcomes[K] } {
 }
 
 /** Adds one row to the counts: it is exactly one of inserted, updated, unchanged, rejected. */
-export function count(outcomes: ReturnType<typeof noOutcomes>, row: Row | Refusal, settled: Settled | Refusal, isReviews: boolean): void {
+export function count(
+  outcomes: ReturnType<typeof noOutcomes>,
+  row: Row | Refusal,
+  settled: Settled | Refusal,
+  isReviews: boolean,
+): void {
   outcomes.rows++;
   if (isRefusal(settled)) {
     outcomes.rejected++;
@@ -82,7 +89,10 @@ export function count(outcomes: ReturnType<typeof noOutcomes>, row: Row | Refusa
 }
 
 /** Whose numbers a file's people go by: that of the ids it maps. */
-export function authorSource({ mapping }: ImportOptions): { readonly source: string; readonly label: string } {
+export function authorSource({ mapping }: ImportOptions): {
+  readonly source: string;
+  readonly label: string;
+} {
   const source = externalSources.find((name) => mapping[name] !== undefined);
   return source === undefined ? { source: 'import', label: '' } : { source, label: labels[source] };
 }

@@ -23,7 +23,11 @@ export interface SettleOptions {
 
 const nobody = 0;
 
-export function createTitleSettler({ library, seen, isOwn }: SettleOptions): (row: Row, line: number, hash: number) => Settled | Refusal {
+export function createTitleSettler({
+  library,
+  seen,
+  isOwn,
+}: SettleOptions): (row: Row, line: number, hash: number) => Settled | Refusal {
   return ({ facts, externalIds }, line, hash) => {
     if (facts === null) throw new Error('a row of a catalogue has no title');
     const match = matchTitle(library, externalIds, facts, isOwn);
@@ -38,7 +42,11 @@ export function createTitleSettler({ library, seen, isOwn }: SettleOptions): (ro
     const earlier = seen.lineOf(id, nobody, line);
     if (earlier !== undefined && seen.hashOf(id, nobody) !== hash) {
       const field = contradiction(before, facts);
-      if (field !== undefined) return { field, reason: `contradicts line ${earlier}, which speaks of the same title; the first was kept` };
+      if (field !== undefined)
+        return {
+          field,
+          reason: `contradicts line ${earlier}, which speaks of the same title; the first was kept`,
+        };
     }
     seen.add(id, nobody, line, hash);
     const { filled, changed } = fillIn(library, before, facts);
@@ -49,17 +57,31 @@ export function createTitleSettler({ library, seen, isOwn }: SettleOptions): (ro
 }
 
 /** Only reads: what was seen of this row when it was settled. */
-export function recallTitle({ library, seen, isOwn }: SettleOptions, { facts, externalIds }: Row, line: number, hash: number): void {
+export function recallTitle(
+  { library, seen, isOwn }: SettleOptions,
+  { facts, externalIds }: Row,
+  line: number,
+  hash: number,
+): void {
   const match = matchTitle(library, externalIds, facts, isOwn);
   if (match.kind === 'found') seen.add(match.id, nobody, line, hash);
 }
 
 /** The stored facts with what they lack taken from the row. */
-function fillIn(library: Library, before: StoredTitle, facts: TitleFacts): { filled: TitleFacts; changed: string[] } {
+function fillIn(
+  library: Library,
+  before: StoredTitle,
+  facts: TitleFacts,
+): { filled: TitleFacts; changed: string[] } {
   const newIds = facts.externalIds.filter(
-    ([source, value]) => before.externalIds.every(([known]) => known !== source) && library.findByExternalId(source, value) === undefined,
+    ([source, value]) =>
+      before.externalIds.every(([known]) => known !== source) &&
+      library.findByExternalId(source, value) === undefined,
   );
-  const year = before.year === null && facts.year !== null && !library.findByUid({ ...before, year: facts.year }) ? facts.year : before.year;
+  const year =
+    before.year === null && facts.year !== null && !library.findByUid({ ...before, year: facts.year })
+      ? facts.year
+      : before.year;
   const filled = {
     ...before,
     year,
@@ -70,7 +92,9 @@ function fillIn(library: Library, before: StoredTitle, facts: TitleFacts): { fil
     externalIds: newIds.length === 0 ? before.externalIds : [...before.externalIds, ...newIds],
   };
   const fields = ['year', 'creator', 'genres', 'runtime', 'description', 'externalIds'] as const;
-  const changed: string[] = fields.filter((field) => filled[field] !== before[field] && !(field === 'genres' && facts.genres.length === 0));
+  const changed: string[] = fields.filter(
+    (field) => filled[field] !== before[field] && !(field === 'genres' && facts.genres.length === 0),
+  );
   return { filled, changed: before.deleted ? ['deleted', ...changed] : changed };
 }
 
@@ -81,8 +105,14 @@ function contradiction(before: StoredTitle, facts: TitleFacts): string | undefin
   if (differ(before.creator?.toLowerCase() ?? null, facts.creator?.toLowerCase() ?? null)) return 'creator';
   if (differ(before.runtime, facts.runtime)) return 'runtime';
   if (differ(before.description, facts.description)) return 'description';
-  const genres = (names: readonly string[]) => names.map((name) => name.toLowerCase()).toSorted().join('\0');
-  return before.genres.length > 0 && facts.genres.length > 0 && genres(before.genres) !== genres(facts.genres) ? 'genres' : undefined;
+  const genres = (names: readonly string[]) =>
+    names
+      .map((name) => name.toLowerCase())
+      .toSorted()
+      .join('\0');
+  return before.genres.length > 0 && facts.genres.length > 0 && genres(before.genres) !== genres(facts.genres)
+    ? 'genres'
+    : undefined;
 }
 
 function differ<T>(one: T | null, other: T | null): boolean {

@@ -50,7 +50,7 @@ function byNulPattern(head: Buffer): Encoding | undefined {
 async function isWholeUtf8(file: FileHandle): Promise<boolean> {
   const buffer = Buffer.allocUnsafe(scanSize);
   let kept = 0;
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const { bytesRead } = await file.read(buffer, kept, scanSize - kept, position);
     if (bytesRead === 0) return kept === 0;
     position += bytesRead;
@@ -70,7 +70,8 @@ export function wholeCharacters(bytes: Buffer, encoding: Encoding): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) return bytes.length;
-    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? bytes.length - back : bytes.length;
+    if (byte >= 0xc0)
+      return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? bytes.length - back : bytes.length;
   }
   return bytes.length;
 }

@@ -40,9 +40,13 @@ export function assertText(text: string, name: string): void {
 }
 
 function refuseFile(name: string, why: string): AppError {
-  return new AppError('invalid_input', `"${name}" does not look like a text table: ${why}. Choose a CSV file.`, {
-    reason: 'not_a_table',
-    name,
-    why,
-  });
+  return new AppError(
+    'invalid_input',
+    `"${name}" does not look like a text table: ${why}. Choose a CSV file.`,
+    {
+      reason: 'not_a_table',
+      name,
+      why,
+    },
+  );
 }

@@ -5,7 +5,8 @@ import type { ErrorReply } from '#shared/errors.ts';
 import type { TableFormat } from './table-file.ts';
 
 export interface WorkerTask {
-  readonly phase: 'plan' | 'apply';
+  /** `recount`: counts the totals that a crash left uncounted; it reads no file. */
+  readonly phase: 'plan' | 'apply' | 'recount';
   readonly databaseFile: string;
   /** The file to read: the user's own for a plan, the copy for an apply. */
   readonly path: string;
@@ -17,8 +18,10 @@ export interface WorkerTask {
   readonly importId: number | null;
   /** The clock of core less that of the machine, in ms: tests move it. */
   readonly clockOffset: number;
-  /** Int32: flagStop and flagYield. */
+  /** Int32: flagStop and flagSleep. */
   readonly flags: SharedArrayBuffer;
+  /** Int32 that counts who in this process waits for the lock; null where they don't make themselves known. */
+  readonly waiting: SharedArrayBuffer | null;
 }
 
 /** Index of the stop flag: 0 go on, then one of stopReasons by its place from 1. */
@@ -29,7 +32,12 @@ export const stopReasons = ['cancelled', 'interrupted'] as const;
 export type StopReason = (typeof stopReasons)[number];
 
 export type WorkerMessage =
-  | { readonly type: 'progress'; readonly outcomes: Outcomes; readonly bytesDone: number; readonly seconds: number }
+  | {
+      readonly type: 'progress';
+      readonly outcomes: Outcomes;
+      readonly bytesDone: number;
+      readonly seconds: number;
+    }
   | {
       readonly type: 'ended';
       readonly state: 'done' | StopReason;

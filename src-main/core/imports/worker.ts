@@ -8,14 +8,22 @@ import { storageError } from '../db/storage-error.ts';
 import { errorFacts } from '../log.ts';
 import { runApply } from './run-apply.ts';
 import { runPlan } from './run-plan.ts';
+import { runRecount } from './recount-totals.ts';
 import { openFileSource } from './table-file.ts';
 import type { WorkerMessage, WorkerTask } from './worker-task.ts';
 
 const lockPatience = 10_000;
 
 function run(task: WorkerTask, tell: (message: WorkerMessage) => void): void {
-  const sqlite = openSqlite(task.databaseFile, migrations.length, { synchronous: 'NORMAL', timeout: lockPatience });
+  const sqlite = openSqlite(task.databaseFile, migrations.length, {
+    synchronous: 'NORMAL',
+    timeout: lockPatience,
+  });
   try {
+    if (task.phase === 'recount') {
+      runRecount(sqlite, task, tell);
+      return;
+    }
     const source = openFileSource(task.path);
     try {
       if (task.phase === 'plan') runPlan(sqlite, source, task, tell);

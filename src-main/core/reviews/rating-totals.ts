@@ -17,6 +17,17 @@ export function createTotalsWriter(
   return (mediaId, count, sum) => void add.run({ mediaId, count, sum });
 }
 
+/** Counts the totals of one title anew from its reviews, for loops over many. */
+export function createRecount(sqlite: Database.Database): (mediaId: number) => void {
+  const recount = sqlite.prepare(
+    `UPDATE media SET (rating_count, rating_sum, weighted_rating) = (
+       SELECT count(rating), coalesce(sum(rating), 0), ${weighted('sum(rating)', 'count(rating)')}
+       FROM reviews WHERE media_id = @mediaId AND deleted_at IS NULL
+     ) WHERE id = @mediaId`,
+  );
+  return (mediaId) => void recount.run({ mediaId });
+}
+
 /** Counts the totals of these titles anew from their reviews. */
 export async function recountAllOf(tx: Db, mediaIds: readonly number[]): Promise<void> {
   for (let start = 0; start < mediaIds.length; start += 500) {

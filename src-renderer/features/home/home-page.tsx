@@ -1,5 +1,5 @@
 // The first page: what one did lately, what waits, what others think. What there is nothing of doesn't take up room.
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useErrorText } from '#renderer/data/errors.ts';
@@ -27,7 +27,12 @@ import { Shelf } from './shelf.tsx';
 const fewRatings = 6;
 const fewTitles = 24;
 
-export function HomePage() {
+export interface HomePageProps {
+  /** What other features have to tell first: an import that was cut short. */
+  readonly notice?: ReactNode;
+}
+
+export function HomePage({ notice }: HomePageProps) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const errorText = useErrorText();
@@ -65,6 +70,7 @@ export function HomePage() {
         total > 0 && <Button onPress={() => void navigate('/import')}>{t('home.addFile')}</Button>
       }
     >
+      {notice !== undefined && <div className={styles['notice']}>{notice}</div>}
       {error && (
         <Banner
           tone="danger"

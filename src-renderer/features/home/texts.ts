@@ -15,7 +15,6 @@ export const homeTexts = {
     count_song_one: 'song',
     count_song_other: 'songs',
     lately: 'Rated lately',
-    news: 'News',
     newsLine: '{{name}} reviewed {{title}}',
     newsMore_one: 'and {{count, number}} more',
     newsMore_other: 'and {{count, number}} more',
@@ -41,18 +40,13 @@ export const homeTexts = {
       starterText:
         'More than 400 well-known films, shows and songs to rate. Facts only: title, year, who made it.',
       starterRunning: 'Adding the starter catalogue',
-      starterDone_one: '{{count, number}} title added',
-      starterDone_other: '{{count, number}} titles added',
       import: 'Your own shelf',
       importText: 'A CSV from the service you come from. You see what would happen before anything is saved.',
       importFile: 'Import a file',
       blank: 'An empty shelf',
       blankText: 'Add titles one by one, as they come to mind.',
       blankAction: 'Begin empty',
-      seconds: '{{time}} left',
-      go: 'Go to your library',
     },
-    failed: 'This part can’t be shown',
   },
   de: {
     greeting: {
@@ -68,7 +62,6 @@ export const homeTexts = {
     count_song_one: 'Song',
     count_song_other: 'Songs',
     lately: 'Zuletzt bewertet',
-    news: 'Neuigkeiten',
     newsLine: '{{name}} hat {{title}} rezensiert',
     newsMore_one: 'und {{count, number}} weitere',
     newsMore_other: 'und {{count, number}} weitere',
@@ -95,8 +88,6 @@ export const homeTexts = {
       starterText:
         'Mehr als 400 bekannte Filme, Serien und Songs zum Bewerten. Nur Fakten: Titel, Jahr, wer es gemacht hat.',
       starterRunning: 'Der Startkatalog kommt hinzu',
-      starterDone_one: '{{count, number}} Titel hinzugefügt',
-      starterDone_other: '{{count, number}} Titel hinzugefügt',
       import: 'Dein eigenes Regal',
       importText:
         'Eine CSV von dem Dienst, von dem du kommst. Du siehst, was geschähe, bevor etwas gespeichert wird.',
@@ -104,9 +95,6 @@ export const homeTexts = {
       blank: 'Ein leeres Regal',
       blankText: 'Füge Titel einzeln hinzu, wie sie dir einfallen.',
       blankAction: 'Leer beginnen',
-      seconds: 'noch {{time}}',
-      go: 'Zu deiner Bibliothek',
     },
-    failed: 'Dieser Teil lässt sich nicht zeigen',
   },
 } as const;

@@ -67,7 +67,7 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
 
   return (
     <Dialog
-      title={isOurs && flow.file ? flow.file.name : t('import.title')}
+      title={(isOurs ? (flow.file?.name ?? apply?.fileName) : undefined) ?? t('import.title')}
       subtitle={<StepLine step={step} isOver={apply !== null && apply.state !== 'running'} />}
       isOpen
       onClose={close}

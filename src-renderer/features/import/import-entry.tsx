@@ -9,6 +9,7 @@ import { cx } from '#renderer/ui/cx.ts';
 import type { ImportId } from '#shared/api/contract.ts';
 import type { ImportRecord } from '#shared/api/imports.ts';
 import { useImportErrorLine } from './import-errors.ts';
+import { useImportFlow } from './import-flow.ts';
 import styles from './imports-page.module.css';
 import { useRejects } from './imports-query.ts';
 import { useResumeImport } from './resume-import.ts';
@@ -24,6 +25,8 @@ export function ImportEntry({ record }: { readonly record: ImportRecord }) {
   const resume = useResumeImport();
   const errorLine = useImportErrorLine();
   const [isOpen, setIsOpen] = useState(false);
+  // Only one that this window began can be shown in the dialog; the rail follows the others.
+  const isWatched = useImportFlow((flow) => flow.applyId !== null);
   const { outcomes, status, fileSize, bytesDone } = record;
   const isOver = status === 'done' || status === 'undone';
   return (
@@ -54,7 +57,7 @@ export function ImportEntry({ record }: { readonly record: ImportRecord }) {
             {t('import.history.resume')}
           </Button>
         )}
-        {status === 'running' && (
+        {status === 'running' && isWatched && (
           <Button onPress={() => void navigate('/import')}>{t('import.history.open')}</Button>
         )}
         {outcomes.rejected > 0 && (

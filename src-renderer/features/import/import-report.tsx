@@ -30,9 +30,11 @@ export function ImportReport({ job }: { readonly job: ImportJob }) {
     <div className={styles['report']}>
       <div>
         <output className={styles['headline']}>{headline}</output>
+        {state === 'cancelled' && <p className={styles['words']}>{t('import.report.cancelledText')}</p>}
+        {state === 'failed' && (
+          <p className={styles['words']}>{t('import.report.failedText', { reason: errorLine(job.error) })}</p>
+        )}
         <p className={styles['words']}>
-          {state === 'cancelled' && `${t('import.report.cancelledText')} `}
-          {state === 'failed' && `${t('import.report.failedText', { reason: errorLine(job.error) })} `}
           {t('import.report.sum', { ...outcomes })}{' '}
           {t('import.report.time', { time: format.duration(Math.max(1, job.progress.seconds)) })}
         </p>

@@ -7,7 +7,6 @@ export const importTextsDe = {
   choose: {
     drop: 'Zieh eine CSV hierher',
     over: 'Loslassen zum Lesen',
-    or: 'oder',
     button: 'Datei wählen …',
     text: 'Bewertungen, Rezensionen oder Titel aus einem anderen Dienst, oder eine Tabelle, als CSV gespeichert. Du siehst, was geschähe, bevor etwas gespeichert wird.',
     reading: '{{name}} wird gelesen …',
@@ -163,7 +162,6 @@ export const importTextsDe = {
     left: 'noch {{time}}',
     stop: 'Anhalten',
     stopNote: 'Was bis dahin importiert ist, bleibt; weitermachen geht später.',
-    stopping: 'Hält an …',
     background: 'Im Hintergrund weiter',
     leave: 'Du kannst das schließen. Der Import läuft weiter, und die Leiste zeigt, wie weit er ist.',
   },
@@ -220,5 +218,4 @@ export const importTextsDe = {
     resume: 'Weitermachen',
     show: 'Importe zeigen',
   },
-  status: { label: 'Import von {{name}}: {{percent}}' },
 } as const;

@@ -7,7 +7,6 @@ export const importTextsEn = {
   choose: {
     drop: 'Drop a CSV here',
     over: 'Let go to read it',
-    or: 'or',
     button: 'Choose a file…',
     text: 'Ratings, reviews or titles from another service, or a spreadsheet saved as CSV. You see what would happen before anything is saved.',
     reading: 'Reading {{name}}…',
@@ -159,7 +158,6 @@ export const importTextsEn = {
     left: '{{time}} left',
     stop: 'Stop',
     stopNote: 'What is imported by then is kept; you can go on later.',
-    stopping: 'Stopping…',
     background: 'Go on in the background',
     leave: 'You can close this. The import goes on, and the rail shows how far it is.',
   },
@@ -216,5 +214,4 @@ export const importTextsEn = {
     resume: 'Go on',
     show: 'Show imports',
   },
-  status: { label: 'Import of {{name}}: {{percent}}' },
 } as const;

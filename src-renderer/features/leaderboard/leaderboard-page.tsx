@@ -33,8 +33,8 @@ export function LeaderboardPage() {
   const list = useTitleList({ titles, isMain: true });
 
   const segments = [
-    { value: 'all', label: t('data.allKinds') },
-    ...mediaKinds.map((one) => ({ value: one, label: t(`data.kinds.${one}`) })),
+    { value: 'all', label: t('media.allKinds') },
+    ...mediaKinds.map((one) => ({ value: one, label: t(`media.kinds.${one}`) })),
   ];
   return (
     <Page

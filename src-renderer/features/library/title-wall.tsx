@@ -40,6 +40,7 @@ export function TitleWall(props: TitleWallProps) {
   const shown = Math.min(total, titles.length + reach, Math.floor(tallest / rowHeight) * columns);
   const rowCount = Math.ceil(shown / columns);
   const [margin, setMargin] = useState(0);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by React Compiler
   const virtual = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scroller.current,

@@ -1,5 +1,5 @@
 /** The part of the day that a greeting names, in local time. */
-export type PartOfDay = 'night' | 'morning' | 'afternoon' | 'evening';
+export type PartOfDay = 'morning' | 'afternoon' | 'evening';
 
 export function greetingAt(now: Date): PartOfDay {
   const hour = now.getHours();

@@ -3,7 +3,6 @@
 export const profilesTexts = {
   en: {
     greeting: {
-      night: 'Good night.',
       morning: 'Good morning.',
       afternoon: 'Good afternoon.',
       evening: 'Good evening.',
@@ -14,7 +13,6 @@ export const profilesTexts = {
     someoneElse: 'Someone else',
     back: 'Back',
     password: 'Password',
-    passwordOf: 'Password of {{name}}',
     signIn: 'Sign in',
     capsLock: 'Caps Lock is on.',
     wrong: 'That password isn’t right.',
@@ -88,7 +86,6 @@ export const profilesTexts = {
   },
   de: {
     greeting: {
-      night: 'Gute Nacht.',
       morning: 'Guten Morgen.',
       afternoon: 'Guten Tag.',
       evening: 'Guten Abend.',
@@ -99,7 +96,6 @@ export const profilesTexts = {
     someoneElse: 'Jemand anderes',
     back: 'Zurück',
     password: 'Passwort',
-    passwordOf: 'Passwort von {{name}}',
     signIn: 'Anmelden',
     capsLock: 'Die Feststelltaste ist an.',
     wrong: 'Das Passwort stimmt nicht.',

@@ -60,36 +60,37 @@ export function TitleHead({ media, onEdit, onDelete }: TitleHeadProps) {
             size={36}
             onChange={(rating) => void rate(media, rating)}
           />
-          <span className={styles['space']} />
-          <IconButton
-            label={t(mine.favorite ? 'media.removeFavorite' : 'media.addFavorite')}
-            icon={<Heart />}
-            keys={['f']}
-            outlined
-            isOn={mine.favorite}
-            onPress={() => void favorite(media, !mine.favorite)}
-          />
-          <IconButton
-            label={t(mine.watchlist ? 'media.removeWatchlist' : 'media.addWatchlist')}
-            icon={<Bookmark />}
-            keys={['w']}
-            outlined
-            isOn={mine.watchlist}
-            onPress={() => void watchlist(media, !mine.watchlist)}
-          />
-          {media.editable && (
-            <Menu
-              label={t('title.more')}
-              trigger={<IconButton label={t('title.more')} icon={<Ellipsis />} outlined />}
-            >
-              <MenuItem icon={<Pencil />} keys={['e']} onAction={onEdit}>
-                {t('title.edit')}
-              </MenuItem>
-              <MenuItem icon={<Trash2 />} isDanger onAction={onDelete}>
-                {t('title.delete')}
-              </MenuItem>
-            </Menu>
-          )}
+          <span className={styles['shelves']}>
+            <IconButton
+              label={t(mine.favorite ? 'media.removeFavorite' : 'media.addFavorite')}
+              icon={<Heart />}
+              keys={['f']}
+              outlined
+              isOn={mine.favorite}
+              onPress={() => void favorite(media, !mine.favorite)}
+            />
+            <IconButton
+              label={t(mine.watchlist ? 'media.removeWatchlist' : 'media.addWatchlist')}
+              icon={<Bookmark />}
+              keys={['w']}
+              outlined
+              isOn={mine.watchlist}
+              onPress={() => void watchlist(media, !mine.watchlist)}
+            />
+            {media.editable && (
+              <Menu
+                label={t('title.more')}
+                trigger={<IconButton label={t('title.more')} icon={<Ellipsis />} outlined />}
+              >
+                <MenuItem icon={<Pencil />} keys={['e']} onAction={onEdit}>
+                  {t('title.edit')}
+                </MenuItem>
+                <MenuItem icon={<Trash2 />} isDanger onAction={onDelete}>
+                  {t('title.delete')}
+                </MenuItem>
+              </Menu>
+            )}
+          </span>
         </div>
       </header>
     </>

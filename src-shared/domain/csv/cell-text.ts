@@ -28,7 +28,10 @@ export function parseYear(text: string): number | undefined {
 
 /** Minutes: "136", "136 min", "2 h 16 min". 0 means unknown, null. */
 export function parseRuntime(text: string): number | null | undefined {
-  const match = /^\s*(?:(\d{1,4})\s*h(?:ours?|rs?)?\.?)?\s*(?:(\d{1,6})(?:\.0+)?\s*(?:m|min|mins|minutes)?\.?)?\s*$/iu.exec(text);
+  const match =
+    /^\s*(?:(\d{1,4})\s*h(?:ours?|rs?)?\.?)?\s*(?:(\d{1,6})(?:\.0+)?\s*(?:m|min|mins|minutes)?\.?)?\s*$/iu.exec(
+      text,
+    );
   if (!match || (match[1] === undefined && match[2] === undefined)) return undefined;
   const minutes = Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0);
   return minutes === 0 ? null : minutes;
@@ -45,11 +48,15 @@ export function parseMoment(text: string): string | undefined {
   const clean = text.trim();
   if (/^\d{8,10}$/.test(clean)) return instant(Number(clean) * 1000);
   if (/^\d{11,13}$/.test(clean)) return instant(Number(clean));
-  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s*(Z|UTC|[+-]\d\d:?\d\d)?)?$/i.exec(clean);
+  const match =
+    /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)\s*(Z|UTC|[+-]\d\d:?\d\d)?)?$/i.exec(
+      clean,
+    );
   if (!match) return undefined;
   const [, year, month, day, time = '00:00', zone = 'Z'] = match;
   if (new Date(`${year}-${month}-${day}T00:00Z`).getUTCDate() !== Number(day)) return undefined;
-  const offset = zone.toUpperCase() === 'UTC' ? 'Z' : zone.toUpperCase().replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
+  const offset =
+    zone.toUpperCase() === 'UTC' ? 'Z' : zone.toUpperCase().replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
   return instant(Date.parse(`${year}-${month}-${day}T${time}${offset}`));
 }
 

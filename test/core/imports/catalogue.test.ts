@@ -12,24 +12,42 @@ describe('importing a catalogue', () => {
   it('adds titles, and the second time changes nothing', async () => {
     const desk = await importDesk();
     const file = `${header}Solaris,movie,1972,Andrei Tarkovsky,Drama|Science fiction,167,tt0069293\nHyperballad,song,1995,Björk,Pop,5,\n`;
-    expect((await desk.apply(file)).outcomes).toEqual({ rows: 2, inserted: 2, updated: 0, unchanged: 0, rejected: 0, raised: 0, titlesAdded: 0 });
+    expect((await desk.apply(file)).outcomes).toEqual({
+      rows: 2,
+      inserted: 2,
+      updated: 0,
+      unchanged: 0,
+      rejected: 0,
+      raised: 0,
+      titlesAdded: 0,
+    });
     expect((await desk.apply(file)).outcomes).toMatchObject({ rows: 2, unchanged: 2 });
     const { items } = await desk.client.call('catalog.search', { text: 'tarkovsky' });
     expect(items).toMatchObject([{ title: 'Solaris', genres: ['Drama', 'Science fiction'] }]);
-    expect(await desk.client.call('catalog.get', { id: items[0]?.id ?? (0 as never) })).toMatchObject({ externalIds: { imdb: ['tt0069293'] }, runtime: 167 });
+    const [{ id }] = items as [(typeof items)[0]];
+    expect(await desk.client.call('catalog.get', { id })).toMatchObject({
+      externalIds: { imdb: ['tt0069293'] },
+      runtime: 167,
+    });
   });
 
   it('fills in what a title lacks, and never overwrites what it has', async () => {
     const desk = await importDesk();
     await desk.apply('title,kind,year,creator\nSolaris,movie,1972,\nStalker,movie,,Somebody\n');
-    const again = await desk.apply(`${header}Solaris,movie,1972,Andrei Tarkovsky,Drama,167,tt0069293\nStalker,movie,1979,Andrei Tarkovsky,,,\n`);
+    const again = await desk.apply(
+      `${header}Solaris,movie,1972,Andrei Tarkovsky,Drama,167,tt0069293\nStalker,movie,1979,Andrei Tarkovsky,,,\n`,
+    );
     expect(again.outcomes).toMatchObject({ rows: 2, updated: 2 });
     const sqlite = desk.sql();
     expect(sqlite.prepare('SELECT title, year, creator, runtime FROM media ORDER BY id').all()).toEqual([
       { title: 'Solaris', year: 1972, creator: 'Andrei Tarkovsky', runtime: 167 },
       { title: 'Stalker', year: 1979, creator: 'Somebody', runtime: null },
     ]);
-    const changes = sqlite.prepare<[], { before: string }>(`SELECT before FROM import_changes WHERE before IS NOT NULL ORDER BY seq`).all();
+    const changes = sqlite
+      .prepare<[], { before: string }>(
+        `SELECT before FROM import_changes WHERE before IS NOT NULL ORDER BY seq`,
+      )
+      .all();
     expect(changes.map(({ before }) => JSON.parse(before) as object)).toMatchObject([
       { title: 'Solaris', creator: null, externalIds: [] },
       { title: 'Stalker', year: null },
@@ -42,29 +60,43 @@ describe('importing a catalogue', () => {
   it('finds a title whose year is one off, but keeps two years of one file apart', async () => {
     const desk = await importDesk();
     await desk.apply('title,kind,year\nBreathless,movie,1960\n');
-    expect((await desk.apply('title,kind,year\nBreathless,movie,1959\nBreathless,movie,1983\n')).outcomes).toMatchObject({ unchanged: 1, inserted: 1 });
-    expect((await desk.apply('title,kind,year\nSabrina,movie,1994\nSabrina,movie,1995\n')).outcomes).toMatchObject({ inserted: 2 });
+    expect(
+      (await desk.apply('title,kind,year\nBreathless,movie,1959\nBreathless,movie,1983\n')).outcomes,
+    ).toMatchObject({ unchanged: 1, inserted: 1 });
+    expect(
+      (await desk.apply('title,kind,year\nSabrina,movie,1994\nSabrina,movie,1995\n')).outcomes,
+    ).toMatchObject({ inserted: 2 });
   });
 
   it('keeps two works of one name and year apart by the ids of one source, also the second time', async () => {
     const desk = await importDesk();
-    const file = 'movieId,title,genres\n34048,War of the Worlds (2005),Action\n64997,War of the Worlds (2005),Action\n';
+    const file =
+      'movieId,title,genres\n34048,War of the Worlds (2005),Action\n64997,War of the Worlds (2005),Action\n';
     expect((await desk.apply(file)).outcomes).toMatchObject({ inserted: 2 });
     expect((await desk.apply(file)).outcomes).toMatchObject({ unchanged: 2 });
     const sqlite = desk.sql();
-    expect(sqlite.prepare('SELECT disambiguator FROM media ORDER BY id').pluck().all()).toEqual(['', 'movielens:64997']);
+    expect(sqlite.prepare('SELECT disambiguator FROM media ORDER BY id').pluck().all()).toEqual([
+      '',
+      'movielens:64997',
+    ]);
     sqlite.close();
   });
 
   it('refuses a row that could mean several titles, or whose ids belong to different ones', async () => {
     const desk = await importDesk();
     await desk.apply(`${header}Pinocchio,movie,2021,,,,tt1\nPinocchio,movie,2023,,,,tt2\n`);
-    const record = await desk.apply('title,kind,year,imdb,tmdb\nPinocchio,movie,2022,,\nOther,movie,2000,tt3,7\nPinocchio,movie,2021,tt1,\n');
+    const record = await desk.apply(
+      'title,kind,year,imdb,tmdb\nPinocchio,movie,2022,,\nOther,movie,2000,tt3,7\nPinocchio,movie,2021,tt1,\n',
+    );
     expect(record.outcomes).toMatchObject({ rows: 3, rejected: 1, inserted: 1, unchanged: 1 });
     const { items } = await desk.client.call('imports.rejects', { importId: record.id });
-    expect(items).toMatchObject([{ line: 2, field: 'title', reason: 'ambiguous: could be Pinocchio (2021) or Pinocchio (2023)' }]);
+    expect(items).toMatchObject([
+      { line: 2, field: 'title', reason: 'ambiguous: could be Pinocchio (2021) or Pinocchio (2023)' },
+    ]);
     const mixed = await desk.plan('title,kind,year,imdb,tmdb\nX,movie,2000,tt1,7\n');
-    expect(mixed.rejects).toMatchObject([{ field: 'tmdb', reason: expect.stringContaining('different titles') }]);
+    expect(mixed.rejects).toMatchObject([
+      { field: 'tmdb', reason: expect.stringContaining('different titles') },
+    ]);
   });
 
   it('takes identical rows of one file as one, and refuses a later row that contradicts', async () => {
@@ -74,7 +106,9 @@ describe('importing a catalogue', () => {
     expect(record.outcomes).toMatchObject({ rows: 4, inserted: 1, unchanged: 1, rejected: 1, updated: 1 });
     const { items, header: columns } = await desk.client.call('imports.rejects', { importId: record.id });
     expect(columns).toEqual(['title', 'kind', 'year', 'creator', 'genres', 'runtime', 'imdb']);
-    expect(items).toMatchObject([{ line: 4, field: 'creator', reason: expect.stringContaining('contradicts line 2') }]);
+    expect(items).toMatchObject([
+      { line: 4, field: 'creator', reason: expect.stringContaining('contradicts line 2') },
+    ]);
   });
 
   it('refuses bad rows one by one, each with its line, field and reason, and goes on', async () => {
@@ -113,25 +147,62 @@ describe('importing a catalogue', () => {
       '14 -: line 14: a quote is opened and never properly closed',
     ]);
     const paged = await desk.client.call('imports.rejects', { importId: record.id, limit: 6 });
-    const rest = await desk.client.call('imports.rejects', { importId: record.id, limit: 6, cursor: paged.nextCursor });
+    const rest = await desk.client.call('imports.rejects', {
+      importId: record.id,
+      limit: 6,
+      cursor: paged.nextCursor,
+    });
     expect([...paged.items, ...rest.items]).toEqual(items);
     expect(rest.nextCursor).toBeNull();
   });
 
   it('refuses rows exactly as the catalogue refuses what somebody types', () => {
     const names = ['title', 'kind', 'year', 'creator', 'genres', 'runtime', 'description'];
-    const format = { encoding: 'utf-8', markLength: 0, delimiter: ',', newline: '\n', header: names } as const;
-    const options = { shape: 'catalogue', kind: null, mapping: Object.fromEntries(names.map((name) => [name, name])), where: [], scale: null, addMissing: true } as const;
+    const format = {
+      encoding: 'utf-8',
+      markLength: 0,
+      delimiter: ',',
+      newline: '\n',
+      header: names,
+    } as const;
+    const options = {
+      shape: 'catalogue',
+      kind: null,
+      mapping: Object.fromEntries(names.map((name) => [name, name])),
+      where: [],
+      scale: null,
+      addMissing: true,
+    } as const;
     const reader = createRowReader(options, format);
-    const text = fc.oneof(fc.string({ maxLength: 300 }), fc.constantFrom('', ' ', 'a\nb', 'x'.repeat(251), '\u2028', 'Plain'));
+    const text = fc.oneof(
+      fc.string({ maxLength: 300 }),
+      fc.constantFrom('', ' ', 'a\nb', 'x'.repeat(251), '\u2028', 'Plain'),
+    );
     fc.assert(
-      fc.property(text, fc.constantFrom('movie', 'song', 'web_show'), fc.integer({ min: 1000, max: 2999 }), text, fc.array(text, { maxLength: 40 }), fc.nat(9000), text, (...cells) => {
-        const [title, kind, year, creator, genres, runtime, description] = cells;
-        const row = reader.read([title, kind, String(year), creator, genres.join('|'), String(runtime), description]);
-        if (isRefusal(row)) return;
-        const { disambiguator: _, externalIds: __, ...facts } = row.facts ?? ({} as never);
-        expect(mediaDraft.safeParse(facts).error).toBeUndefined();
-      }),
+      fc.property(
+        text,
+        fc.constantFrom('movie', 'song', 'web_show'),
+        fc.integer({ min: 1000, max: 2999 }),
+        text,
+        fc.array(text, { maxLength: 40 }),
+        fc.nat(9000),
+        text,
+        (...cells) => {
+          const [title, kind, year, creator, genres, runtime, description] = cells;
+          const row = reader.read([
+            title,
+            kind,
+            String(year),
+            creator,
+            genres.join('|'),
+            String(runtime),
+            description,
+          ]);
+          if (isRefusal(row)) return;
+          const { disambiguator: _, externalIds: __, ...facts } = row.facts ?? ({} as never);
+          expect(mediaDraft.safeParse(facts).error).toBeUndefined();
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -142,7 +213,8 @@ describe('importing a catalogue', () => {
       const { jobId } = await desk.client.call('imports.starter', {});
       for (;;) {
         const job = await desk.client.call('imports.job', { jobId });
-        if (job.state !== 'running') return await desk.client.call('imports.get', { importId: job.importId as ImportId });
+        if (job.state !== 'running')
+          return await desk.client.call('imports.get', { importId: job.importId as ImportId });
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     };

@@ -15,7 +15,7 @@ const core = await createCore({
 });
 const client = createClient(core.connect('window'));
 await client.call('profiles.login', { who: 'crash@example.org', password: 'quiet-otter-lamp-42' });
-const [interrupted] = (await client.call('imports.list', {})).filter(({ status }) => status !== 'done');
+const interrupted = (await client.call('imports.list', {})).find(({ status }) => status !== 'done');
 client.on('imports.job', ({ state, outcomes }) => {
   process.stdout.write(`${state} ${outcomes.rows}\n`);
   if (state !== 'running') void core.close();

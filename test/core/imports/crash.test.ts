@@ -17,10 +17,18 @@ const catalogue = Array.from({ length: 9000 }, (_, row) => {
   const title = `Film ${row % 7 === 0 ? row - 7 : row} of the ${row % 11}`;
   return `${title},${row % 97 === 0 ? 'opera' : 'movie'},${1950 + (row % 70)},${row % 3 === 0 ? '' : `Maker ${row % 50}`},${row % 5 === 0 ? 'Drama|Crime' : ''},m${row % 13 === 0 ? row - 13 : row}`;
 });
-const ratings = Array.from({ length: 12_000 }, (_, row) => `${row % 40},m${(row * 7) % 9000},${((row % 10) + 1) / 2},"note ${row}\nsecond line",${1_000_000_000 + row}`);
+const ratings = Array.from(
+  { length: 12_000 },
+  (_, row) =>
+    `${row % 40},m${(row * 7) % 9000},${((row % 10) + 1) / 2},"note ${row}\nsecond line",${1_000_000_000 + row}`,
+);
 
 const files: readonly { name: string; text: string; options: Partial<ImportOptions> }[] = [
-  { name: 'catalogue', text: `title,kind,year,creator,genres,movielens\n${catalogue.join('\n')}\n`, options: {} },
+  {
+    name: 'catalogue',
+    text: `title,kind,year,creator,genres,movielens\n${catalogue.join('\n')}\n`,
+    options: {},
+  },
   {
     name: 'ratings',
     text: `who,film,score,text,at\n${ratings.join('\n')}\n`,
@@ -57,23 +65,36 @@ async function folderWithProfile(): Promise<string> {
   const dataFolder = scratchFolder();
   const { core } = await testCore(dataFolder);
   const client = createClient(core.connect('window'));
-  await client.call('profiles.register', { name: 'Crash', email: 'crash@example.org', password: goodPassword });
+  await client.call('profiles.register', {
+    name: 'Crash',
+    email: 'crash@example.org',
+    password: goodPassword,
+  });
   await core.close();
   return dataFolder;
 }
 
 /** Whether it came to its end; `killAfter`: ms after the import began at which the process is killed. */
-function run(dataFolder: string, file: string, options: Partial<ImportOptions>, killAfter: number | null): Promise<boolean> {
+function run(
+  dataFolder: string,
+  file: string,
+  options: Partial<ImportOptions>,
+  killAfter: number | null,
+): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const process_ = spawn(process.execPath, [child, dataFolder, file, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const process_ = spawn(process.execPath, [child, dataFolder, file, JSON.stringify(options)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     process_.stdout.on('data', (chunk: Buffer) => {
       const begun = output.includes('started');
       output += chunk.toString();
-      if (killAfter !== null && !begun && output.includes('started')) void sleep(killAfter).then(() => process_.kill('SIGKILL'));
+      if (killAfter !== null && !begun && output.includes('started'))
+        void sleep(killAfter).then(() => process_.kill('SIGKILL'));
     });
     process_.on('exit', () => {
-      if (killAfter === null && !output.includes('done')) reject(new Error(`the import did not end: ${output}`));
+      if (killAfter === null && !output.includes('done'))
+        reject(new Error(`the import did not end: ${output}`));
       else resolve(output.includes('done'));
     });
   });
@@ -83,7 +104,8 @@ function run(dataFolder: string, file: string, options: Partial<ImportOptions>, 
 function content(dataFolder: string): Record<string, { rows: number; hash: string }> {
   const sqlite = new Database(join(dataFolder, 'mediary.sqlite3'), { readonly: true });
   const queries = {
-    media: 'SELECT id, hex(uid), kind, title, title_key, sort_key, year, disambiguator, creator, runtime, description, rating_count, rating_sum, weighted_rating, added_by, deleted_at FROM media ORDER BY id',
+    media:
+      'SELECT id, hex(uid), kind, title, title_key, sort_key, year, disambiguator, creator, runtime, description, rating_count, rating_sum, weighted_rating, added_by, deleted_at FROM media ORDER BY id',
     search: `SELECT rowid FROM media_search WHERE media_search MATCH 'film' ORDER BY rowid`,
     genres: 'SELECT id, name, key FROM genres ORDER BY id',
     media_genres: 'SELECT * FROM media_genres ORDER BY media_id, position',
@@ -91,14 +113,18 @@ function content(dataFolder: string): Record<string, { rows: number; hash: strin
     users: 'SELECT id, name, role, hue FROM users ORDER BY id',
     authors: 'SELECT hex(uid) FROM users WHERE password_hash IS NULL ORDER BY id',
     reviews: `SELECT id, user_id, media_id, rating, body, spoiler, deleted_at FROM reviews ORDER BY id`,
-    imports: 'SELECT id, status, position, rows, inserted, updated, unchanged, rejected, raised, titles_added, owner, error FROM imports ORDER BY id',
+    imports:
+      'SELECT id, status, position, rows, inserted, updated, unchanged, rejected, raised, titles_added, owner, error FROM imports ORDER BY id',
     rejects: 'SELECT * FROM import_rejects ORDER BY import_id, line',
     changed: `SELECT import_id, table_name, sum(last_id - first_id + 1) AS n FROM import_changes GROUP BY 1, 2 ORDER BY 1, 2`,
   };
   const result = Object.fromEntries(
     Object.entries(queries).map(([table, query]) => {
       const rows = sqlite.prepare(query).all();
-      return [table, { rows: rows.length, hash: createHash('sha256').update(JSON.stringify(rows)).digest('hex') }];
+      return [
+        table,
+        { rows: rows.length, hash: createHash('sha256').update(JSON.stringify(rows)).digest('hex') },
+      ];
     }),
   );
   expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok');

@@ -20,7 +20,12 @@ describe('looking at a file', () => {
   ])('reads %s, with a mark or without, and imports it whole', async (encoding, bytes) => {
     const desk = await importDesk();
     const inspection = await desk.choose(bytes);
-    expect(inspection).toMatchObject({ encoding, delimiter: ';', header: ['title', 'kind', 'creator'], preset: 'catalogue' });
+    expect(inspection).toMatchObject({
+      encoding,
+      delimiter: ';',
+      header: ['title', 'kind', 'creator'],
+      preset: 'catalogue',
+    });
     expect(inspection.preview).toEqual([
       ['Amélie', 'movie', 'Jean-Pierre Jeunet'],
       ['Œuvre; à part', 'movie', 'Zoë "Z" Ünal'],
@@ -35,13 +40,17 @@ describe('looking at a file', () => {
 
   it('takes a file for Windows-1252 when its only other byte stands at its very end', async () => {
     const desk = await importDesk();
-    const bytes = Buffer.concat([Buffer.from(`title,kind\n${'plain ascii title,movie\n'.repeat(60_000)}Am`), Buffer.from([0xe9])]);
+    const bytes = Buffer.concat([
+      Buffer.from(`title,kind\n${'plain ascii title,movie\n'.repeat(60_000)}Am`),
+      Buffer.from([0xe9]),
+    ]);
     expect((await desk.choose(bytes)).encoding).toBe('windows-1252');
   });
 
   it.each([',', ';', '\t', '|'])('finds the separator %j', async (delimiter) => {
     const desk = await importDesk();
-    const bytes = ['title', 'kind', 'year'].join(delimiter) + '\n' + ['"a, b; c|d"', 'movie', '1999'].join(delimiter);
+    const bytes =
+      ['title', 'kind', 'year'].join(delimiter) + '\n' + ['"a, b; c|d"', 'movie', '1999'].join(delimiter);
     expect(await desk.choose(bytes)).toMatchObject({ delimiter, header: ['title', 'kind', 'year'] });
   });
 
@@ -64,30 +73,56 @@ describe('looking at a file', () => {
     ['a JPEG picture', 'ffd8ffe000104a46494600010100000100010000ffdb0043'],
     ['a ZIP archive', '504b03041400000008000000210000000000000000'],
     ['a database', '53514c69746520666f726d61742033001000'],
-    ['noise', Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * index * 7 + index * 31) % 251)).toString('hex')],
+    [
+      'noise',
+      Buffer.from(
+        Array.from({ length: 4000 }, (_, index) => (index * index * 7 + index * 31) % 251),
+      ).toString('hex'),
+    ],
   ])('refuses %s', async (_what, hex) => {
     const desk = await importDesk();
-    await expect(desk.choose(Buffer.from(hex, 'hex'))).rejects.toMatchObject({ code: 'invalid_input', details: { reason: 'not_a_table' } });
+    await expect(desk.choose(Buffer.from(hex, 'hex'))).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { reason: 'not_a_table' },
+    });
   });
 
   it('refuses a folder', async () => {
     const desk = await importDesk();
     const folder = join(scratchFolder(), 'some.csv');
     mkdirSync(folder);
-    expect(() => desk.grant(folder)).toThrow(expect.objectContaining({ code: 'invalid_input', details: expect.objectContaining({ reason: 'is_a_folder' }) }));
+    expect(() => desk.grant(folder)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_input',
+        details: expect.objectContaining({ reason: 'is_a_folder' }),
+      }),
+    );
   });
 
   it('knows its presets by loose headers, and suggests columns where none fits', async () => {
     const desk = await importDesk();
-    expect(await desk.choose('Media ID,Rating,Comment\n1,8,x\n')).toMatchObject({ preset: 'reviews', suggestion: { shape: 'reviews', mapping: { media_id: 'Media ID' } } });
+    expect(await desk.choose('Media ID,Rating,Comment\n1,8,x\n')).toMatchObject({
+      preset: 'reviews',
+      suggestion: { shape: 'reviews', mapping: { media_id: 'Media ID' } },
+    });
     expect(await desk.choose('Title,Media Type,Release_Year,Artist\na,song,1999,b\n')).toMatchObject({
       preset: 'catalogue',
-      suggestion: { shape: 'catalogue', mapping: { title: 'Title', kind: 'Media Type', year: 'Release_Year', creator: 'Artist' } },
+      suggestion: {
+        shape: 'catalogue',
+        mapping: { title: 'Title', kind: 'Media Type', year: 'Release_Year', creator: 'Artist' },
+      },
     });
     expect(await desk.choose('userId,movieId,rating,timestamp\n1,1,4.0,964982703\n')).toMatchObject({
       preset: null,
-      suggestion: { shape: 'reviews', scale: { min: 0.5, max: 5 }, mapping: { movielens: 'movieId', rating: 'rating', date: 'timestamp' } },
+      suggestion: {
+        shape: 'reviews',
+        scale: { min: 0.5, max: 5 },
+        mapping: { movielens: 'movieId', rating: 'rating', date: 'timestamp' },
+      },
     });
-    expect(await desk.choose('Film,Stars\na,4\n')).toMatchObject({ preset: null, suggestion: { shape: 'reviews', mapping: { title: 'Film', rating: 'Stars' }, scale: null } });
+    expect(await desk.choose('Film,Stars\na,4\n')).toMatchObject({
+      preset: null,
+      suggestion: { shape: 'reviews', mapping: { title: 'Film', rating: 'Stars' }, scale: null },
+    });
   });
 });

@@ -1,7 +1,8 @@
 // The record reader: what it gives is whole, and doesn't depend on where chunks end.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRecordReader, type ByteSource, type CsvRecord, type ReaderOptions, type TextFormat } from '#main/core/imports/record-reader.ts';
+import { createRecordReader, type CsvRecord, type ReaderOptions } from '#main/core/imports/record-reader.ts';
+import type { ByteSource, TextFormat } from '#main/core/imports/text-format.ts';
 
 const comma: TextFormat = { encoding: 'utf-8', markLength: 0, delimiter: ',', newline: '\n' };
 const chunkSizes = [1, 2, 3, 7, 4096, 65_536];
@@ -139,13 +140,34 @@ describe('reading records', () => {
   });
 
   it('gives the same records whatever the size of chunks', () => {
-    const piece = fc.constantFrom('a', 'é', '👍', ',', '"', '""', '\n', '\r\n', '\r', ' ', '\t', ';', '\0', '"\n', '",', ',"', '日本', 'xyz');
+    const piece = fc.constantFrom(
+      'a',
+      'é',
+      '👍',
+      ',',
+      '"',
+      '""',
+      '\n',
+      '\r\n',
+      '\r',
+      ' ',
+      '\t',
+      ';',
+      '\0',
+      '"\n',
+      '",',
+      ',"',
+      '日本',
+      'xyz',
+    );
     const texts = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
     fc.assert(
-      fc.property(texts, fc.constantFrom('utf-8', 'utf-16le') , (text, encoding) => {
+      fc.property(texts, fc.constantFrom('utf-8', 'utf-16le'), (text, encoding) => {
         const bytes = Buffer.from(text, encoding === 'utf-8' ? 'utf8' : 'utf16le');
         const limits = { longestCell: 6, longestRecord: 15 };
-        const [first, ...others] = chunkSizes.map((chunkSize) => readAll(bytes, { ...comma, encoding }, { ...limits, chunkSize }));
+        const [first, ...others] = chunkSizes.map((chunkSize) =>
+          readAll(bytes, { ...comma, encoding }, { ...limits, chunkSize }),
+        );
         for (const other of others) expect(other).toEqual(first);
       }),
       { numRuns: 3000 },
@@ -165,7 +187,12 @@ describe('reading records', () => {
           // Every letter of its lines is in its cells: nothing was dropped, nothing swallowed from others.
           expect(record.cells.join('').replaceAll(/[^a-z]/g, '')).toBe(own.replaceAll(/[^a-z]/g, ''));
         }
-        expect(records.flatMap(({ cells }) => [...cells]).join('').replaceAll(/[^a-z]/g, '')).toBe(text.replaceAll(/[^a-z]/g, ''));
+        expect(
+          records
+            .flatMap(({ cells }) => [...cells])
+            .join('')
+            .replaceAll(/[^a-z]/g, ''),
+        ).toBe(text.replaceAll(/[^a-z]/g, ''));
       }),
       { numRuns: 3000 },
     );

@@ -40,11 +40,17 @@ export function deskOf(test: TestCore, client: Client): ImportDesk {
     grant,
     async plan(content, options = {}) {
       const { token, suggestion } = await choose(content);
-      return await finished(client, await client.call('imports.plan', { token, options: { ...suggestion, ...options } }));
+      return await finished(
+        client,
+        await client.call('imports.plan', { token, options: { ...suggestion, ...options } }),
+      );
     },
     async apply(content, options = {}) {
       const { token, suggestion } = await choose(content);
-      const job = await finished(client, await client.call('imports.apply', { token, options: { ...suggestion, ...options } }));
+      const job = await finished(
+        client,
+        await client.call('imports.apply', { token, options: { ...suggestion, ...options } }),
+      );
       return await client.call('imports.get', { importId: job.importId as ImportId });
     },
     sql: () => new Database(join(test.dataFolder, 'mediary.sqlite3'), { readonly: true }),
@@ -69,6 +75,12 @@ export async function finished(client: Client, { jobId }: { jobId: string }): Pr
 }
 
 /** rows = inserted + updated + unchanged + rejected. */
-export function isAccounted({ rows, inserted, updated, unchanged, rejected }: ImportRecord['outcomes']): boolean {
+export function isAccounted({
+  rows,
+  inserted,
+  updated,
+  unchanged,
+  rejected,
+}: ImportRecord['outcomes']): boolean {
   return rows === inserted + updated + unchanged + rejected;
 }

@@ -44,7 +44,9 @@ export async function lookAt({ app, page, complaints }: OpenApp, name: string): 
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const size of sizes) {
       await resize(app, page, size);
-      await page.screenshot({ path: join(screens, `${name}-${colorScheme}-${size.width}x${size.height}.png`) });
+      await page.screenshot({
+        path: join(screens, `${name}-${colorScheme}-${size.width}x${size.height}.png`),
+      });
     }
     complaints.push(...(await barriers(page, `${name}, ${colorScheme}`)));
   }
@@ -52,11 +54,20 @@ export async function lookAt({ app, page, complaints }: OpenApp, name: string): 
   await resize(app, page, sizes[1]);
 }
 
-async function resize(app: ElectronApplication, page: Page, size: { width: number; height: number }): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size);
+async function resize(
+  app: ElectronApplication,
+  page: Page,
+  size: { width: number; height: number },
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+    size,
+  );
   await page.waitForFunction(({ width }) => window.innerWidth === width, size);
   // Two frames: one lays out, the next has painted it.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }
 
 /** What axe has against the page, against WCAG 2.2 AA. */
@@ -65,8 +76,13 @@ async function barriers(page: Page, where: string): Promise<string[]> {
   const violations = await page.evaluate(async () => {
     const { axe: runner } = globalThis as unknown as { axe: typeof axe };
     // react-aria's announcer holds empty, named images for the moment in which it speaks.
-    const results = await runner.run({ exclude: ['[data-live-announcer]'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    const results = await runner.run(
+      { exclude: ['[data-live-announcer]'] },
+      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+    );
+    return results.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
   });
   return violations.map((violation) => `${where}: ${violation}`);
 }

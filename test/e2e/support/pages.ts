@@ -7,14 +7,24 @@ export function doorOf(page: Page) {
   return {
     async register(name: string, password = goodPassword): Promise<void> {
       await page.getByLabel('Your name').fill(name);
-      await page.getByLabel('E-mail address').fill(`${name.toLowerCase().replaceAll(/[^a-z]/g, '')}@example.org`);
+      await page
+        .getByLabel('E-mail address')
+        .fill(`${name.toLowerCase().replaceAll(/[^a-z]/g, '')}@example.org`);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Create profile' }).click();
     },
     /** With the keyboard alone, from wherever the focus is. */
     async signIn(name: string, password = goodPassword): Promise<void> {
-      await page.getByRole('button', { name }).or(page.getByRole('option', { name })).or(page.getByRole('radio', { name })).first().click();
-      await page.getByLabel(/Password/).first().fill(password);
+      await page
+        .getByRole('button', { name })
+        .or(page.getByRole('option', { name }))
+        .or(page.getByRole('radio', { name }))
+        .first()
+        .click();
+      await page
+        .getByLabel(/Password/)
+        .first()
+        .fill(password);
       await page.keyboard.press('Enter');
     },
     async beginEmpty(): Promise<void> {
@@ -28,7 +38,10 @@ export function doorOf(page: Page) {
 }
 
 /** The rail: every place by its name. */
-export async function goTo(page: Page, place: 'Home' | 'Library' | 'Top rated' | 'Search' | 'Imports' | 'Notifications' | 'Settings'): Promise<void> {
+export async function goTo(
+  page: Page,
+  place: 'Home' | 'Library' | 'Top rated' | 'Search' | 'Imports' | 'Notifications' | 'Settings',
+): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: place }).click();
   await page.getByRole('heading', { level: 1 }).first().waitFor();
 }
@@ -46,7 +59,10 @@ export function libraryOf(page: Page) {
 export function titleOf(page: Page) {
   return {
     stars: page.getByRole('slider', { name: 'Your rating' }),
-    everyone: page.getByRole('region', { name: 'Everyone' }).or(page.locator('section', { hasText: 'Everyone' })).first(),
+    everyone: page
+      .getByRole('region', { name: 'Everyone' })
+      .or(page.locator('section', { hasText: 'Everyone' }))
+      .first(),
   };
 }
 

@@ -17,7 +17,7 @@ test.each([
 });
 
 test('sizes, shares and waits read as people write them', () => {
-  expect(format.bytes(0)).toBe('0 byte');
+  expect(format.bytes(0)).toBe('0 bytes');
   expect(format.bytes(1_536_000)).toBe('1.5 MB');
   expect(format.percent(0.876)).toBe('88%');
   expect(format.duration(1)).toBe('1 second');

@@ -6,11 +6,19 @@ describe('a title with its year in parentheses', () => {
   it.each([
     ['Matrix, The (1999)', 'The Matrix', 1999],
     ['Toy Story (1995)', 'Toy Story', 1995],
-    ['Lord of the Rings: The Fellowship of the Ring, The (2001)', 'The Lord of the Rings: The Fellowship of the Ring', 2001],
+    [
+      'Lord of the Rings: The Fellowship of the Ring, The (2001)',
+      'The Lord of the Rings: The Fellowship of the Ring',
+      2001,
+    ],
     ['Haine, La (1995)', 'La Haine', 1995],
     ["Enfer, L' (1994)", "L'Enfer", 1994],
     ['Boot, Das (Boat, The) (1981)', 'Das Boot (The Boat)', 1981],
-    ['City of Lost Children, The (Cité des enfants perdus, La) (1995)', 'The City of Lost Children (La Cité des enfants perdus)', 1995],
+    [
+      'City of Lost Children, The (Cité des enfants perdus, La) (1995)',
+      'The City of Lost Children (La Cité des enfants perdus)',
+      1995,
+    ],
     ['Seven (a.k.a. Se7en) (1995)', 'Seven (a.k.a. Se7en)', 1995],
     ['Underground (a.k.a. Once, The) (1995)', 'Underground (a.k.a. The Once)', 1995],
     ['Postino, Il (1994)', 'Il Postino', 1994],
@@ -29,9 +37,12 @@ describe('a title with its year in parentheses', () => {
 });
 
 describe('a title without a year stays as it is', () => {
-  it.each(['Babylon 5', 'Matrix, The', '1984', 'Room (1408)', '(1999)', 'Hail (to the King)', ''])('%s', (text) => {
-    expect(splitTitle(text)).toEqual({ title: text, year: null });
-  });
+  it.each(['Babylon 5', 'Matrix, The', '1984', 'Room (1408)', '(1999)', 'Hail (to the King)', ''])(
+    '%s',
+    (text) => {
+      expect(splitTitle(text)).toEqual({ title: text, year: null });
+    },
+  );
 
   it('is left alone when it is absurdly long, in no time', () => {
     const text = `${' ('.repeat(200_000)}x`;

@@ -1,0 +1,133 @@
+// Whatever a file holds: every row is exactly one of inserted, updated, unchanged and rejected, a plan tells what an
+// import then does, and the second import changes nothing. Runs the worker's two jobs in this thread.
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { importOptions, type ImportOptions } from '#shared/api/imports.ts';
+import { openSqlite } from '#main/core/db/open.ts';
+import { runApply } from '#main/core/imports/run-apply.ts';
+import { runPlan } from '#main/core/imports/run-plan.ts';
+import { openFileSource, readTableHead } from '#main/core/imports/table-file.ts';
+import type { WorkerMessage, WorkerTask } from '#main/core/imports/worker-task.ts';
+import { migrations } from '#migrations/index.ts';
+import { scratchFolder, testCore } from '../../support/core.ts';
+import { isAccounted } from './support.ts';
+
+const catalogue: Partial<ImportOptions> = {
+  shape: 'catalogue',
+  mapping: { title: 'Name', year: 'Year', tmdb: 'Id', creator: 'Score' },
+};
+const reviews: Partial<ImportOptions> = {
+  shape: 'reviews',
+  mapping: { title: 'Name', year: 'Year', rating: 'Score', tmdb: 'Id' },
+};
+const authored: Partial<ImportOptions> = {
+  shape: 'reviews',
+  mapping: { title: 'Name', rating: 'Score', author: 'Id' },
+};
+
+describe('the accounts of any file', () => {
+  it('hold in plan and import alike, and a second import changes nothing', async () => {
+    const runs = await directRuns();
+    const cell = fc.constantFrom(
+      'A',
+      'B',
+      'C',
+      '"D, E"',
+      '',
+      '"x\ny"',
+      '1',
+      '3',
+      '5',
+      '9',
+      '2001',
+      '2002',
+      '"open',
+      'q"q',
+      '\0',
+    );
+    const row = fc.oneof(
+      {
+        weight: 5,
+        arbitrary: fc.tuple(
+          fc.constantFrom('A', 'B', 'C', 'D', 'a', 'B!'),
+          fc.constantFrom('2001', '2002', '2010', ''),
+          fc.constantFrom('1', '3', '5', ''),
+          fc.constantFrom('1', '2', '3', '', ''),
+        ),
+      },
+      { weight: 1, arbitrary: fc.array(cell, { maxLength: 6 }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 14 }),
+        fc.constantFrom(catalogue, reviews, authored),
+        async (rows, kind) => {
+          const text = `Name,Year,Score,Id\n${rows.map((cells) => cells.join(',')).join('\n')}\nZ,2000,5,9\n`;
+          const plan = await runs('plan', text, kind);
+          const first = await runs('apply', text, kind);
+          const second = await runs('apply', text, kind);
+          expect([plan, first, second].every(isAccounted)).toBe(true);
+          expect(plan).toEqual(first);
+          expect(second).toMatchObject({
+            rows: first.rows,
+            inserted: 0,
+            updated: 0,
+            rejected: first.rejected,
+          });
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+/** Runs over one database that grows, as people's do. */
+async function directRuns() {
+  const test = await testCore();
+  const { profile } = await test.register('Runs');
+  await test.core.close();
+  const databaseFile = join(test.dataFolder, 'mediary.sqlite3');
+  const path = join(scratchFolder(), 'file.csv');
+
+  return async (phase: 'plan' | 'apply', text: string, some: Partial<ImportOptions>) => {
+    writeFileSync(path, text);
+    const { format } = await readTableHead(path, 'file.csv');
+    const options = importOptions.parse({ kind: 'movie', scale: { min: 1, max: 5 }, ...some });
+    const sqlite = openSqlite(databaseFile, migrations.length, { synchronous: 'NORMAL' });
+    try {
+      const importId = Number(
+        sqlite
+          .prepare(
+            `INSERT INTO imports (user_id, source, file_name, file_size, options, status, started_at, heartbeat_at)
+             VALUES (?, 'test', 'file.csv', 0, '{}', 'running', '', '')`,
+          )
+          .run(profile.id).lastInsertRowid,
+      );
+      const flags = new SharedArrayBuffer(8);
+      const task: WorkerTask = {
+        phase,
+        databaseFile,
+        path,
+        size: Buffer.byteLength(text),
+        options,
+        format,
+        userId: profile.id,
+        importId,
+        clockOffset: 0,
+        flags,
+        waiting: null,
+      };
+      const messages: WorkerMessage[] = [];
+      const source = openFileSource(path);
+      (phase === 'plan' ? runPlan : runApply)(sqlite, source, task, (message) => messages.push(message));
+      source.close();
+      const last = messages.at(-1);
+      if (last?.type !== 'ended') throw new Error('the run did not end');
+      return last.outcomes;
+    } finally {
+      sqlite.close();
+    }
+  };
+}
