@@ -2,7 +2,7 @@
 import '#renderer/styles/styles.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // zod would try `new Function` where a schema is made, which the page's policy refuses and reports. So this comes first,
 // and the app, which brings the contract's schemas, after it.

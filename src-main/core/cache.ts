@@ -1,7 +1,7 @@
 // Cache-aside over lru-cache. An entry goes when the commit that makes it wrong says so, when its lifetime ends,
 // or when SQLite's data_version shows that another connection has written.
 import { LRUCache } from 'lru-cache';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { cacheFigures } from '#shared/api/diagnostics.ts';
 
 export interface Cache<V extends object> {

@@ -1,7 +1,7 @@
 // The one way into core: refuses unknown names, checks who calls, validates what goes in (always) and what comes
 // out (where asked), calls the handler and answers with an envelope. Bugs are logged with their cause and leave as
 // `internal` without a word of their insides.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AppError, errorReply } from '#shared/errors.ts';
 import type { Access, Envelope, Method, UserId } from '#shared/api/contract.ts';
 import { coreMethods, type CoreMethodName, type HandlerInput, type MethodOutput } from '#shared/api/index.ts';

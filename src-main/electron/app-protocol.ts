@@ -32,7 +32,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** Before the app is ready: makes app:// a scheme like https. */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 

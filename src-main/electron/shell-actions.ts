@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import Papa from 'papaparse';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { createClient, type Client } from '#shared/api/client.ts';
 import type { ImportId, Method } from '#shared/api/contract.ts';
 import { methods, type MethodName, type MethodOutput } from '#shared/api/index.ts';

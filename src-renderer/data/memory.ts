@@ -1,6 +1,6 @@
 // What this window remembers between starts, outside the database: the look of the last person, so that the sign-in
 // screen doesn't flash, and who was here last. Nothing private; losing it costs nothing.
-import { z } from 'zod';
+import * as z from 'zod';
 import { settings, type Settings } from '#shared/api/profiles.ts';
 
 export interface Memory {

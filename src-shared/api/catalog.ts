@@ -1,5 +1,5 @@
 // The catalogue: titles of every kind, the lists over them and their leaderboard.
-import { z } from 'zod';
+import * as z from 'zod';
 import { kindTable, lastYear, type MediaFacts, type MediaKind } from '../domain/media-kind.ts';
 import {
   cursor,

@@ -1,6 +1,6 @@
 // How the surface of the core is described: methods and events are data, from which the client, the handlers'
 // types, validation and the contract fuzz derive. This file holds the shapes that several features share.
-import { z } from 'zod';
+import * as z from 'zod';
 import { mediaKinds } from '../domain/media-kind.ts';
 import { highestRating, lowestRating, type Rating } from '../domain/rating.ts';
 import type { ErrorReply } from '../errors.ts';

@@ -1,5 +1,5 @@
 // What the diagnostics page shows: versions, the database, caches, logs. No secrets and nobody's rows.
-import { z } from 'zod';
+import * as z from 'zod';
 import { method, nothing, type Method } from './contract.ts';
 
 export const cacheFigures = z.strictObject({

@@ -1,5 +1,5 @@
 // What core announces after a commit. Events tell what happened; they never ask for work.
-import { z } from 'zod';
+import * as z from 'zod';
 import { mediaId, userId } from './contract.ts';
 import { importJob } from './imports.ts';
 

@@ -1,6 +1,6 @@
 // Imports of CSV files: read → plan → apply. A file is known by a token that a shell gave out for a file which
 // the user chose; long work answers a job at once and then tells of itself by `imports.job` events.
-import { z } from 'zod';
+import * as z from 'zod';
 import { externalSources } from './catalog.ts';
 import {
   cursor,

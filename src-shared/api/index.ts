@@ -1,5 +1,5 @@
 // The whole surface on one screen.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { catalogMethods } from './catalog.ts';
 import { diagnosticsMethods } from './diagnostics.ts';
 import { importMethods } from './imports.ts';

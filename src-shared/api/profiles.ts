@@ -1,5 +1,5 @@
 // Profiles: the people who share this computer, their sessions and their settings.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ratingScales } from '../domain/rating.ts';
 import { done, instant, line, method, nothing, userId, type Method } from './contract.ts';
 

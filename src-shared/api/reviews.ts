@@ -1,5 +1,5 @@
 // Reviews, favourites, the watchlist, and news of other people's reviews.
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   cursor,
   done,

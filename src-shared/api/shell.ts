@@ -1,5 +1,5 @@
 // What only a shell can do: dialogs, folders, windows. Supplied by the window; refused elsewhere.
-import { z } from 'zod';
+import * as z from 'zod';
 import { done, importId, method, nothing, type Method } from './contract.ts';
 import { fileToken } from './imports.ts';
 

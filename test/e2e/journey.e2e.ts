@@ -153,7 +153,7 @@ test(
 );
 
 test('two windows are two people: one’s review is news in the other’s', async () => {
-  const { app, page } = await openApp();
+  const { app, page, complaints } = await openApp();
   await doorOf(page).register('Ada');
   await doorOf(page).takeStarter();
   await goTo(page, 'Library');
@@ -177,5 +177,6 @@ test('two windows are two people: one’s review is news in the other’s', asyn
   await second.keyboard.press('8');
   await goTo(page, 'Notifications');
   await page.getByText(/Ben/).first().waitFor();
+  expect(complaints).toEqual([]);
   await page.getByText('12 Angry Men').first().waitFor();
 });

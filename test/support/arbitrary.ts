@@ -1,6 +1,6 @@
 // Inputs made from the contract's own schemas: what a schema accepts, and what it must refuse.
 import fc, { type Arbitrary } from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Strings whose form no random text would hit.
 const formed = [

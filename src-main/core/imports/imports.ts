@@ -1,11 +1,10 @@
 // Imports of CSV files: read → plan → apply. Files are looked at here; rows are decided and written in a worker, of
 // which the main thread only hears. The user's file is copied first, so that a resume never needs the original.
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import type { ImportId } from '#shared/api/contract.ts';
-import type { ImportOptions } from '#shared/api/imports.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
@@ -13,14 +12,14 @@ import type { Handlers, Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
 import type { GrantedFiles } from './granted-files.ts';
+import { copySource, readyFormat, sourceName, type ChosenFile } from './chosen-file.ts';
 import { createImportJobs, type JobRequest } from './import-jobs.ts';
 import {
   addImport, endImport, findImport, listImports, markInterrupted, pageOfRejects, planOf, rowToRecord, takeImport,
   uncountedImports, type ImportPlan,
 } from './import-records.ts'; // prettier-ignore
-import { findPreset, personColumn, suggestOptions } from './presets.ts';
-import { assertReady } from './row-reader.ts';
-import { readTableHead, type TableFormat } from './table-file.ts';
+import { findPreset, suggestOptions } from './presets.ts';
+import { readTableHead } from './table-file.ts';
 
 export interface ImportsDeps {
   readonly db: Db;
@@ -41,12 +40,6 @@ export interface Imports {
   readonly handlers: Handlers<'imports'>;
   /** Stops what runs, so that it can be resumed. */
   close(): Promise<void>;
-}
-
-interface ChosenFile {
-  readonly path: string;
-  readonly name: string;
-  readonly size: number;
 }
 
 const previewCell = 200;
@@ -294,67 +287,6 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     },
   };
   return { handlers, close: jobs.close };
-}
-
-/** Throws where the options don't fit the file, or ask for what only an admin may do. */
-async function readyFormat(file: ChosenFile, options: ImportOptions, person: Person): Promise<TableFormat> {
-  const { format } = await readTableHead(file.path, file.name);
-  assertReady(options, format);
-  if (options.mapping.author !== undefined && person.role !== 'admin') {
-    throw new AppError('forbidden', 'Only an admin may import the ratings of other people.', {
-      field: 'mapping.author',
-    });
-  }
-  const people = personColumn(format.header);
-  if (
-    options.shape === 'reviews' &&
-    people !== undefined &&
-    options.mapping.author === undefined &&
-    options.where.every(({ column }) => column !== people)
-  ) {
-    throw new AppError(
-      'invalid_input',
-      `where: the file holds the ratings of many people. Say whose are yours, like ${people}=414, or map author to ${people}`,
-      { field: 'where', column: people, header: format.header },
-    );
-  }
-  return format;
-}
-
-function sourceName(options: ImportOptions, { header }: TableFormat): string {
-  const preset = findPreset(header);
-  return preset?.options.shape === options.shape ? preset.name : options.shape;
-}
-
-/** Copies the file and checks that nobody was writing to it meanwhile. */
-async function copySource(file: ChosenFile, folder: string, copy: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await copyFile(file.path, copy);
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    if (full)
-      throw new AppError(
-        'storage',
-        'The disk is full; the file could not be copied.',
-        { reason: 'disk_full' },
-        { cause: error },
-      );
-    throw new AppError(
-      'invalid_input',
-      `"${file.name}" cannot be read.`,
-      { reason: 'unreadable', name: file.name },
-      { cause: error },
-    );
-  }
-  const { size } = await stat(copy);
-  if (size === file.size) return;
-  await rm(folder, { recursive: true, force: true });
-  throw new AppError('conflict', `"${file.name}" has changed since it was chosen. Choose it again.`, {
-    reason: 'file_changed',
-    name: file.name,
-  });
 }
 
 function noSuchJob(jobId: string): AppError {

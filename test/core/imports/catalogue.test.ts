@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mediaDraft } from '#shared/api/catalog.ts';
 import type { ImportId } from '#shared/api/contract.ts';
+import { importOptions } from '#shared/api/imports.ts';
 import { createRowReader, isRefusal } from '#main/core/imports/row-reader.ts';
 import { importDesk, isAccounted } from './support.ts';
 
@@ -165,14 +166,10 @@ describe('importing a catalogue', () => {
       newline: '\n',
       header: names,
     } as const;
-    const options = {
+    const options = importOptions.parse({
       shape: 'catalogue',
-      kind: null,
       mapping: Object.fromEntries(names.map((name) => [name, name])),
-      where: [],
-      scale: null,
-      addMissing: true,
-    } as const;
+    });
     const reader = createRowReader(options, format);
     const text = fc.oneof(
       fc.string({ maxLength: 300 }),

@@ -1,0 +1,79 @@
+// A file that the user chose: whether the options fit it, what its import is called, and its copy.
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import type { ImportOptions } from '#shared/api/imports.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Person } from '../dispatch.ts';
+import { findPreset, personColumn } from './presets.ts';
+import { assertReady } from './row-reader.ts';
+import { readTableHead, type TableFormat } from './table-file.ts';
+
+export interface ChosenFile {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+}
+
+/** Throws where the options don't fit the file, or ask for what only an admin may do. */
+export async function readyFormat(
+  file: ChosenFile,
+  options: ImportOptions,
+  person: Person,
+): Promise<TableFormat> {
+  const { format } = await readTableHead(file.path, file.name);
+  assertReady(options, format);
+  if (options.mapping.author !== undefined && person.role !== 'admin') {
+    throw new AppError('forbidden', 'Only an admin may import the ratings of other people.', {
+      field: 'mapping.author',
+    });
+  }
+  const people = personColumn(format.header);
+  if (
+    options.shape === 'reviews' &&
+    people !== undefined &&
+    options.mapping.author === undefined &&
+    options.where.every(({ column }) => column !== people)
+  ) {
+    throw new AppError(
+      'invalid_input',
+      `where: the file holds the ratings of many people. Say whose are yours, like ${people}=414, or map author to ${people}`,
+      { field: 'where', column: people, header: format.header },
+    );
+  }
+  return format;
+}
+
+export function sourceName(options: ImportOptions, { header }: TableFormat): string {
+  const preset = findPreset(header);
+  return preset?.options.shape === options.shape ? preset.name : options.shape;
+}
+
+/** Copies the file and checks that nobody was writing to it meanwhile. */
+export async function copySource(file: ChosenFile, folder: string, copy: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await copyFile(file.path, copy);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    if (full)
+      throw new AppError(
+        'storage',
+        'The disk is full; the file could not be copied.',
+        { reason: 'disk_full' },
+        { cause: error },
+      );
+    throw new AppError(
+      'invalid_input',
+      `"${file.name}" cannot be read.`,
+      { reason: 'unreadable', name: file.name },
+      { cause: error },
+    );
+  }
+  const { size } = await stat(copy);
+  if (size === file.size) return;
+  await rm(folder, { recursive: true, force: true });
+  throw new AppError('conflict', `"${file.name}" has changed since it was chosen. Choose it again.`, {
+    reason: 'file_changed',
+    name: file.name,
+  });
+}
