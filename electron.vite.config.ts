@@ -40,7 +40,12 @@ export default defineConfig({
       minify: true,
       // Data URIs would need a wider policy than fonts and images from 'self'.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: join(import.meta.dirname, 'src-renderer/index.html') },
+      // A file costs a round trip through the main process, which is busy at a start: few files, not small ones.
+      cssCodeSplit: false,
+      rolldownOptions: {
+        input: join(import.meta.dirname, 'src-renderer/index.html'),
+        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
+      },
     },
   },
 });

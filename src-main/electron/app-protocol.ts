@@ -1,5 +1,6 @@
 // Serves the bundled page under app://ui with a strict policy, and nothing from outside its folder.
 import { protocol } from 'electron';
+import { realpathSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 
@@ -36,8 +37,9 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/** Once the app is ready. `folder` holds the built page. */
-export function serveApp(folder: string): void {
+/** Once the app is ready. `built` holds the built page. */
+export function serveApp(built: string): void {
+  const folder = realpathSync(built);
   protocol.handle('app', async (request) => {
     const body = await readPage(folder, request.url);
     if (!body) return new Response(null, { status: 404 });
@@ -65,8 +67,8 @@ async function readPage(
     const type = contentTypes[extname(path)];
     // Both the name and what it really is (through links) must lie inside the folder.
     if (type === undefined || path.includes('\0') || !path.startsWith(folder + sep)) return undefined;
-    if (!(await realpath(path)).startsWith((await realpath(folder)) + sep)) return undefined;
-    return { bytes: await readFile(path), type };
+    const [real, bytes] = await Promise.all([realpath(path), readFile(path)]);
+    return real.startsWith(folder + sep) ? { bytes, type } : undefined;
   } catch {
     return undefined;
   }

@@ -1,13 +1,12 @@
 // The desktop app's entry: one process for one data folder, which opens core and the windows over it.
-import { app, Menu } from 'electron';
+import { app, Menu, type BrowserWindow } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorReply, type ErrorDetails } from '#shared/errors.ts';
-import { createCore, errorFacts, type Core } from '../core/core.ts';
 import { declareAppScheme, pageOrigin, serveApp } from './app-protocol.ts';
+import type { Backstage } from './backstage.ts';
 import { connectPages } from './ipc.ts';
 import { refuseEverything } from './security.ts';
-import { createShellActions } from './shell-actions.ts';
 import { createWindows } from './windows.ts';
 
 const here = import.meta.dirname;
@@ -45,42 +44,35 @@ function start(): void {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
   let failure = '';
-  const core = openCore();
-  core.catch((error: unknown) => {
-    const reply = errorReply(error);
-    failure = failureFragment(reply?.details, dataFolder);
-    const message = reply?.message ?? String(error);
-    process.stderr.write(`Mediary could not open its database: ${message}\n`);
-    for (const window of windows) void window.loadURL(address() + failure);
-  });
-
   const address = () => (devOrigin === undefined ? `${pageOrigin}/index.html` : `${devOrigin}/`);
-  const windows = new Set<ReturnType<typeof open>>();
+  const windows = new Set<BrowserWindow>();
   const open = createWindows({
     preload: join(here, '..', 'preload', 'preload.cjs'),
     stateFile: join(browserFolder, 'place.json'),
     address: () => address() + failure,
     onCrash: (reason) =>
-      void core.then(({ log }) => log.error({ reason }, 'a window crashed')).catch(() => undefined),
+      void backstage.then((behind) => behind.logError(new Error(reason), 'a window crashed')),
   });
   const openWindow = () => {
     const window = open();
     windows.add(window);
     window.once('closed', () => windows.delete(window));
   };
-
-  connectPages({
-    core,
-    shell: createShellActions({
-      core,
-      dataFolder,
-      logFile: join(dataFolder, 'logs', 'mediary.log'),
-      openWindow,
-    }),
-    isOurPage: (url) =>
-      url.startsWith(`${pageOrigin}/`) || (devOrigin !== undefined && url.startsWith(devOrigin)),
-  });
+  const { promise: backstage, resolve: setBackstage } = Promise.withResolvers<Backstage>();
+  connectPages(
+    backstage,
+    (url) => url.startsWith(`${pageOrigin}/`) || (devOrigin !== undefined && url.startsWith(devOrigin)),
+  );
+  // The page loads in a process of its own: what is behind it loads meanwhile.
   openWindow();
+  setBackstage(
+    openBehind(openWindow, (error) => {
+      const reply = errorReply(error);
+      failure = failureFragment(reply?.details, dataFolder);
+      process.stderr.write(`Mediary could not open its database: ${reply?.message ?? String(error)}\n`);
+      for (const window of windows) void window.loadURL(address() + failure);
+    }),
+  );
 
   app.on('second-instance', () => {
     const [first] = windows;
@@ -92,44 +84,42 @@ function start(): void {
     if (windows.size === 0) openWindow();
   });
   app.on('window-all-closed', () => app.quit());
-  closeBeforeQuit(core);
+  closeBeforeQuit(backstage);
 }
 
-async function openCore(): Promise<Core> {
-  return await createCore({
-    dataFolder,
-    workers: {
-      imports: new URL('./import-worker.js', import.meta.url),
-      passwords: new URL('./password-worker.js', import.meta.url),
+async function openBehind(openWindow: () => void, onFailure: (error: unknown) => void): Promise<Backstage> {
+  const { openBackstage } = await import('./backstage.ts');
+  return openBackstage({
+    core: {
+      dataFolder,
+      workers: {
+        imports: new URL('./import-worker.js', import.meta.url),
+        passwords: new URL('./password-worker.js', import.meta.url),
+      },
+      starterCatalogue: join(app.getAppPath(), 'resources', 'starter-catalogue.csv'),
+      host: {
+        app: app.getVersion(),
+        electron: process.versions.electron ?? null,
+        chromium: process.versions['chrome'] ?? null,
+      },
+      checkOutput: devOrigin !== undefined,
     },
-    starterCatalogue: join(app.getAppPath(), 'resources', 'starter-catalogue.csv'),
-    host: {
-      app: app.getVersion(),
-      electron: process.versions.electron ?? null,
-      chromium: process.versions['chrome'] ?? null,
-    },
-    checkOutput: !app.isPackaged && devOrigin !== undefined,
+    openWindow,
+    onFailure,
   });
 }
 
 /** Quitting waits until core has stopped its imports and closed the database. */
-function closeBeforeQuit(core: Promise<Core>): void {
+function closeBeforeQuit(backstage: Promise<Backstage>): void {
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     closed = true;
-    void core
-      .then((started) => started.close())
-      .catch(() => undefined)
-      .finally(() => app.quit());
+    void backstage.then((behind) => behind.close()).finally(() => app.quit());
   });
   for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(
-      name,
-      (error: unknown) =>
-        void core.then(({ log }) => log.error(errorFacts(error), name)).catch(() => undefined),
-    );
+    process.on(name, (error: unknown) => void backstage.then((behind) => behind.logError(error, name)));
   }
 }
 

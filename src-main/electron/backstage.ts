@@ -1,0 +1,68 @@
+// Everything behind the window: core, the shell's actions and a session for each page. Loaded after the first window
+// is on its way, so that the page and core start side by side.
+import { join } from 'node:path';
+import type { WebContents } from 'electron';
+import { events, type EventName } from '#shared/api/index.ts';
+import { createCore, errorFacts, type Connection, type Core, type CoreConfig } from '../core/core.ts';
+import { createShellActions } from './shell-actions.ts';
+
+export interface BackstageOptions {
+  readonly core: CoreConfig;
+  readonly openWindow: () => void;
+  /** Told the error that keeps core from starting; pages then get it for every call that needs core. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** One page's way to core. */
+export interface PageConnection {
+  /** Resolves to an envelope; rejects with an AppError of the shell's own. */
+  invoke(method: string, input: unknown, droppedPath: string | undefined): Promise<unknown>;
+}
+
+export interface Backstage {
+  connect(contents: WebContents): PageConnection;
+  logError(error: unknown, message: string): void;
+  close(): Promise<void>;
+}
+
+export function openBackstage({ core: config, openWindow, onFailure }: BackstageOptions): Backstage {
+  const core = createCore(config);
+  core.catch(onFailure);
+  const shell = createShellActions({
+    core,
+    dataFolder: config.dataFolder,
+    logFile: join(config.dataFolder, 'logs', 'mediary.log'),
+    openWindow,
+  });
+
+  return {
+    connect(contents) {
+      const connection = core.then((started) => openConnection(started, contents));
+      // A core that never started was told of already, by the window's own screen.
+      connection.catch(() => undefined);
+      contents.once(
+        'destroyed',
+        () => void connection.then((opened) => opened.close()).catch(() => undefined),
+      );
+      return {
+        async invoke(method, input, droppedPath) {
+          if (!shell.has(method)) return await (await connection).invoke(method, input);
+          return { ok: true, value: await shell.run(method, input, { contents, connection, droppedPath }) };
+        },
+      };
+    },
+    logError: (error, message) =>
+      void core.then(({ log }) => log.error(errorFacts(error), message)).catch(() => undefined),
+    close: async () => await core.then((started) => started.close()).catch(() => undefined),
+  };
+}
+
+function openConnection(core: Core, contents: WebContents): Connection {
+  const connection = core.connect('window');
+  for (const name of Object.keys(events) as EventName[]) {
+    connection.subscribe(name, (payload) => {
+      if (!contents.isDestroyed()) contents.send('mediary:event', name, payload);
+    });
+  }
+  return connection;
+}
