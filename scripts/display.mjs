@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { failure } from './steps.mjs';
 
-const screen = '1920x1080x24';
+const screen = '2048x1280x24';
 
 /**
  * @typedef {object} Display

@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     // Two cores are often busy; a test that hangs still ends.
     testTimeout: 30_000,
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/shared/**/*.test.ts'] } },
       { extends: true, test: { name: 'core', include: ['test/core/**/*.test.ts'] } },

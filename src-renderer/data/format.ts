@@ -21,7 +21,7 @@ export interface Format {
 
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language, () => new Date()), [i18n.language]);
+  return useMemo(() => createFormat(i18n.language, systemNow), [i18n.language]);
 }
 
 export function createFormat(locale: string, now: () => Date): Format {
@@ -71,4 +71,8 @@ export function createFormat(locale: string, now: () => Date): Format {
 function daysBetween(from: Date, to: Date): number {
   const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
   return Math.round((midnight(to) - midnight(from)) / 86_400_000);
+}
+
+function systemNow(): Date {
+  return new Date();
 }
