@@ -80,7 +80,7 @@ test(
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: '12 Angry Men' }).waitFor();
     await page.keyboard.press('?');
-    await page.getByRole('dialog').waitFor();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await lookAt(opened, '12-keys');
     expect(complaints).toEqual([]);
   },

@@ -13,18 +13,9 @@ export function doorOf(page: Page) {
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Create profile' }).click();
     },
-    /** With the keyboard alone, from wherever the focus is. */
-    async signIn(name: string, password = goodPassword): Promise<void> {
-      await page
-        .getByRole('button', { name })
-        .or(page.getByRole('option', { name }))
-        .or(page.getByRole('radio', { name }))
-        .first()
-        .click();
-      await page
-        .getByLabel(/Password/)
-        .first()
-        .fill(password);
+    /** The only profile of this computer is asked for its password at once. */
+    async signIn(password = goodPassword): Promise<void> {
+      await page.getByRole('textbox', { name: /Password/ }).fill(password);
       await page.keyboard.press('Enter');
     },
     async beginEmpty(): Promise<void> {
