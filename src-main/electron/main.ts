@@ -100,6 +100,7 @@ async function openCore(): Promise<Core> {
     dataFolder,
     workers: {
       imports: new URL('./import-worker.js', import.meta.url),
+      discovery: new URL('./discovery-worker.js', import.meta.url),
       passwords: new URL('./password-worker.js', import.meta.url),
     },
     starterCatalogue: join(app.getAppPath(), 'resources', 'starter-catalogue.csv'),
