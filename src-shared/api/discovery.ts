@@ -15,7 +15,11 @@ export const reason = z.discriminatedUnion('because', [
   /** Genres of this title that the profile likes. */
   z.strictObject({ because: z.literal('genres'), genres: z.array(z.string()).min(1) }),
   /** Liked on this computer: how many rated it, and the plain mean in tenths. */
-  z.strictObject({ because: z.literal('popular'), ratingCount: z.int().positive(), averageRating: z.number() }),
+  z.strictObject({
+    because: z.literal('popular'),
+    ratingCount: z.int().positive(),
+    averageRating: z.number(),
+  }),
   /** The profile put it on its watchlist. */
   z.strictObject({ because: z.literal('watchlist') }),
   /** In the catalogue, and nobody here has rated it. */
@@ -60,7 +64,9 @@ export const discoveryMethods = {
   'discovery.onThisDay': method(
     'member',
     z.strictObject({ limit: limit.default(20) }),
-    z.array(z.strictObject({ playId: id, playedOn: z.string(), rating: rating.nullable(), media: mediaSummary })),
+    z.array(
+      z.strictObject({ playId: id, playedOn: z.string(), rating: rating.nullable(), media: mediaSummary }),
+    ),
   ),
   /** One title for now. `exclude` holds those that were turned down a moment ago; null when nothing fits. */
   'discovery.pick': method(

@@ -71,7 +71,9 @@ export function qualityOf({ relevant }: Split, topOf: (userId: number) => readon
   let ndcg = 0;
   let recall = 0;
   for (const [userId, wanted] of relevant) {
-    const hits = topOf(userId).slice(0, 20).map((movieId) => wanted.has(movieId));
+    const hits = topOf(userId)
+      .slice(0, 20)
+      .map((movieId) => wanted.has(movieId));
     const gain = hits.slice(0, 10).reduce((sum, hit, place) => sum + (hit ? 1 / Math.log2(place + 2) : 0), 0);
     let ideal = 0;
     for (let place = 0; place < Math.min(10, wanted.size); place++) ideal += 1 / Math.log2(place + 2);
@@ -102,7 +104,8 @@ export function fillDatabase(sqlite: Database.Database, { movies }: MovieLens, {
   );
   const genres = new Map<string, number>();
   sqlite.transaction(() => {
-    for (const userId of new Set(train.map((line) => line.userId))) user.run(userId, uid(1, userId), `User ${userId}`, time, time);
+    for (const userId of new Set(train.map((line) => line.userId)))
+      user.run(userId, uid(1, userId), `User ${userId}`, time, time);
     for (const movie of movies) {
       const key = movie.title.toLowerCase();
       title.run(movie.movieId, uid(2, movie.movieId), movie.title, key, key, movie.year, time, time);

@@ -34,7 +34,10 @@ export function baselines(data: MovieLens, split: Split): Readonly<Record<string
 function candidatesOf({ train }: Split): Candidates {
   const counted = new Map<number, number>();
   for (const { movieId } of train) counted.set(movieId, (counted.get(movieId) ?? 0) + 1);
-  const movieIds = [...counted].filter(([, count]) => count >= leastRatings).map(([movieId]) => movieId).sort((one, other) => one - other);
+  const movieIds = [...counted]
+    .filter(([, count]) => count >= leastRatings)
+    .map(([movieId]) => movieId)
+    .sort((one, other) => one - other);
   const position = new Map(movieIds.map((movieId, index) => [movieId, index]));
   const byUser = new Map<number, Map<number, number>>();
   const rated = new Map<number, Set<number>>();
@@ -45,7 +48,12 @@ function candidatesOf({ train }: Split): Candidates {
     if (place !== undefined) own.set(place, stars >= 3 ? 1 : 0.2);
     byUser.set(userId, own);
   }
-  return { movieIds, counts: Float64Array.from(movieIds, (movieId) => counted.get(movieId) ?? 0), byUser, rated };
+  return {
+    movieIds,
+    counts: Float64Array.from(movieIds, (movieId) => counted.get(movieId) ?? 0),
+    byUser,
+    rated,
+  };
 }
 
 function topBy({ movieIds, rated }: Candidates, scoresFor: (userId: number) => Float64Array): Recommender {
@@ -68,7 +76,9 @@ function likedGenres({ movies }: MovieLens, { train }: Split, candidates: Candid
   }
   return topBy(candidates, (userId) =>
     candidates.counts.map((count, place) =>
-      genresOf.get(candidates.movieIds[place] ?? 0)?.some((genre) => liked.get(userId)?.has(genre)) ? count : 0,
+      genresOf.get(candidates.movieIds[place] ?? 0)?.some((genre) => liked.get(userId)?.has(genre))
+        ? count
+        : 0,
     ),
   );
 }
@@ -79,13 +89,18 @@ function itemNeighbours(candidates: Candidates): Recommender {
   const together = new Float32Array(count * count);
   for (const own of byUser.values()) {
     for (const [one, weight] of own) {
-      for (const [other, otherWeight] of own) together[one * count + other] = (together[one * count + other] ?? 0) + weight * otherWeight;
+      for (const [other, otherWeight] of own)
+        together[one * count + other] = (together[one * count + other] ?? 0) + weight * otherWeight;
     }
   }
-  const length = Float64Array.from({ length: count }, (_nothing, place) => Math.sqrt(together[place * count + place] ?? 0));
+  const length = Float64Array.from({ length: count }, (_nothing, place) =>
+    Math.sqrt(together[place * count + place] ?? 0),
+  );
   const near = Array.from({ length: count }, (_nothing, place) => {
     const cosines = Float64Array.from({ length: count }, (_none, other) =>
-      other === place ? -Infinity : (together[place * count + other] ?? 0) / ((length[place] ?? 0) * (length[other] ?? 0) + shrink),
+      other === place
+        ? -Infinity
+        : (together[place * count + other] ?? 0) / ((length[place] ?? 0) * (length[other] ?? 0) + shrink),
     );
     return topPositions(cosines, neighbours).map((other) => [other, cosines[other] ?? 0] as const);
   });
@@ -100,7 +115,9 @@ function itemNeighbours(candidates: Candidates): Recommender {
 
 function plainEase(candidates: Candidates): Recommender {
   const { byUser, movieIds } = candidates;
-  const cells = [...byUser.values()].flatMap((own, row) => [...own].map(([place, weight]) => [row, place, weight] as const));
+  const cells = [...byUser.values()].flatMap((own, row) =>
+    [...own].map(([place, weight]) => [row, place, weight] as const),
+  );
   const matrix = sparseOf(
     {
       row: Uint32Array.from(cells, ([row]) => row),

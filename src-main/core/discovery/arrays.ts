@@ -73,7 +73,7 @@ export function topPositions(values: Float64Array, count: number): number[] {
 }
 
 function siftUp(heap: number[], worse: (one: number, other: number) => boolean): void {
-  for (let child = heap.length - 1; child > 0; ) {
+  for (let child = heap.length - 1; child > 0;) {
     const parent = (child - 1) >> 1;
     if (!worse(heap[child] as number, heap[parent] as number)) return;
     swap(heap, child, parent);
@@ -82,7 +82,7 @@ function siftUp(heap: number[], worse: (one: number, other: number) => boolean):
 }
 
 function siftDown(heap: number[], worse: (one: number, other: number) => boolean): void {
-  for (let parent = 0; ; ) {
+  for (let parent = 0; ;) {
     let least = parent;
     for (const child of [2 * parent + 1, 2 * parent + 2]) {
       if (child < heap.length && worse(heap[child] as number, heap[least] as number)) least = child;

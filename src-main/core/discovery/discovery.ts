@@ -66,7 +66,9 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       const ready = await host.get();
       return await cached(['recommend', person.id, input], async () => {
         const ranked = await rankFor(db, ready, person.id);
-        return { items: await suggest(db, person.id, ranked, input.limit, filterOf(ranked, input.kind, input.genre)) };
+        return {
+          items: await suggest(db, person.id, ranked, input.limit, filterOf(ranked, input.kind, input.genre)),
+        };
       });
     },
 
@@ -98,10 +100,16 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
 
     'discovery.onThisDay': async ({ limit }, { person }) => {
       const plays = await playsOnThisDay(db, person.id, clock.now(), limit);
-      const summaries = await summariesById(db, person.id, plays.map(({ media_id: mediaId }) => mediaId));
+      const summaries = await summariesById(
+        db,
+        person.id,
+        plays.map(({ media_id: mediaId }) => mediaId),
+      );
       return plays.flatMap((play) => {
         const media = summaries.get(play.media_id);
-        return media ? { playId: play.id, playedOn: play.played_on, rating: play.rating as Rating | null, media } : [];
+        return media
+          ? { playId: play.id, playedOn: play.played_on, rating: play.rating as Rating | null, media }
+          : [];
       });
     },
 
@@ -123,7 +131,11 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     },
   };
 
-  async function inOrder(mediaIds: readonly number[], userId: number, limit: number): Promise<MediaSummary[]> {
+  async function inOrder(
+    mediaIds: readonly number[],
+    userId: number,
+    limit: number,
+  ): Promise<MediaSummary[]> {
     const summaries = await summariesById(db, userId, mediaIds);
     return mediaIds.flatMap((mediaId) => summaries.get(mediaId as MediaId) ?? []).slice(0, limit);
   }
@@ -146,4 +158,3 @@ const writes: ReadonlySet<string> = new Set([
   'catalog.changed',
   'database.changed',
 ] as const);
-

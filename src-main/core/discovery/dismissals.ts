@@ -2,7 +2,13 @@
 import type { Db } from '../db/db.ts';
 
 /** Call inside a transaction. */
-export async function setDismissed(tx: Db, userId: number, mediaId: number, on: boolean, time: string): Promise<void> {
+export async function setDismissed(
+  tx: Db,
+  userId: number,
+  mediaId: number,
+  on: boolean,
+  time: string,
+): Promise<void> {
   if (!on) {
     await tx
       .updateTable('dismissed')

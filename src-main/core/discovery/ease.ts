@@ -8,6 +8,7 @@
 import { addF64, f32, f64, u32, type F32 } from './arrays.ts';
 import { factorise, invertFactored } from './cholesky.ts';
 import { addColumn, dotColumn, transpose, type Sparse } from './sparse.ts';
+import { sumsOf, type Sums } from './walk.ts';
 
 export interface RowForm {
   readonly form: 'rows';
@@ -24,6 +25,8 @@ export interface TitleForm {
   /** Weights from title i to title j at i·head + j, for the first `head` titles. */
   readonly weights: F32;
   readonly head: number;
+  /** For the walk over the titles behind the head. */
+  readonly sums: Sums;
 }
 
 /** `x` is overwritten: its values become those of Z. `lambda` holds a number above 0 for each title. */
@@ -78,7 +81,7 @@ export function titleForm(x: Sparse, lambda: Float64Array, head: number): TitleF
       if (i !== j) weights[i * head + j] = -f64(inverse, i * head + j) / f64(inverse, j * head + j);
     }
   }
-  return { form: 'titles', weights, head };
+  return { form: 'titles', weights, head, sums: sumsOf(x) };
 }
 
 /** Scores of all titles for a profile (titles' positions with their weights), by the row form. `z` as `rowForm` left it. */

@@ -49,7 +49,8 @@ export function readModel(file: string): Model | null {
     const end = bytes.indexOf('\n');
     const header = JSON.parse(bytes.toString('utf8', 0, end)) as Record<string, unknown>;
     const { shape, checksum } = header;
-    if (header['mediary'] !== 'discovery' || header['version'] !== version || typeof shape !== 'string') return null;
+    if (header['mediary'] !== 'discovery' || header['version'] !== version || typeof shape !== 'string')
+      return null;
     const data = bytes.subarray(end + 1);
     if (crc32(data, crc32(shape)) !== checksum) return null;
     return JSON.parse(shape, (_key, value: unknown) => {
@@ -58,14 +59,13 @@ export function readModel(file: string): Model | null {
       const numbers = arrayTypes[place.type];
       const length = place.length * numbers.BYTES_PER_ELEMENT;
       const copy = data.buffer.slice(data.byteOffset + place.offset, data.byteOffset + place.offset + length);
-      return new numbers(copy as ArrayBuffer);
+      return new numbers(copy);
     }) as Model;
   } catch {
     // Whatever is wrong with it, it can be built again.
     return null;
   }
 }
-
 
 /** All buffers of the model, to be handed to another thread without a copy. */
 export function buffersOf(value: object): ArrayBuffer[] {
@@ -80,7 +80,7 @@ function placeOf(value: unknown): Place | undefined {
 }
 
 function writeWhole(handle: number, block: Uint8Array): void {
-  for (let written = 0; written < block.byteLength; ) {
+  for (let written = 0; written < block.byteLength;) {
     written += writeSync(handle, block, written, block.byteLength - written);
   }
 }

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { f64, f32, u16, u32 } from './arrays.ts';
 import { positionsOf, type Model } from './model.ts';
+import { popularityOf } from './ranking.ts';
 import type { Facts } from './taste.ts';
 import type { DiscoveryReply, DiscoveryTask } from './worker.ts';
 
@@ -13,6 +14,7 @@ export interface ReadyModel {
   readonly positions: ReadonlyMap<number, number>;
   /** Facts of its titles, in their order. */
   readonly facts: readonly Facts[];
+  readonly popular: Float64Array;
 }
 
 export interface ModelHost {
@@ -34,7 +36,13 @@ export interface ModelHostOptions {
   readonly onModel: () => void;
 }
 
-export function createModelHost({ worker: entry, databaseFile, modelFile, log, onModel }: ModelHostOptions): ModelHost {
+export function createModelHost({
+  worker: entry,
+  databaseFile,
+  modelFile,
+  log,
+  onModel,
+}: ModelHostOptions): ModelHost {
   const stop = new Int32Array(new SharedArrayBuffer(4));
   let ready: ReadyModel | undefined;
   let stale = true;
@@ -52,9 +60,16 @@ export function createModelHost({ worker: entry, databaseFile, modelFile, log, o
     worker.on('message', (reply: DiscoveryReply) => {
       if (reply.kind === 'unchanged') return;
       const { model, complete, seconds } = reply;
-      ready = { model, positions: positionsOf(model), facts: factsOf(model) };
+      const facts = factsOf(model);
+      ready = { model, positions: positionsOf(model), facts, popular: popularityOf(facts) };
       log.info(
-        { titles: model.titles.mediaId.length, people: model.people, ratings: model.fingerprint.ratings, complete, seconds },
+        {
+          titles: model.titles.mediaId.length,
+          people: model.people,
+          ratings: model.fingerprint.ratings,
+          complete,
+          seconds,
+        },
         'a model of everybody’s taste is in place',
       );
       first.resolve(ready);

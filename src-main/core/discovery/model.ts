@@ -60,7 +60,7 @@ export function collaborate(model: Model, profile: ReadonlyMap<number, number>):
   if (ease === null || profile.size === 0) return new Float64Array(matrix.titles);
   if (ease.form === 'rows') return scoreByRows(ease, matrix, profile);
   const head = scoreByTitles(ease, profile);
-  const scores = walk(matrix, profile);
+  const scores = walk(matrix, ease.sums, profile);
   // The walk's scale is another: brought to that of EASE by the titles that both know, and half trusted.
   const scale = (0.5 * deviation(head, head.length)) / Math.max(deviation(scores, head.length), 1e-12);
   for (let j = 0; j < scores.length; j++) {
@@ -69,20 +69,21 @@ export function collaborate(model: Model, profile: ReadonlyMap<number, number>):
   return scores;
 }
 
-/** How alike two titles are by who likes them and what they are: the cosine of their columns, for each of `others`. */
+/**
+ * How much the people who like a title also like each of `others`: the cosine of their columns over people, 0 to 1.
+ * Content has no part in it: who explains a suggestion by another title speaks of people.
+ */
 export function likeness(model: Model, title: number, others: readonly number[]): number[] {
-  const { matrix } = model;
+  const { matrix, people } = model;
   const column = new Float64Array(matrix.rows);
   addColumn(matrix, title, 1, column);
-  const length = norm(matrix, title);
+  const length = Math.sqrt(overPeople(matrix, people, title, column));
   return others.map((other) => {
-    const end = u32(matrix.start, other + 1);
-    let sum = 0;
+    const sum = overPeople(matrix, people, other, column);
     let squares = 0;
-    for (let k = u32(matrix.start, other); k < end; k++) {
-      const value = f32(matrix.value, k);
-      sum += value * f64(column, u32(matrix.rowOf, k));
-      squares += value * value;
+    const end = u32(matrix.start, other + 1);
+    for (let k = u32(matrix.start, other); k < end && u32(matrix.rowOf, k) < people; k++) {
+      squares += f32(matrix.value, k) ** 2;
     }
     return squares === 0 || length === 0 ? 0 : sum / (length * Math.sqrt(squares));
   });
@@ -115,11 +116,14 @@ export function smoothYears(mass: Float64Array): F64 {
   return smooth;
 }
 
-function norm(matrix: Sparse, title: number): number {
+/** The part of a title's column that is about people, times a vector over rows. Rows ascend, people come first. */
+function overPeople(matrix: Sparse, people: number, title: number, vector: Float64Array): number {
   const end = u32(matrix.start, title + 1);
-  let squares = 0;
-  for (let k = u32(matrix.start, title); k < end; k++) squares += f32(matrix.value, k) ** 2;
-  return Math.sqrt(squares);
+  let sum = 0;
+  for (let k = u32(matrix.start, title); k < end && u32(matrix.rowOf, k) < people; k++) {
+    sum += f32(matrix.value, k) * f64(vector, u32(matrix.rowOf, k));
+  }
+  return sum;
 }
 
 function deviation(values: Float64Array, count: number): number {

@@ -7,7 +7,10 @@ const yearsBack = 100;
 export async function playsOnThisDay(db: Db, userId: number, now: Date, limit: number) {
   const monthAndDay = `${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
   // One look into the index on (user, date) for each year, however long the diary is.
-  const days = Array.from({ length: yearsBack }, (_nothing, back) => `${now.getFullYear() - 1 - back}-${monthAndDay}`);
+  const days = Array.from(
+    { length: yearsBack },
+    (_nothing, back) => `${now.getFullYear() - 1 - back}-${monthAndDay}`,
+  );
   const rows = await db
     .selectFrom('plays')
     .innerJoin('media', 'media.id', 'plays.media_id')

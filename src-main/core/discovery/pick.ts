@@ -9,8 +9,28 @@ const words: Readonly<Record<Mood, readonly string[]>> = {
   light: ['comedy', 'animation', 'family', 'children', 'musical', 'pop', 'dance', 'disco', 'funk', 'reality'],
   tense: ['thriller', 'horror', 'crime', 'mystery', 'noir', 'suspense', 'metal', 'punk', 'industrial', 'hip'],
   moving: ['drama', 'romance', 'soul', 'blues', 'folk', 'ballad', 'classical', 'country', 'jazz'],
-  adventurous: ['adventure', 'action', 'sci-fi', 'science', 'fantasy', 'western', 'rock', 'electronic', 'world'],
-  curious: ['documentary', 'history', 'biography', 'war', 'news', 'nature', 'podcast', 'experimental', 'spoken'],
+  adventurous: [
+    'adventure',
+    'action',
+    'sci-fi',
+    'science',
+    'fantasy',
+    'western',
+    'rock',
+    'electronic',
+    'world',
+  ],
+  curious: [
+    'documentary',
+    'history',
+    'biography',
+    'war',
+    'news',
+    'nature',
+    'podcast',
+    'experimental',
+    'spoken',
+  ],
 };
 /** In standard deviations of the scores. */
 const watchlistBonus = 1;

@@ -18,13 +18,22 @@ export interface Ranking {
 export interface RankingInput {
   readonly model: Model;
   readonly positions: ReadonlyMap<number, number>;
+  readonly popular: Float64Array;
   /** Facts of the model's titles in their order, and behind them of others: newer ones, and what the profile rated. */
   readonly titles: readonly Facts[];
   readonly genreCount: number;
   readonly profile: Profile;
 }
 
-export function rank({ model, positions, titles, genreCount, profile }: RankingInput): Ranking {
+/** How popular each title is, in standard deviations: the same for everybody. */
+export function popularityOf(facts: readonly Facts[]): Float64Array {
+  return standardise(
+    Float64Array.from(facts, ({ likes, weightedRating }) => Math.log1p(likes) * Math.max(weightedRating, 40)),
+  );
+}
+
+export function rank(input: RankingInput): Ranking {
+  const { model, positions, titles, genreCount, profile } = input;
   const extras = new Map<number, Facts>();
   for (let j = model.titles.mediaId.length; j < titles.length; j++) {
     const facts = titles[j];
@@ -49,32 +58,34 @@ export function rank({ model, positions, titles, genreCount, profile }: RankingI
   const taste = tasteOf(known, genreCount);
   return {
     titles,
-    scores: blend(model, titles, profile, weights, taste),
+    scores: blend(input, weights, taste),
     taste,
-    liked: known.filter(({ pull }) => pull >= 0.4).sort((one, other) => other.stars - one.stars || one.facts.mediaId - other.facts.mediaId),
+    liked: known
+      .filter(({ pull }) => pull >= 0.4)
+      .sort((one, other) => other.stars - one.stars || one.facts.mediaId - other.facts.mediaId),
   };
 }
 
 function blend(
-  model: Model,
-  titles: readonly Facts[],
-  profile: Profile,
+  { model, popular, titles, profile }: RankingInput,
   weights: ReadonlyMap<number, number>,
   taste: Taste,
 ): Float64Array {
   const collaborative = standardise(collaborate(model, weights));
   const content = contentScores(taste, titles, model.yearMass);
-  const popular = standardise(Float64Array.from(titles, ({ likes, weightedRating }) => Math.log1p(likes) * Math.max(weightedRating, 40)));
   // Few people agree by chance; many don't. A profile of sixteen ratings speaks for itself.
   const trust = model.people / (model.people + 4);
   const crowd = 0.6 / (1 + (taste.size / 4) ** 2) + 0.01;
   const scores = new Float64Array(titles.length);
   for (let j = 0; j < titles.length; j++) {
     const facts = titles[j];
-    const out = facts === undefined || profile.excluded.has(facts.mediaId) || profile.signals.has(facts.mediaId);
+    const out =
+      facts === undefined || profile.excluded.has(facts.mediaId) || profile.signals.has(facts.mediaId);
     scores[j] = out
       ? -Infinity
-      : (j < collaborative.length ? trust * f64(collaborative, j) : 0) + f64(content, j) + crowd * f64(popular, j);
+      : (j < collaborative.length ? trust * f64(collaborative, j) : 0) +
+        f64(content, j) +
+        (j < popular.length ? crowd * f64(popular, j) : 0);
   }
   return scores;
 }

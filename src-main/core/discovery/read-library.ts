@@ -33,7 +33,9 @@ export function readLibrary(sqlite: Database.Database, pause: Pause): Library {
     const fingerprint = readFingerprint(sqlite);
     const [lastMediaId = 0] = numbers(sqlite, 'SELECT coalesce(max(id), 0) FROM media');
     const stars = readStars(sqlite, pause);
-    const live = sqlite.prepare<[number], number>('SELECT 1 FROM media WHERE id = ? AND deleted_at IS NULL').pluck();
+    const live = sqlite
+      .prepare<[number], number>('SELECT 1 FROM media WHERE id = ? AND deleted_at IS NULL')
+      .pluck();
     const touched = [...stars]
       .sort(([one, its], [other, others]) => others.size - its.size || one - other)
       .filter(([mediaId]) => live.get(mediaId) !== undefined)
@@ -71,17 +73,22 @@ function readStars(sqlite: Database.Database, pause: Pause): Stars {
       if (++seen % 20_000 === 0) pause();
     }
   };
-  read('SELECT user_id, media_id, rating FROM reviews WHERE deleted_at IS NULL AND rating IS NOT NULL', (rating) =>
-    starsOf({ rating, favorite: false }),
+  read(
+    'SELECT user_id, media_id, rating FROM reviews WHERE deleted_at IS NULL AND rating IS NOT NULL',
+    (rating) => starsOf({ rating, favorite: false }),
   );
-  read('SELECT user_id, media_id, 0 FROM favorites WHERE deleted_at IS NULL', () => starsOf({ rating: null, favorite: true }));
+  read('SELECT user_id, media_id, 0 FROM favorites WHERE deleted_at IS NULL', () =>
+    starsOf({ rating: null, favorite: true }),
+  );
   read('SELECT DISTINCT user_id, media_id, 0 FROM plays WHERE deleted_at IS NULL', () =>
     starsOf({ rating: null, favorite: false }),
   );
   return stars;
 }
 
-function interactionsOf(touched: readonly (readonly [number, ReadonlyMap<number, number>])[]): Library['interactions'] {
+function interactionsOf(
+  touched: readonly (readonly [number, ReadonlyMap<number, number>])[],
+): Library['interactions'] {
   const size = touched.reduce((sum, [, people]) => sum + people.size, 0);
   const person = new Uint32Array(size);
   const title = new Uint32Array(size);
@@ -102,7 +109,10 @@ function interactionsOf(touched: readonly (readonly [number, ReadonlyMap<number,
   return { people: rows.size, person, title, stars };
 }
 
-function likesOf(touched: readonly (readonly [number, ReadonlyMap<number, number>])[], count: number): Titles['likes'] {
+function likesOf(
+  touched: readonly (readonly [number, ReadonlyMap<number, number>])[],
+  count: number,
+): Titles['likes'] {
   const likes = new Uint32Array(count);
   for (const [position, [, people]] of touched.entries()) {
     for (const value of people.values()) if (value >= 3.5) likes[position] = (likes[position] ?? 0) + 1;
@@ -154,7 +164,9 @@ function readTitles(
     'SELECT kind, title, year, creator, runtime, rating_count, weighted_rating FROM media WHERE id = ?',
   );
   const selectGenres = sqlite
-    .prepare<[number], string>('SELECT name FROM media_genres JOIN genres ON genres.id = genre_id WHERE media_id = ? ORDER BY position')
+    .prepare<[number], string>(
+      'SELECT name FROM media_genres JOIN genres ON genres.id = genre_id WHERE media_id = ? ORDER BY position',
+    )
     .pluck();
   const genreIndex = new Map<string, number>();
   const genreOf: number[] = [];

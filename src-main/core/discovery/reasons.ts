@@ -11,7 +11,7 @@ import { creatorHash } from './series.ts';
 import type { Facts } from './taste.ts';
 
 /** Likeness below this convinces nobody. */
-const leastLikeness = 0.12;
+const leastLikeness = 0.1;
 const mostLiked = 400;
 
 /** A suggested title with the liked one that explains it best, if any. */
@@ -23,7 +23,9 @@ export interface Explained {
 /** Finds, for each position, the liked title that is most like it. */
 export function explain(model: Model, ranking: Ranking, positions: readonly number[]): Explained[] {
   const liked = ranking.liked
-    .flatMap(({ position, facts, stars }) => (position === undefined ? [] : [{ position, mediaId: facts.mediaId, stars }]))
+    .flatMap(({ position, facts, stars }) =>
+      position === undefined ? [] : [{ position, mediaId: facts.mediaId, stars }],
+    )
     .slice(0, mostLiked);
   const places = liked.map(({ position }) => position);
   return positions.flatMap((position) => {
@@ -66,7 +68,10 @@ export function reasonFor(
   const liking = new Map(genreNames.map((name, index) => [name, taste.genres[index] ?? 0]));
   const genres = summary.genres.filter((name) => (liking.get(name) ?? 0) > 0.25);
   if (genres.length > 0) {
-    return { because: 'genres', genres: genres.sort((one, other) => (liking.get(other) ?? 0) - (liking.get(one) ?? 0)).slice(0, 3) };
+    return {
+      because: 'genres',
+      genres: genres.sort((one, other) => (liking.get(other) ?? 0) - (liking.get(one) ?? 0)).slice(0, 3),
+    };
   }
   if (summary.averageRating !== null && summary.ratingCount > 0) {
     return { because: 'popular', ratingCount: summary.ratingCount, averageRating: summary.averageRating };

@@ -8,9 +8,19 @@ import type { ReadyModel } from './model-host.ts';
 import { contentScores, tasteOf } from './taste.ts';
 
 /** Media ids, most alike first, without the title itself. */
-export async function similarTo(db: Db, { model, positions, facts }: ReadyModel, mediaId: number, count: number): Promise<number[]> {
+export async function similarTo(
+  db: Db,
+  { model, positions, facts }: ReadyModel,
+  mediaId: number,
+  count: number,
+): Promise<number[]> {
   const position = positions.get(mediaId);
-  const extras = await readExtras(db, model.lastMediaId, position === undefined ? [mediaId] : [], model.genres);
+  const extras = await readExtras(
+    db,
+    model.lastMediaId,
+    position === undefined ? [mediaId] : [],
+    model.genres,
+  );
   const titles = [...facts, ...extras.facts];
   const own = titles.find((each) => each.mediaId === mediaId);
   if (!own) return [];

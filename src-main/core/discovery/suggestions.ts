@@ -20,13 +20,14 @@ export interface Ranked {
 }
 
 export async function rankFor(db: Db, ready: ReadyModel, userId: number): Promise<Ranked> {
-  const { model, positions, facts } = ready;
+  const { model, positions, facts, popular } = ready;
   const profile = await readProfile(db, userId);
   const unknown = [...profile.signals.keys()].filter((mediaId) => !positions.has(mediaId));
   const extras = await readExtras(db, model.lastMediaId, unknown, model.genres);
   const ranking = rank({
     model,
     positions,
+    popular,
     titles: extras.facts.length === 0 ? facts : [...facts, ...extras.facts],
     genreCount: extras.genres.length,
     profile,
@@ -61,15 +62,26 @@ export async function suggest(
   });
   // A few more than asked for: a title may have been deleted since the model was built.
   const spread = diversify(pool, limit + 5);
-  const explained = explain(ready.model, ranking, spread.map(({ position }) => position));
+  const explained = explain(
+    ready.model,
+    ranking,
+    spread.map(({ position }) => position),
+  );
   const reasonIds = explained.flatMap(({ becauseOf }) => becauseOf ?? []);
-  const summaries = await summariesById(db, userId, explained.map(({ facts }) => facts.mediaId));
+  const summaries = await summariesById(
+    db,
+    userId,
+    explained.map(({ facts }) => facts.mediaId),
+  );
   const references = await referencesById(db, reasonIds);
   return explained
     .flatMap((each) => {
       const summary = summaries.get(each.facts.mediaId);
       if (!summary) return [];
-      return { ...summary, reason: reasonFor(each, summary, ranked.profile, ranking, ranked.genreNames, references) };
+      return {
+        ...summary,
+        reason: reasonFor(each, summary, ranked.profile, ranking, ranked.genreNames, references),
+      };
     })
     .slice(0, limit);
 }

@@ -31,7 +31,8 @@ function run(task: DiscoveryTask): void {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
   const pause = () => {
-    if (Atomics.load(task.stop, 0) !== 0) throw new AppError('cancelled', 'The model is not needed any more.');
+    if (Atomics.load(task.stop, 0) !== 0)
+      throw new AppError('cancelled', 'The model is not needed any more.');
   };
   try {
     const kept = task.known === null ? readModel(task.modelFile) : null;
@@ -52,7 +53,12 @@ function run(task: DiscoveryTask): void {
       sqlite.close();
     }
     if (known === null && model.fingerprint.ratings > manyRatings) {
-      parentPort?.postMessage({ kind: 'model', model, complete: false, seconds: seconds() } satisfies DiscoveryReply);
+      parentPort?.postMessage({
+        kind: 'model',
+        model,
+        complete: false,
+        seconds: seconds(),
+      } satisfies DiscoveryReply);
     }
     pause();
     const whole = factorised(model);
@@ -70,14 +76,13 @@ function hasChanged(before: Fingerprint, now: Fingerprint): boolean {
   const moved = signals.reduce((sum, difference) => sum + Math.abs(difference), 0);
   const edited = now.ratingSum === before.ratingSum ? 0 : 1;
   const total = now.ratings + now.plays + now.favorites;
-  return (
-    Math.max(moved, edited) > total / 100 || Math.abs(now.titles - before.titles) > before.titles / 100
-  );
+  return Math.max(moved, edited) > total / 100 || Math.abs(now.titles - before.titles) > before.titles / 100;
 }
 
 function openReading(file: string): Database.Database {
   const sqlite = new Database(file, { readonly: true, timeout: 10_000 });
-  for (const pragma of ['trusted_schema = OFF', 'cell_size_check = ON', 'temp_store = MEMORY']) sqlite.pragma(pragma);
+  for (const pragma of ['trusted_schema = OFF', 'cell_size_check = ON', 'temp_store = MEMORY'])
+    sqlite.pragma(pragma);
   return sqlite;
 }
 
