@@ -99,6 +99,11 @@ export function positionsOf(model: Model): ReadonlyMap<number, number> {
 const firstYear = 1900;
 export const yearCount = 131;
 
+/** By the distance in years. */
+const bell = Float64Array.from({ length: yearCount }, (_nothing, distance) =>
+  Math.exp(-0.5 * (distance / 5) ** 2),
+);
+
 /** Where a year stands in arrays over years; out of them at the nearer end. */
 export function yearIndex(year: number): number {
   return Math.min(Math.max(year - firstYear, 0), yearCount - 1);
@@ -110,7 +115,7 @@ export function smoothYears(mass: Float64Array): F64 {
   for (let from = 0; from < yearCount; from++) {
     if (f64(mass, from) === 0) continue;
     for (let to = 0; to < yearCount; to++) {
-      addF64(smooth, to, f64(mass, from) * Math.exp(-0.5 * ((to - from) / 5) ** 2));
+      addF64(smooth, to, f64(mass, from) * f64(bell, Math.abs(to - from)));
     }
   }
   return smooth;

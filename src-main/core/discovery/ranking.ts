@@ -67,7 +67,7 @@ export function rank(input: RankingInput): Ranking {
 }
 
 function blend(
-  { model, popular, titles, profile }: RankingInput,
+  { model, positions, popular, titles, profile }: RankingInput,
   weights: ReadonlyMap<number, number>,
   taste: Taste,
 ): Float64Array {
@@ -78,14 +78,20 @@ function blend(
   const crowd = 0.6 / (1 + (taste.size / 4) ** 2) + 0.01;
   const scores = new Float64Array(titles.length);
   for (let j = 0; j < titles.length; j++) {
-    const facts = titles[j];
-    const out =
-      facts === undefined || profile.excluded.has(facts.mediaId) || profile.signals.has(facts.mediaId);
-    scores[j] = out
-      ? -Infinity
-      : (j < collaborative.length ? trust * f64(collaborative, j) : 0) +
-        f64(content, j) +
-        (j < popular.length ? crowd * f64(popular, j) : 0);
+    scores[j] =
+      f64(content, j) +
+      (j < collaborative.length ? trust * f64(collaborative, j) + crowd * f64(popular, j) : 0);
+  }
+  for (const known of [profile.excluded, profile.signals]) {
+    for (const mediaId of known.keys()) {
+      const position = positions.get(mediaId);
+      if (position !== undefined) scores[position] = -Infinity;
+    }
+  }
+  // What the model doesn't know stands behind its titles.
+  for (let j = collaborative.length; j < titles.length; j++) {
+    const mediaId = titles[j]?.mediaId ?? 0;
+    if (profile.excluded.has(mediaId) || profile.signals.has(mediaId)) scores[j] = -Infinity;
   }
   return scores;
 }
@@ -93,6 +99,6 @@ function blend(
 /** Positions of the best that `fits` lets through, best first. */
 export function best({ titles, scores }: Ranking, count: number, fits: (facts: Facts) => boolean): number[] {
   const wanted = scores.slice();
-  for (const [j, facts] of titles.entries()) if (!fits(facts)) wanted[j] = -Infinity;
+  for (let j = 0; j < titles.length; j++) if (!fits(titles[j] as Facts)) wanted[j] = -Infinity;
   return topPositions(wanted, count);
 }

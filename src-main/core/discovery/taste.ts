@@ -67,13 +67,15 @@ export function contentScores(taste: Taste, titles: readonly Facts[], yearMass: 
   }
   const usual = f64(affinity, yearIndex(1990));
   const kindShare = [...taste.kinds].map((count) => Math.log(((count + 1) * 3) / (taste.size + 3)));
-  for (const [j, facts] of titles.entries()) {
+  // Plain loops: this runs over every title at each request.
+  for (let j = 0; j < titles.length; j++) {
+    const facts = titles[j] as Facts;
     let sum = 0;
     for (let k = 0; k < facts.genres.length; k++) sum += f64(taste.genres, facts.genres[k] as number);
     genre[j] = sum / Math.sqrt(Math.max(facts.genres.length, 1));
     year[j] = facts.year > 0 ? f64(affinity, yearIndex(facts.year)) : usual;
     rest[j] =
-      creatorLoudness * Math.tanh((facts.creator > 0 ? (taste.creators.get(facts.creator) ?? 0) : 0) / 2) +
+      (facts.creator > 0 ? creatorLoudness * Math.tanh((taste.creators.get(facts.creator) ?? 0) / 2) : 0) +
       kindLoudness * (kindShare[facts.kind] ?? 0);
   }
   const genreUnits = standardise(genre);

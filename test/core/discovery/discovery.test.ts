@@ -82,7 +82,8 @@ test('the first rating changes the page, and it follows the circle that the prof
 test('what was reviewed, played or dismissed never comes, and a dismissal can be taken back', async () => {
   const { setup, ada, titles } = await village();
   const all = await recommend(ada.client, { limit: 100 });
-  expect(ids(all).toSorted()).toEqual(titles.toSorted());
+  expect(new Set(ids(all))).toEqual(new Set(titles));
+  expect(all).toHaveLength(titles.length);
   const [first, second, third, fourth] = ids(all) as [MediaId, MediaId, MediaId, MediaId];
   await ada.client.call('reviews.save', { mediaId: first, rating: r(90) });
   await ada.client.call('reviews.save', { mediaId: second, body: 'No rating, a text.' });
@@ -167,7 +168,7 @@ test('also liked: the neighbours of a title are of its circle, without itself', 
   expect(ids(near)).not.toContain(titles[13]);
   const circle = new Set(titles.slice(12));
   expect(near.filter((item) => circle.has(item.id)).length).toBeGreaterThanOrEqual(7);
-  await expect(ada.client.call('discovery.similar', { mediaId: 999 as MediaId })).rejects.toMatchObject({
+  await expect(ada.client.call('discovery.similar', { mediaId: 999 })).rejects.toMatchObject({
     code: 'not_found',
   });
 });
