@@ -1,5 +1,5 @@
-// What a rating, a play or a favourite weighs, in training and at request time. The constants were chosen on the
-// salts t1 to t3 of MovieLens small (test/bench/recommendations.ts measures on others).
+// What a rating, a play or a favourite weighs, in training and at request time. The constants were chosen on splits of
+// MovieLens small with the salts t1, t2, t3, v1, v2 and mediary-1; figures that count are those of other salts.
 
 /** One person's relation to one title. */
 export interface Signal {
