@@ -16,6 +16,7 @@ export default defineConfig({
           main: 'src-main/electron/main.ts',
           cli: 'src-main/cli/main.ts',
           'import-worker': 'src-main/core/imports/worker.ts',
+          'discovery-worker': 'src-main/core/discovery/worker.ts',
           'password-worker': 'src-main/core/profiles/password-worker.ts',
         },
         output: { entryFileNames: '[name].js' },

@@ -16,6 +16,7 @@ export interface Caches {
   readonly topRated: Cache<object>;
   readonly titles: Cache<object>;
   readonly profiles: Cache<object>;
+  readonly recommendations: Cache<object>;
   clear(): void;
   figures(): z.infer<typeof cacheFigures>[];
 }
@@ -27,12 +28,14 @@ export function createCaches(): Caches {
   const topRated = createCache('topRated', 50, 300 * seconds);
   const titles = createCache('titles', 2000, null);
   const profiles = createCache('profiles', 100, null);
-  const all = [searches, topRated, titles, profiles];
+  const recommendations = createCache('recommendations', 200, 3600 * seconds);
+  const all = [searches, topRated, titles, profiles, recommendations];
   return {
     searches,
     topRated,
     titles,
     profiles,
+    recommendations,
     clear() {
       for (const cache of all) cache.clear();
     },

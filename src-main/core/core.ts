@@ -12,6 +12,7 @@ import { createDb } from './db/db.ts';
 import { migrate } from './db/migrate.ts';
 import { openSqlite } from './db/open.ts';
 import { createDiagnostics, type HostVersions } from './diagnostics/diagnostics.ts';
+import { createDiscovery } from './discovery/discovery.ts';
 import { createDispatch, type Session } from './dispatch.ts';
 import { createEvents } from './events.ts';
 import { createGrantedFiles, type GrantedFiles } from './imports/granted-files.ts';
@@ -30,7 +31,7 @@ export { errorFacts } from './log.ts';
 export interface CoreConfig {
   /** Created if missing, for its owner alone. */
   readonly dataFolder: string;
-  readonly workers: { readonly imports: URL; readonly passwords: URL };
+  readonly workers: { readonly imports: URL; readonly passwords: URL; readonly discovery: URL };
   readonly starterCatalogue: string;
   readonly host: HostVersions;
   readonly clock?: Clock;
@@ -100,6 +101,9 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     db, clock, events, log, files, databaseFile: file, dataFolder, worker: config.workers.imports, starterCatalogue: config.starterCatalogue,
     clearCaches: caches.clear,
   }); // prettier-ignore
+  const discovery = createDiscovery({
+    db, clock, events, caches, log, worker: config.workers.discovery, databaseFile: file, modelFile: join(dataFolder, 'discovery-model.bin'),
+  }); // prettier-ignore
   const handlers = {
     ...profiles.handlers,
     ...createSettings({ db, clock }),
@@ -107,6 +111,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     ...reviews,
     ...createShelves({ db, clock, events, caches }),
     ...imports.handlers,
+    ...discovery.handlers,
     ...createDiagnostics({ db, sqlite, caches, log, dataFolder, file, host: config.host }),
   };
 
@@ -168,6 +173,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     async close() {
       clearInterval(watch);
       await imports.close();
+      await discovery.close();
       await passwords.close();
       await db.destroy();
       await log.close();

@@ -95,6 +95,7 @@ async function openBehind(openWindow: () => void, onFailure: (error: unknown) =>
       workers: {
         imports: new URL('./import-worker.js', import.meta.url),
         passwords: new URL('./password-worker.js', import.meta.url),
+        discovery: new URL('./discovery-worker.js', import.meta.url),
       },
       starterCatalogue: join(app.getAppPath(), 'resources', 'starter-catalogue.csv'),
       host: {

@@ -12,6 +12,8 @@ export const events = {
   'notifications.changed': z.strictObject({ userId }),
   'profiles.changed': z.strictObject({ userId }),
   'imports.job': importJob,
+  /** A new model of everybody's taste is in place: suggestions may be others. */
+  'discovery.changed': z.strictObject({}),
   /** Another process wrote to the database: anything may have changed. */
   'database.changed': z.strictObject({}),
 } as const;

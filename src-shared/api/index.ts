@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { catalogMethods } from './catalog.ts';
 import { diagnosticsMethods } from './diagnostics.ts';
+import { discoveryMethods } from './discovery.ts';
 import { importMethods } from './imports.ts';
 import { profileMethods } from './profiles.ts';
 import { reviewMethods } from './reviews.ts';
@@ -14,6 +15,7 @@ export const coreMethods = {
   ...catalogMethods,
   ...reviewMethods,
   ...importMethods,
+  ...discoveryMethods,
   ...diagnosticsMethods,
 } as const;
 

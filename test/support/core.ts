@@ -52,6 +52,7 @@ export async function testCore(dataFolder = scratchFolder(), clock = testClock()
     dataFolder,
     workers: {
       imports: new URL('../../src-main/core/imports/worker.ts', import.meta.url),
+      discovery: new URL('../../src-main/core/discovery/worker.ts', import.meta.url),
       passwords: new URL('../../src-main/core/profiles/password-worker.ts', import.meta.url),
     },
     starterCatalogue: join(projectRoot, 'resources', 'starter-catalogue.csv'),

@@ -1,0 +1,122 @@
+// Keeps the newest model on the main thread and has the worker make another when enough has changed. Nothing runs
+// until discovery is asked for the first time, and nothing is kept of a worker that has done its work.
+import { Worker } from 'node:worker_threads';
+import { AppError } from '#shared/errors.ts';
+import { errorFacts, type Log } from '../log.ts';
+import { f64, f32, u16, u32 } from './arrays.ts';
+import { positionsOf, type Model } from './model.ts';
+import { popularityOf } from './ranking.ts';
+import type { Facts } from './taste.ts';
+import type { DiscoveryReply, DiscoveryTask } from './worker.ts';
+
+export interface ReadyModel {
+  readonly model: Model;
+  readonly positions: ReadonlyMap<number, number>;
+  /** Facts of its titles, in their order. */
+  readonly facts: readonly Facts[];
+  readonly popular: Float64Array;
+}
+
+export interface ModelHost {
+  /** The newest model there is; waits only while there is none at all. Starts a rebuild when something changed. */
+  get(): Promise<ReadyModel>;
+  /** Something was written: the next `get` has it looked into. */
+  changed(): void;
+  /** Resolves when no worker is at work. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ModelHostOptions {
+  readonly worker: URL;
+  readonly databaseFile: string;
+  readonly modelFile: string;
+  readonly log: Log;
+  /** A new model is in place. */
+  readonly onModel: () => void;
+}
+
+export function createModelHost({
+  worker: entry,
+  databaseFile,
+  modelFile,
+  log,
+  onModel,
+}: ModelHostOptions): ModelHost {
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  let ready: ReadyModel | undefined;
+  let stale = true;
+  let running: Promise<void> | undefined;
+  let first = Promise.withResolvers<ReadyModel>();
+  // Nobody may be waiting when it fails.
+  first.promise.catch(() => undefined);
+
+  function start(): void {
+    stale = false;
+    const task: DiscoveryTask = { databaseFile, modelFile, stop, known: ready?.model.fingerprint ?? null };
+    const worker = new Worker(entry, { workerData: task });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    running = promise;
+    worker.on('message', (reply: DiscoveryReply) => {
+      if (reply.kind === 'unchanged') return;
+      const { model, complete, seconds } = reply;
+      const facts = factsOf(model);
+      ready = { model, positions: positionsOf(model), facts, popular: popularityOf(facts) };
+      log.info(
+        {
+          titles: model.titles.mediaId.length,
+          people: model.people,
+          ratings: model.fingerprint.ratings,
+          complete,
+          seconds,
+        },
+        'a model of everybody’s taste is in place',
+      );
+      first.resolve(ready);
+      onModel();
+    });
+    worker.on('error', (error) => {
+      log.error(errorFacts(error), 'the model could not be built');
+      first.reject(new AppError('unavailable', 'Suggestions could not be made.', {}, { cause: error }));
+      first = Promise.withResolvers<ReadyModel>();
+      first.promise.catch(() => undefined);
+      stale = true;
+    });
+    worker.on('exit', () => {
+      running = undefined;
+      resolve();
+    });
+  }
+
+  return {
+    get() {
+      if (stale && running === undefined && Atomics.load(stop, 0) === 0) start();
+      return ready ? Promise.resolve(ready) : first.promise;
+    },
+    changed() {
+      stale = true;
+    },
+    async idle() {
+      await running;
+    },
+    async close() {
+      Atomics.store(stop, 0, 1);
+      first.reject(new AppError('cancelled', 'Mediary is closing.'));
+      await running;
+    },
+  };
+}
+
+function factsOf({ titles }: Model): Facts[] {
+  return Array.from({ length: titles.mediaId.length }, (_nothing, j) => ({
+    mediaId: f64(titles.mediaId, j),
+    kind: u16(titles.kind, j),
+    year: u16(titles.year, j),
+    runtime: u16(titles.runtime, j),
+    genres: titles.genreOf.subarray(u32(titles.genreStart, j), u32(titles.genreStart, j + 1)),
+    creator: u32(titles.creator, j),
+    series: u32(titles.series, j),
+    likes: u32(titles.likes, j),
+    weightedRating: f32(titles.weightedRating, j),
+  }));
+}
