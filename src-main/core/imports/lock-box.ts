@@ -24,8 +24,8 @@ const lockTime = { announced: 100, blind: 12 } as const;
 const shortPause = 1;
 /** While somebody waits the pause lasts, within bounds. */
 const longestPause = 50;
-/** In pages. Checkpoints of random pages cost most of an import where they come every 4 MB. */
-const checkpointEvery = 8000;
+/** In pages, 160 MB: checkpoints of random pages would cost most of an import if they came every 4 MB. */
+const checkpointEvery = 40_000;
 const stepsBetweenLooks = 8;
 
 export function createLockBox(

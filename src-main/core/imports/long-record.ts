@@ -98,7 +98,8 @@ function createWalk(
       return undefined;
     },
     atEnd(end: number): LongRecord {
-      const closed = state !== 'quoted';
+      // The parser takes spaces after a closing quote only before a delimiter or a newline.
+      const closed = state !== 'quoted' && !(state === 'quoteSeen' && spaces > 0);
       cellEnds();
       if (closed) return result(end);
       return { kind: 'broken', until: Number.POSITIVE_INFINITY, nextLine: nextLine ?? end };

@@ -141,7 +141,10 @@ export function runApply(
       () => store.finish(state, { outcomes, position, seconds: seconds() }, now(), counts),
     );
     box.close();
+    // The bulk first, which blocks nobody; then the rest and the file's length, unless somebody is reading.
     sqlite.pragma('wal_checkpoint(PASSIVE)');
+    sqlite.pragma('busy_timeout = 50');
+    sqlite.pragma('wal_checkpoint(TRUNCATE)');
     tell({
       type: 'ended',
       state,

@@ -2,6 +2,7 @@
 // import then does, and the second import changes nothing. Runs the worker's two jobs in this thread.
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
+import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importOptions, type ImportOptions } from '#shared/api/imports.ts';
@@ -70,12 +71,10 @@ describe('the accounts of any file', () => {
           const second = await runs('apply', text, kind);
           expect([plan, first, second].every(isAccounted)).toBe(true);
           expect(plan).toEqual(first);
-          expect(second).toMatchObject({
-            rows: first.rows,
-            inserted: 0,
-            updated: 0,
-            rejected: first.rejected,
-          });
+          expect(second).toMatchObject({ rows: first.rows, inserted: 0, updated: 0 });
+          // A row without a year that met the only title of its name is ambiguous once a later row has added another:
+          // refused rather than guessed at, and nothing changes either way.
+          expect(second.rejected).toBeGreaterThanOrEqual(first.rejected);
         },
       ),
       { numRuns: 150 },
@@ -83,19 +82,42 @@ describe('the accounts of any file', () => {
   });
 });
 
+describe('a batch that collides with what another process wrote', () => {
+  it('is tried once more, and counts once', async () => {
+    const runs = await directRuns((sqlite) => {
+      let calls = 0;
+      sqlite.function('collides', () => (++calls === 3 ? 1 : 0));
+      sqlite.exec(
+        `CREATE TEMP TRIGGER collision BEFORE INSERT ON main.media WHEN collides() BEGIN SELECT RAISE(ABORT, 'as if'); END`,
+      );
+    });
+    const text = 'Name,Year,Score,Id\nA,2001,,\nB,2002,,\nC,2003,,\nA,2001,,\n';
+    expect(await runs('apply', text, catalogue)).toMatchObject({
+      rows: 4,
+      inserted: 3,
+      unchanged: 1,
+      rejected: 0,
+    });
+    const sqlite = openSqlite(runs.databaseFile, migrations.length);
+    expect(sqlite.prepare('SELECT sum(last_id - first_id + 1) FROM import_changes').pluck().get()).toBe(3);
+    sqlite.close();
+  });
+});
+
 /** Runs over one database that grows, as people's do. */
-async function directRuns() {
+async function directRuns(prepare: (sqlite: Database.Database) => void = () => undefined) {
   const test = await testCore();
   const { profile } = await test.register('Runs');
   await test.core.close();
   const databaseFile = join(test.dataFolder, 'mediary.sqlite3');
   const path = join(scratchFolder(), 'file.csv');
 
-  return async (phase: 'plan' | 'apply', text: string, some: Partial<ImportOptions>) => {
+  const run = async (phase: 'plan' | 'apply', text: string, some: Partial<ImportOptions>) => {
     writeFileSync(path, text);
     const { format } = await readTableHead(path, 'file.csv');
     const options = importOptions.parse({ kind: 'movie', scale: { min: 1, max: 5 }, ...some });
     const sqlite = openSqlite(databaseFile, migrations.length, { synchronous: 'NORMAL' });
+    prepare(sqlite);
     try {
       const importId = Number(
         sqlite
@@ -130,4 +152,5 @@ async function directRuns() {
       sqlite.close();
     }
   };
+  return Object.assign(run, { databaseFile });
 }

@@ -54,6 +54,12 @@ describe('looking at a file', () => {
     expect(await desk.choose(bytes)).toMatchObject({ delimiter, header: ['title', 'kind', 'year'] });
   });
 
+  it('does not count what stands in quotes as a separator', async () => {
+    const desk = await importDesk();
+    const inspection = await desk.choose('"a;b;c;d",kind\n"1;2;3;4",movie\n');
+    expect(inspection).toMatchObject({ delimiter: ',', header: ['a;b;c;d', 'kind'] });
+  });
+
   it.each([
     ['empty', '', 'empty_file'],
     ['of blank lines', '\n\r\n  \n', 'empty_file'],

@@ -174,6 +174,31 @@ describe('reading records', () => {
     );
   });
 
+  it('finds the end of a record that is too long to hold where the parser would', () => {
+    const cell = fc.constantFrom(
+      'a',
+      '"b"',
+      '"c ""d"" e"',
+      '"two\nlines"',
+      '"x, y" ',
+      '',
+      '"""q"""',
+      'plain text',
+    );
+    const file = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(file, (rows) => {
+        const text = rows.map((cells) => cells.join(',')).join('\n');
+        const whole = readAll(text);
+        const limited = readAll(text, comma, { longestRecord: 12, chunkSize: 5 });
+        expect(limited.map(({ line, end }) => [line, end])).toEqual(
+          whole.map(({ line, end }) => [line, end]),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('accounts for every line: each non-blank one belongs to exactly one record', () => {
     const piece = fc.constantFrom('a', ',', '"', '""', '\n', ' ', 'xyz', '"a,b"', '\n"', '"\n');
     fc.assert(

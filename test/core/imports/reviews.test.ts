@@ -76,6 +76,12 @@ describe('importing reviews by id', () => {
       .get(record.id);
     expect(JSON.parse(before ?? '{}')).toMatchObject({ rating: 70, body: 'mine' });
     sqlite.close();
+    const rest = await desk.apply(`media_id,rating,comment\n${id},,theirs\n`);
+    expect(rest.outcomes).toMatchObject({ updated: 1 });
+    expect(await desk.client.call('reviews.mine', { mediaId: id })).toMatchObject({
+      rating: 90,
+      body: 'theirs',
+    });
   });
 
   it('takes identical rows as one and refuses a contradiction by both lines', async () => {
