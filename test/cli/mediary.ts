@@ -124,7 +124,11 @@ export async function createHousehold(
   const source = (path: string) => new URL(`../../src-main/core/${path}`, import.meta.url);
   const core = await createCore({
     dataFolder: folder,
-    workers: { imports: source('imports/worker.ts'), passwords: source('profiles/password-worker.ts'), discovery: source('discovery/worker.ts') },
+    workers: {
+      imports: source('imports/worker.ts'),
+      passwords: source('profiles/password-worker.ts'),
+      discovery: source('discovery/worker.ts'),
+    },
     starterCatalogue: join(root, 'resources', 'starter-catalogue.csv'),
     host: { app: '0.0.0', electron: null, chromium: null },
     passwordCost: 4,

@@ -14,7 +14,11 @@ export async function pageCore(
   const worker = (path: string) => pathToFileURL(join(projectRoot, 'src-main', 'core', path));
   const core = await createCore({
     dataFolder,
-    workers: { imports: worker('imports/worker.ts'), passwords: worker('profiles/password-worker.ts'), discovery: worker('discovery/worker.ts') },
+    workers: {
+      imports: worker('imports/worker.ts'),
+      passwords: worker('profiles/password-worker.ts'),
+      discovery: worker('discovery/worker.ts'),
+    },
     starterCatalogue: join(projectRoot, 'resources', 'starter-catalogue.csv'),
     host: { app: '0.0.0', electron: null, chromium: null },
     clock,
