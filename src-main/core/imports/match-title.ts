@@ -11,7 +11,11 @@ export type Match =
   | { readonly kind: 'new'; readonly facts: TitleFacts }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** `isOwn`: whether this import itself added a title; years of one file that differ mean different works. */
+/**
+ * `isOwn`: whether this import itself added a title. Such a one is found by its ids and identity alone: years of one
+ * file that differ mean different works, and what a row means must not depend on the rows before it, or the second
+ * import of a file would read it in another way than the first.
+ */
 export function matchTitle(
   library: Library,
   externalIds: ExternalIds,
@@ -64,10 +68,11 @@ function matchIdentity(library: Library, facts: TitleFacts): Match | undefined {
 function matchName(library: Library, facts: TitleFacts, isOwn: (id: number) => boolean): Match {
   const sameName = library
     .findByName(facts)
-    .filter((title) => isSameMaker(facts, title) && !conflictingId(library, title.id, facts.externalIds));
-  const near = sameName.filter(
-    ({ id, year }) => isNear(facts.year, year) && !(isOwn(id) && year !== null && facts.year !== null),
-  );
+    .filter(
+      (title) =>
+        !isOwn(title.id) && isSameMaker(facts, title) && !conflictingId(library, title.id, facts.externalIds),
+    );
+  const near = sameName.filter(({ year }) => isNear(facts.year, year));
   // A title without a year is meant only where no other has its name.
   const candidates =
     near.length > 0 || sameName.length > 1 ? near : sameName.filter(({ year }) => year === null);

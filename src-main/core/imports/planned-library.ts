@@ -7,7 +7,8 @@ import type { Library, RealLibrary, StoredTitle, TitleGlance } from './library.t
 
 export function createPlannedLibrary(real: RealLibrary): Library {
   const titles = new Map<number, StoredTitle>();
-  const idByUid = new Map<string, number>();
+  /** Null: whoever has this identity in the database has another one by now. */
+  const idByUid = new Map<string, number | null>();
   const idsByName = new Map<string, number[]>();
   const idByExternal = new Map<string, number>();
   const authors = new Map<string, number>();
@@ -26,6 +27,8 @@ export function createPlannedLibrary(real: RealLibrary): Library {
       updatedAt: before?.updatedAt ?? '',
       deletedAt: null,
     });
+    // A year that is filled in makes another identity; the old one is free again.
+    if (before) idByUid.set(real.identify(before).uid, null);
     idByUid.set(uid, id);
     const sameName = idsByName.get(nameKey);
     if (sameName === undefined) idsByName.set(nameKey, [id]);
@@ -38,7 +41,8 @@ export function createPlannedLibrary(real: RealLibrary): Library {
       idByExternal.get(`${source}\0${value}`) ?? real.findByExternalId(source, value),
     findByUid(facts) {
       const id = idByUid.get(real.identify(facts).uid);
-      return id === undefined ? real.findByUid(facts) : { id, deleted: false };
+      if (id === undefined) return real.findByUid(facts);
+      return id === null ? undefined : { id, deleted: false };
     },
     findByName(facts) {
       const planned = idsByName.get(real.identify(facts).nameKey) ?? [];

@@ -1,6 +1,6 @@
 // Decides what a row of reviews does: adds a review (and its title, where that is missing and wanted), changes an
 // own one where the file says something else, or nothing. Blank cells never erase.
-import type { Library } from './library.ts';
+import type { ExternalIds, Library } from './library.ts';
 import { matchTitle, shown } from './match-title.ts';
 import { isRefusal, type Refusal, type Row } from './row-reader.ts';
 import type { Settled, SettleOptions } from './settle-title.ts';
@@ -93,15 +93,24 @@ function findTarget(
     if (!addMissing) return { field: 'title', reason: `${shown(match.facts)} is not in the catalogue` };
     return { id: library.addTitle(match.facts), titleAdded: true };
   }
-  bringBack(library, match.id);
+  complete(library, match.id, externalIds);
   return { id: match.id, titleAdded: false };
 }
 
-/** A title that was deleted and now has a review again is there again. */
-function bringBack(library: Library, id: number): void {
-  if (library.glance(id)?.deleted !== true) return;
+/**
+ * A title that was deleted and now has a review again is there again. Ids that it lacked it keeps from now on, so
+ * that they mean the same title in every later row and file.
+ */
+function complete(library: Library, id: number, externalIds: ExternalIds): void {
+  const isDeleted = library.glance(id)?.deleted === true;
+  const unknown = externalIds.filter(
+    ([source, value]) => library.findByExternalId(source, value) === undefined,
+  );
+  if (!isDeleted && unknown.length === 0) return;
   const before = library.read(id);
-  library.changeTitle(before, before);
+  const lacked = unknown.filter(([source]) => before.externalIds.every(([known]) => known !== source));
+  if (!isDeleted && lacked.length === 0) return;
+  library.changeTitle(before, { ...before, externalIds: [...before.externalIds, ...lacked] });
 }
 
 function differs<T>(stored: T | null, given: T | null): boolean {

@@ -49,7 +49,9 @@ export function createTitleSettler({
         };
     }
     seen.add(id, nobody, line, hash);
-    const { filled, changed } = fillIn(library, before, facts);
+    // An id that goes with another name may be a mistake: such a row is no source of facts.
+    const isSameName = normaliseTitle(before.title) === normaliseTitle(facts.title);
+    const { filled, changed } = fillIn(library, before, isSameName ? facts : before);
     if (changed.length === 0) return { outcome: 'unchanged', mediaId: id, changed, titleAdded: false };
     library.changeTitle(before, filled);
     return { outcome: 'updated', mediaId: id, changed, titleAdded: false };
