@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { createClient, type Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
@@ -47,13 +48,16 @@ export function scratchFolder(): string {
 
 export const projectRoot = join(import.meta.dirname, '..', '..');
 
+/** By path: in jsdom, Vite turns `new URL(…, import.meta.url)` into an address of the page. */
+const worker = (path: string) => pathToFileURL(join(projectRoot, 'src-main', 'core', path));
+
 export async function testCore(dataFolder = scratchFolder(), clock = testClock()): Promise<TestCore> {
   const core = await createCore({
     dataFolder,
     workers: {
-      imports: new URL('../../src-main/core/imports/worker.ts', import.meta.url),
-      discovery: new URL('../../src-main/core/discovery/worker.ts', import.meta.url),
-      passwords: new URL('../../src-main/core/profiles/password-worker.ts', import.meta.url),
+      imports: worker('imports/worker.ts'),
+      discovery: worker('discovery/worker.ts'),
+      passwords: worker('profiles/password-worker.ts'),
     },
     starterCatalogue: join(projectRoot, 'resources', 'starter-catalogue.csv'),
     host: { app: '0.0.0', electron: null, chromium: null },
