@@ -66,7 +66,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const file = join(dataFolder, 'mediary.sqlite3');
   const log = openLog(join(dataFolder, 'logs'));
   const sqlite = openSqlite(file, migrations.length);
-  const db = createDb(sqlite);
+  const waiting = new SharedArrayBuffer(4);
+  const db = createDb(sqlite, new Int32Array(waiting));
   try {
     const names = await migrate({
       db,
@@ -99,7 +100,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const reviews = createReviews({ db, sqlite, clock, events, caches });
   const imports = await createImports({
     db, clock, events, log, files, databaseFile: file, dataFolder, worker: config.workers.imports, starterCatalogue: config.starterCatalogue,
-    clearCaches: caches.clear,
+    clearCaches: caches.clear, waiting,
   }); // prettier-ignore
   const discovery = createDiscovery({
     db, clock, events, caches, log, worker: config.workers.discovery, databaseFile: file, modelFile: join(dataFolder, 'discovery-model.bin'),

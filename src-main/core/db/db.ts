@@ -8,18 +8,22 @@ import { isBusy, storageError } from './storage-error.ts';
 
 export type Db = Kysely<Schema>;
 
-// SQLite's own steps between tries, in ms; the last is repeated until `patience` is spent.
-const backoff = [1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100];
+// In ms. Every try is cheap, and a worker that writes pauses for a few of them after each commit.
+const betweenTries = 1;
 const patience = 10_000;
 
-export function createDb(sqlite: Database.Database): Db {
+/**
+ * `waiting` is an Int32 in shared memory that counts who waits for the lock here: a worker of this process sees it
+ * and hands the lock over.
+ */
+export function createDb(sqlite: Database.Database, waiting: Int32Array = new Int32Array(1)): Db {
   const dialect = new SqliteDialect({ database: sqlite });
   return new Kysely<Schema>({
     dialect: {
       createAdapter: () => dialect.createAdapter(),
       createIntrospector: (db) => dialect.createIntrospector(db),
       createQueryCompiler: () => dialect.createQueryCompiler(),
-      createDriver: () => retryingDriver(new SqliteDriver({ database: sqlite })),
+      createDriver: () => retryingDriver(new SqliteDriver({ database: sqlite }), waiting),
     },
   });
 }
@@ -49,10 +53,10 @@ export async function transact<T>(
   return result;
 }
 
-function retryingDriver(driver: Driver): Driver {
+function retryingDriver(driver: Driver, waiting: Int32Array): Driver {
   return {
     init: () => driver.init(),
-    acquireConnection: async () => retryingConnection(await driver.acquireConnection()),
+    acquireConnection: async () => retryingConnection(await driver.acquireConnection(), waiting),
     beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
     commitTransaction: (connection) => driver.commitTransaction(connection),
     rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
@@ -61,23 +65,28 @@ function retryingDriver(driver: Driver): Driver {
   };
 }
 
-function retryingConnection(connection: DatabaseConnection): DatabaseConnection {
+function retryingConnection(connection: DatabaseConnection, waiting: Int32Array): DatabaseConnection {
   return {
     streamQuery: (query, size) => connection.streamQuery(query, size),
-    executeQuery: (query) => retryBusy(() => connection.executeQuery(query)),
+    executeQuery: (query) => retryBusy(() => connection.executeQuery(query), waiting),
   };
 }
 
-async function retryBusy<T>(run: () => Promise<T>): Promise<T> {
-  let waited = 0;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await run();
-    } catch (error) {
-      const pause = backoff[Math.min(attempt, backoff.length - 1)] ?? 100;
-      if (!isBusy(error) || waited + pause > patience) throw storageError(error);
-      waited += pause;
-      await sleep(pause);
+async function retryBusy<T>(run: () => Promise<T>, waiting: Int32Array): Promise<T> {
+  let waitedSince: number | undefined;
+  try {
+    for (;;) {
+      try {
+        return await run();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - (waitedSince ?? Infinity) > patience)
+          throw storageError(error);
+      }
+      if (waitedSince === undefined) Atomics.add(waiting, 0, 1);
+      waitedSince ??= performance.now();
+      await sleep(betweenTries);
     }
+  } finally {
+    if (waitedSince !== undefined) Atomics.sub(waiting, 0, 1);
   }
 }

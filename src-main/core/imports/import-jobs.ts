@@ -48,7 +48,7 @@ export interface ImportJobsDeps {
   readonly events: Events;
   readonly log: Log;
   /** See WorkerTask. */
-  readonly waiting: SharedArrayBuffer | null;
+  readonly waiting: SharedArrayBuffer;
   /** An import has committed rows; the last time when it is over. */
   readonly onCommits: () => void;
   /** A worker begins to write, or has ended. */

@@ -33,7 +33,7 @@ export interface ImportsDeps {
   readonly starterCatalogue: string;
   readonly clearCaches: () => void;
   /** Int32 that counts who waits for the database's lock in this process: an import hands it over at once. */
-  readonly waiting?: SharedArrayBuffer;
+  readonly waiting: SharedArrayBuffer;
 }
 
 export interface Imports {
@@ -59,7 +59,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     clock,
     events,
     log,
-    waiting: deps.waiting ?? null,
+    waiting: deps.waiting,
     // The worker checkpoints while it writes: a save of the user's must not have to write its pages as well.
     onWriting: async (isWriting) => {
       await sql.raw(`PRAGMA wal_autocheckpoint = ${isWriting ? 0 : checkpointEvery}`).execute(db);

@@ -1,13 +1,14 @@
-// How the worker shares the database's lock: it takes it for a few milliseconds at a time, hands it over as soon as
-// somebody waits, and pauses after each commit, so that others write in between.
+// How the worker shares the database's lock. The longer it holds it, the fewer pages of the indexes it writes again
+// and again, which is most of an import's work. So while nobody else writes it holds it long; it hands it over as soon
+// as somebody of this process waits; and while others write, here or in another process, it takes it for moments only.
 import type Database from 'better-sqlite3';
 import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs';
-import { flagSleep, type WorkerTask } from './worker-task.ts';
+import { flagSleep, stopAsked, type WorkerTask } from './worker-task.ts';
 
 export interface LockBox {
   /**
-   * Takes the lock, calls `step` until it has nothing left (false), the time is up or somebody waits, then
-   * `beforeCommit`, and commits. Throws what they throw, after rolling back.
+   * Takes the lock, calls `step` until it has nothing left (false), the time is up, somebody waits or the job is to
+   * stop, then `beforeCommit`, and commits. Throws what they throw, after rolling back.
    */
   run(step: () => boolean, beforeCommit: () => void): void;
   /** Lets others write. */
@@ -15,13 +16,12 @@ export interface LockBox {
   close(): void;
 }
 
-/**
- * How long the lock may be held, in ms. The longer, the fewer pages are written again and again: half the time of
- * an import. Where writers of this process make themselves known, it goes to them at once, so that it may be held
- * longer than where they have to try their luck.
- */
-const lockTime = { announced: 100, blind: 12 } as const;
-const shortPause = 1;
+/** How long the lock may be held, in ms: its owner alone, or among others. Progress is told as often. */
+const lockTime = { alone: 1000, shared: 12 } as const;
+/** For how long after somebody else has written the lock is shared, in ms. */
+const sharedFor = 5000;
+/** In ms: others try every millisecond, so that some of them hit the pause after a long time as well. */
+const pauseTime = { alone: 10, shared: 1 } as const;
 /** While somebody waits the pause lasts, within bounds. */
 const longestPause = 50;
 /** In pages, 160 MB: checkpoints of random pages would cost most of an import if they came every 4 MB. */
@@ -36,21 +36,28 @@ export function createLockBox(
   const begin = sqlite.prepare('BEGIN IMMEDIATE');
   const commit = sqlite.prepare('COMMIT');
   const rollback = sqlite.prepare('ROLLBACK');
+  const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck();
   const flags = new Int32Array(task.flags);
-  const waiting = task.waiting === null ? null : new Int32Array(task.waiting);
-  const mostTime = waiting === null ? lockTime.blind : lockTime.announced;
-  const isAwaited = () => waiting !== null && Atomics.load(waiting, 0) > 0;
+  const waiting = new Int32Array(task.waiting);
+  const isAwaited = () => Atomics.load(waiting, 0) > 0;
   const wal = `${task.databaseFile}-wal`;
   let walHandle: number | undefined;
+  let version = dataVersion.get();
+  let othersWrote = -sharedFor;
+  let manner: 'alone' | 'shared' = 'alone';
 
   return {
     run(step, beforeCommit) {
       begin.run();
       const locked = performance.now();
+      const current = dataVersion.get();
+      if (current !== version || isAwaited()) othersWrote = locked;
+      version = current;
+      manner = locked - othersWrote < sharedFor ? 'shared' : 'alone';
       try {
         for (let steps = 1; step(); steps++) {
-          if (steps % stepsBetweenLooks === 0 && (isAwaited() || performance.now() - locked > mostTime))
-            break;
+          if (steps % stepsBetweenLooks > 0) continue;
+          if (isAwaited() || stopAsked(flags) || performance.now() - locked > lockTime[manner]) break;
         }
         beforeCommit();
         commit.run();
@@ -64,7 +71,7 @@ export function createLockBox(
       if (walHandle === undefined && existsSync(wal)) walHandle = openSync(wal, 'r+');
       if (walHandle !== undefined) fdatasyncSync(walHandle);
       const began = performance.now();
-      do Atomics.wait(flags, flagSleep, 0, shortPause);
+      do Atomics.wait(flags, flagSleep, 0, pauseTime[manner]);
       while (isAwaited() && performance.now() - began < longestPause);
     },
     close() {

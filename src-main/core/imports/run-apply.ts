@@ -5,6 +5,7 @@
 // the rows before it are only remembered (which title was named on which line), so that later rows of the file are
 // judged as they would have been.
 import Database from 'better-sqlite3';
+import type { Outcomes } from '#shared/api/imports.ts';
 import { createChangeLog, firstAddedTitle } from './change-log.ts';
 import { createImportStore } from './import-store.ts';
 import { createLibrary } from './library.ts';
@@ -19,6 +20,7 @@ import { stopAsked, type StopReason, type WorkerMessage, type WorkerTask } from 
 /** Of the file at a time: some thousand rows, so that a commit is not cut short by the end of what was read. */
 const chunkSize = 1 << 20;
 const progressInterval = 100;
+const rowsBetweenLooks = 64;
 const heartbeatInterval = 1000;
 
 export function runApply(
@@ -57,6 +59,11 @@ export function runApply(
   const seconds = () => start.seconds + (performance.now() - began) / 1000;
   let told = 0;
   let committed = performance.now();
+  const tellProgress = (counted: Outcomes, bytesDone: number) => {
+    if (performance.now() - told < progressInterval) return;
+    told = performance.now();
+    tell({ type: 'progress', outcomes: { ...counted }, bytesDone, seconds: seconds() });
+  };
 
   /** Settles rows from `first` on, as many as the lock's time allows; gives the first one that is left. */
   function batch(rows: readonly ReadRow[], first: number, endOfAll: number): number {
@@ -71,6 +78,7 @@ export function runApply(
       if (isRefusal(settled)) store.reject(read.record, settled.field, settled.reason);
       else if (settled.titleAdded && settled.mediaId < firstOwn) firstOwn = settled.mediaId;
       next++;
+      if (next % rowsBetweenLooks === 0) tellProgress(counted, read.record.end);
       return true;
     };
     const begin = () => {
@@ -166,10 +174,7 @@ export function runApply(
     for (let next = 0; next < rows.length || performance.now() - committed > heartbeatInterval;) {
       next = batchTwice(rows, next, endOfAll);
       box.pause();
-      if (performance.now() - told > progressInterval) {
-        told = performance.now();
-        tell({ type: 'progress', outcomes, bytesDone: position, seconds: seconds() });
-      }
+      tellProgress(outcomes, position);
       if (stopAsked(flags)) break;
     }
     const stop = stopAsked(flags);

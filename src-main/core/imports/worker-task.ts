@@ -20,8 +20,8 @@ export interface WorkerTask {
   readonly clockOffset: number;
   /** Int32: flagStop and flagSleep. */
   readonly flags: SharedArrayBuffer;
-  /** Int32 that counts who in this process waits for the lock; null where they don't make themselves known. */
-  readonly waiting: SharedArrayBuffer | null;
+  /** Int32 that counts who in this process waits for the database's lock. */
+  readonly waiting: SharedArrayBuffer;
 }
 
 /** Index of the stop flag: 0 go on, then one of stopReasons by its place from 1. */

@@ -155,7 +155,7 @@ async function directRuns(prepare: (sqlite: Database.Database) => void = () => u
         importId,
         clockOffset: 0,
         flags,
-        waiting: null,
+        waiting: new SharedArrayBuffer(4),
       };
       const messages: WorkerMessage[] = [];
       const source = openFileSource(path);
