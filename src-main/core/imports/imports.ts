@@ -84,6 +84,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
         options,
         format,
         userId: 0,
+        choices: [],
         importId: row.id,
       } as const;
       jobs.start({
@@ -122,6 +123,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
           options,
           format,
           userId: author,
+          choices: [],
           importId,
         };
       },
@@ -201,7 +203,16 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       const file = files.find(token);
       const format = await readyFormat(file, options, person);
       const { path, name, size } = file;
-      const task = { phase: 'plan', path, size, options, format, userId: person.id, importId: null } as const;
+      const task = {
+        phase: 'plan',
+        path,
+        size,
+        options,
+        format,
+        userId: person.id,
+        choices: [],
+        importId: null,
+      } as const;
       return {
         jobId: jobs.start({
           phase: 'plan',

@@ -1,9 +1,11 @@
 // Finds the title that a row means: by external id, then by its content-derived identity, then by normalised name
-// and kind with the year at most one off. More than one candidate is ambiguous, and never the network is asked.
+// and kind with the year at most one off. More than one candidate is ambiguous, which a person settles; what a person
+// has said counts before all of it. Never the network is asked.
 import { kindTable } from '#shared/domain/media-kind.ts';
 import type { TitleFacts } from '../catalog/media-writer.ts';
 import type { ExternalIds, Library, TitleGlance } from './library.ts';
 import type { Refusal } from './row-reader.ts';
+import type { NamedRow, TitleChoice, TitleChoices } from './title-choices.ts';
 
 export type Match =
   | { readonly kind: 'found'; readonly id: number }
@@ -11,24 +13,57 @@ export type Match =
   | { readonly kind: 'new'; readonly facts: TitleFacts }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/**
- * `isOwn`: whether this import itself added a title. Such a one is found by its ids and identity alone: years of one
- * file that differ mean different works, and what a row means must not depend on the rows before it, or the second
- * import of a file would read it in another way than the first.
- */
-export function matchTitle(
-  library: Library,
-  externalIds: ExternalIds,
-  facts: TitleFacts | null,
-  isOwn: (id: number) => boolean,
-): Match {
-  const byId = matchIds(library, externalIds, facts);
-  if (byId) return byId;
-  if (facts === null) {
-    const [[source, value] = ['title', '']] = externalIds;
-    return refused(source, `no title has the ${source} id ${value}`);
+export interface TitleMatcher {
+  match(row: NamedRow, line: number): Match;
+}
+
+export interface MatcherOptions {
+  readonly library: Library;
+  /**
+   * Whether this import itself added a title. Such a one is found by its ids and identity alone: years of one file
+   * that differ mean different works, and what a row means must not depend on the rows before it, or the second
+   * import of a file would read it in another way than the first.
+   */
+  readonly isOwn: (id: number) => boolean;
+  readonly choices: TitleChoices;
+}
+
+/** As many as a person may choose among. */
+const mostCandidates = 20;
+const mostNamed = 5;
+
+export function createTitleMatcher({ library, isOwn, choices }: MatcherOptions): TitleMatcher {
+  return {
+    match(row, line) {
+      const choice = choices.find(row, line);
+      return (choice && chosen(library, row, choice)) ?? found(row);
+    },
+  };
+
+  function found({ mediaId, externalIds, facts }: NamedRow): Match {
+    if (mediaId !== null) {
+      const title = library.glance(mediaId);
+      if (title && !title.deleted) return { kind: 'found', id: mediaId };
+      return refused('media_id', `there is no title with the id ${mediaId}`);
+    }
+    const byId = matchIds(library, externalIds, facts);
+    if (byId) return byId;
+    if (facts === null) {
+      const [[source, value] = ['title', '']] = externalIds;
+      return refused(source, `no title has the ${source} id ${value}`);
+    }
+    return matchIdentity(library, facts) ?? matchName(library, facts, isOwn);
   }
-  return matchIdentity(library, facts) ?? matchName(library, facts, isOwn);
+}
+
+/** Undefined where the choice can't be kept any more: its title is gone, or the row says too little for a new one. */
+function chosen(library: Library, { facts }: NamedRow, { action, mediaId }: TitleChoice): Match | undefined {
+  if (action === 'skip')
+    return { kind: 'refused', refusal: { field: null, reason: 'was left out by choice', skipped: true } };
+  if (action === 'new')
+    return facts === null ? undefined : (matchIdentity(library, facts) ?? { kind: 'new', facts });
+  const title = mediaId === null ? undefined : library.glance(mediaId);
+  return title && !title.deleted ? { kind: 'found', id: title.id } : undefined;
 }
 
 function matchIds(library: Library, externalIds: ExternalIds, facts: TitleFacts | null): Match | undefined {
@@ -79,7 +114,12 @@ function matchName(library: Library, facts: TitleFacts, isOwn: (id: number) => b
   const [only, ...more] = candidates;
   if (!only) return { kind: 'new', facts };
   if (more.length === 0) return { kind: 'found', id: only.id };
-  return refused('title', `ambiguous: could be ${candidates.slice(0, 5).map(shown).join(' or ')}`);
+  const named = candidates.slice(0, mostNamed).map(shown).join(' or ');
+  const ids = candidates.slice(0, mostCandidates).map(({ id }) => id);
+  return {
+    kind: 'refused',
+    refusal: { field: 'title', reason: `ambiguous: could be ${named}`, candidates: ids },
+  };
 }
 
 function isNear(wanted: number | null, year: number | null): boolean {

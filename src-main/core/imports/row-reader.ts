@@ -21,6 +21,10 @@ import type { TableFormat } from './table-file.ts';
 export interface Refusal {
   readonly field: string | null;
   readonly reason: string;
+  /** Of an ambiguous row: the titles that it may mean. */
+  readonly candidates?: readonly number[];
+  /** A person left it out. */
+  readonly skipped?: true;
 }
 
 export interface Row {

@@ -46,7 +46,14 @@ export function runApply(
     time: () => time,
   });
   let firstOwn = firstAddedTitle(sqlite, importId);
-  const settler = createRowSettler({ library, options, format, userId, isOwn: (id) => id >= firstOwn });
+  const settler = createRowSettler({
+    library,
+    options,
+    format,
+    userId,
+    isOwn: (id) => id >= firstOwn,
+    choices: task.choices,
+  });
   const reader = createRecordReader(source, format, { chunkSize });
   const box = createLockBox(sqlite, task);
   const flags = new Int32Array(task.flags);

@@ -40,7 +40,14 @@ export function runPlan(
     time: () => '',
   });
   const library = createPlannedLibrary(real);
-  const settler = createRowSettler({ library, options, format, userId, isOwn: (id) => id < 0 });
+  const settler = createRowSettler({
+    library,
+    options,
+    format,
+    userId,
+    isOwn: (id) => id < 0,
+    choices: task.choices,
+  });
   const reader = createRecordReader(source, format);
   const flags = new Int32Array(task.flags);
   const began = performance.now();

@@ -1,7 +1,7 @@
 // Decides what a row of reviews does: adds a review (and its title, where that is missing and wanted), changes an
 // own one where the file says something else, or nothing. Blank cells never erase.
 import type { ExternalIds, Library } from './library.ts';
-import { matchTitle, shown } from './match-title.ts';
+import { shown } from './match-title.ts';
 import { isRefusal, type Refusal, type Row } from './row-reader.ts';
 import type { Settled, SettleOptions } from './settle-title.ts';
 
@@ -21,7 +21,7 @@ export function createReviewSettler(
 ): (row: Row, line: number) => Settled | Refusal {
   const { library, seen } = options;
   return (row, line) => {
-    const target = findTarget(options, row);
+    const target = findTarget(options, row, line);
     if (isRefusal(target)) return target;
     const { id: mediaId, titleAdded } = target;
     const userId = row.author === null ? options.userId : library.author(row.author);
@@ -65,35 +65,25 @@ export function createReviewSettler(
 
 /** Only reads: what was seen of this row when it was settled. */
 export function recallReview(options: ReviewSettleOptions, row: Row, line: number): void {
-  const { library, seen } = options;
-  const id = row.mediaId ?? recallMatch(options, row);
-  if (id === undefined) return;
+  const { library, matcher, seen } = options;
+  const match = matcher.match(row, line);
+  if (match.kind !== 'found') return;
   const userId = row.author === null ? options.userId : library.findAuthor(row.author);
-  if (userId !== undefined) seen.add(id, userId, line, 0);
-}
-
-function recallMatch({ library, isOwn }: SettleOptions, { externalIds, facts }: Row): number | undefined {
-  const match = matchTitle(library, externalIds, facts, isOwn);
-  return match.kind === 'found' ? match.id : undefined;
+  if (userId !== undefined) seen.add(match.id, userId, line, 0);
 }
 
 function findTarget(
-  { library, isOwn, addMissing }: ReviewSettleOptions,
-  { mediaId, externalIds, facts }: Row,
+  { library, matcher, addMissing }: ReviewSettleOptions,
+  row: Row,
+  line: number,
 ): Target | Refusal {
-  if (mediaId !== null) {
-    const title = library.glance(mediaId);
-    if (!title || title.deleted)
-      return { field: 'media_id', reason: `there is no title with the id ${mediaId}` };
-    return { id: mediaId, titleAdded: false };
-  }
-  const match = matchTitle(library, externalIds, facts, isOwn);
+  const match = matcher.match(row, line);
   if (match.kind === 'refused') return match.refusal;
   if (match.kind === 'new') {
     if (!addMissing) return { field: 'title', reason: `${shown(match.facts)} is not in the catalogue` };
     return { id: library.addTitle(match.facts), titleAdded: true };
   }
-  complete(library, match.id, externalIds);
+  complete(library, match.id, row.externalIds);
   return { id: match.id, titleAdded: false };
 }
 

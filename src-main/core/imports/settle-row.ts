@@ -3,12 +3,14 @@
 import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
 import type { ImportOptions, Outcomes } from '#shared/api/imports.ts';
 import type { Library } from './library.ts';
+import { createTitleMatcher } from './match-title.ts';
 import type { CsvRecord } from './record-reader.ts';
 import { createRowReader, isRefusal, type Refusal, type Row } from './row-reader.ts';
 import { createSeenRows, hashCells } from './seen-rows.ts';
 import { createReviewSettler, recallReview } from './settle-review.ts';
 import { createTitleSettler, recallTitle, type Settled } from './settle-title.ts';
 import type { TableFormat } from './table-file.ts';
+import { createTitleChoices, type KeyedChoice } from './title-choices.ts';
 
 /** A record that the user wants, with what its cells mean. */
 export interface ReadRow {
@@ -31,11 +33,15 @@ export interface RowSettlerOptions {
   readonly userId: number;
   /** Whether this import itself added a title. */
   readonly isOwn: (id: number) => boolean;
+  /** What people have said of rows. */
+  readonly choices: readonly KeyedChoice[];
 }
 
-export function createRowSettler({ library, options, format, userId, isOwn }: RowSettlerOptions): RowSettler {
+export function createRowSettler(given: RowSettlerOptions): RowSettler {
+  const { library, options, format, userId, isOwn } = given;
   const rows = createRowReader(options, format);
-  const shared = { library, seen: createSeenRows(), isOwn, userId, addMissing: options.addMissing };
+  const matcher = createTitleMatcher({ library, isOwn, choices: createTitleChoices(given.choices) });
+  const shared = { library, seen: createSeenRows(), matcher, userId, addMissing: options.addMissing };
   const settleTitle = createTitleSettler(shared);
   const settleReview = createReviewSettler(shared);
   const isCatalogue = options.shape === 'catalogue';

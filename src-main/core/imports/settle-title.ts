@@ -3,7 +3,7 @@
 import { normaliseTitle } from '#shared/domain/media-identity.ts';
 import type { TitleFacts } from '../catalog/media-writer.ts';
 import type { Library, StoredTitle } from './library.ts';
-import { matchTitle } from './match-title.ts';
+import type { TitleMatcher } from './match-title.ts';
 import type { Refusal, Row } from './row-reader.ts';
 import type { SeenRows } from './seen-rows.ts';
 
@@ -18,7 +18,7 @@ export interface Settled {
 export interface SettleOptions {
   readonly library: Library;
   readonly seen: SeenRows;
-  readonly isOwn: (id: number) => boolean;
+  readonly matcher: TitleMatcher;
 }
 
 const nobody = 0;
@@ -26,11 +26,12 @@ const nobody = 0;
 export function createTitleSettler({
   library,
   seen,
-  isOwn,
+  matcher,
 }: SettleOptions): (row: Row, line: number, hash: number) => Settled | Refusal {
-  return ({ facts, externalIds }, line, hash) => {
+  return (row, line, hash) => {
+    const { facts } = row;
     if (facts === null) throw new Error('a row of a catalogue has no title');
-    const match = matchTitle(library, externalIds, facts, isOwn);
+    const match = matcher.match(row, line);
     if (match.kind === 'refused') return match.refusal;
     if (match.kind === 'new') {
       const id = library.addTitle(match.facts);
@@ -59,13 +60,8 @@ export function createTitleSettler({
 }
 
 /** Only reads: what was seen of this row when it was settled. */
-export function recallTitle(
-  { library, seen, isOwn }: SettleOptions,
-  { facts, externalIds }: Row,
-  line: number,
-  hash: number,
-): void {
-  const match = matchTitle(library, externalIds, facts, isOwn);
+export function recallTitle({ matcher, seen }: SettleOptions, row: Row, line: number, hash: number): void {
+  const match = matcher.match(row, line);
   if (match.kind === 'found') seen.add(match.id, nobody, line, hash);
 }
 

@@ -3,6 +3,7 @@
 import type { ImportOptions, Outcomes, Reject, Sample } from '#shared/api/imports.ts';
 import type { ErrorReply } from '#shared/errors.ts';
 import type { TableFormat } from './table-file.ts';
+import type { KeyedChoice } from './title-choices.ts';
 
 export interface WorkerTask {
   /** `recount`: counts the totals that a crash left uncounted; it reads no file. */
@@ -14,6 +15,8 @@ export interface WorkerTask {
   readonly options: ImportOptions;
   readonly format: TableFormat;
   readonly userId: number;
+  /** What people have said of the file's rows, and before of such names: the same for the whole of an import. */
+  readonly choices: readonly KeyedChoice[];
   /** Of an apply; its row is there. */
   readonly importId: number | null;
   /** The clock of core less that of the machine, in ms: tests move it. */

@@ -152,6 +152,7 @@ async function directRuns(prepare: (sqlite: Database.Database) => void = () => u
         options,
         format,
         userId: profile.id,
+        choices: [],
         importId,
         clockOffset: 0,
         flags,
