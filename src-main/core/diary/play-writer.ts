@@ -1,0 +1,146 @@
+// The one place that writes plays. Synchronous prepared statements, shared by the diary (inside `transact`) and the
+// import worker's hot loop.
+import type Database from 'better-sqlite3';
+import { randomBytes } from 'node:crypto';
+import type { PartialDate } from '#shared/domain/partial-date.ts';
+
+/** When, and of which episode: what tells one play of a title from another. */
+export interface PlayKey {
+  /** As precisely as it is known; null: some time. */
+  readonly playedOn: PartialDate | null;
+  /** The moment in UTC (ISO 8601), where a source knows it; `playedOn` is then its day. */
+  readonly playedAt: string | null;
+  readonly season: number | null;
+  readonly episode: number | null;
+}
+
+export interface PlayFacts extends PlayKey {
+  readonly rewatch: boolean;
+  /** The rating at that time, in tenths. */
+  readonly rating: number | null;
+  readonly note: string | null;
+  readonly tags: readonly string[];
+}
+
+export interface StoredPlay extends PlayFacts {
+  readonly id: number;
+  readonly uid: Buffer;
+  readonly userId: number;
+  readonly mediaId: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly deleted: boolean;
+}
+
+export interface PlayWriter {
+  /** Deleted ones too. */
+  find(id: number): StoredPlay | undefined;
+  findByUid(uid: Buffer): StoredPlay | undefined;
+  /**
+   * The plays that these may be the same as: of the same episode, on dates that agree as precisely as both are
+   * known, at the same moment where both know it. Exact ones first, then the older; deleted ones are left out.
+   */
+  findSame(userId: number, mediaId: number, key: PlayKey): StoredPlay[];
+  /** Call inside a transaction, like all that follow. Gives the row's id. Without a `uid` it gets a random one. */
+  insert(play: {
+    userId: number;
+    mediaId: number;
+    facts: PlayFacts;
+    createdAt: string;
+    time: string;
+    uid?: Buffer;
+  }): number;
+  update(id: number, facts: PlayFacts, time: string): void;
+  /** Soft: the row stays for undo and other devices. */
+  remove(id: number, time: string): void;
+  restore(id: number, time: string): void;
+}
+
+interface Row {
+  readonly id: number;
+  readonly uid: Buffer;
+  readonly user_id: number;
+  readonly media_id: number;
+  readonly played_on: PartialDate | null;
+  readonly played_at: string | null;
+  readonly season: number | null;
+  readonly episode: number | null;
+  readonly rewatch: 0 | 1;
+  readonly rating: number | null;
+  readonly note: string | null;
+  readonly tags: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly deleted_at: string | null;
+}
+
+const columns =
+  'id, uid, user_id, media_id, played_on, played_at, season, episode, rewatch, rating, note, tags, created_at, updated_at, deleted_at';
+
+export function createPlayWriter(sqlite: Database.Database): PlayWriter {
+  const byId = sqlite.prepare<[number], Row>(`SELECT ${columns} FROM plays WHERE id = ?`);
+  const byUid = sqlite.prepare<[Buffer], Row>(`SELECT ${columns} FROM plays WHERE uid = ?`);
+  const same = sqlite.prepare<[PlayKey & { userId: number; mediaId: number }], Row>(
+    `SELECT ${columns} FROM plays
+     WHERE user_id = @userId AND media_id = @mediaId AND season IS @season AND episode IS @episode AND deleted_at IS NULL
+       AND (played_on IS NULL OR @playedOn IS NULL OR substr(played_on, 1, length(@playedOn)) = @playedOn
+         OR substr(@playedOn, 1, length(played_on)) = played_on)
+       AND (played_at IS NULL OR @playedAt IS NULL OR played_at = @playedAt)
+     ORDER BY played_at IS @playedAt DESC, played_on IS @playedOn DESC, id`,
+  );
+  const insert = sqlite.prepare(
+    `INSERT INTO plays (uid, user_id, media_id, played_on, played_at, season, episode, rewatch, rating, note, tags, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const update = sqlite.prepare(
+    `UPDATE plays SET played_on = ?, played_at = ?, season = ?, episode = ?, rewatch = ?, rating = ?, note = ?, tags = ?, updated_at = ?
+     WHERE id = ?`,
+  );
+  const setDeleted = sqlite.prepare('UPDATE plays SET deleted_at = ?, updated_at = ? WHERE id = ?');
+
+  return {
+    find: (id) => found(byId.get(id)),
+    findByUid: (uid) => found(byUid.get(uid)),
+    findSame: (userId, mediaId, { playedOn, playedAt, season, episode }) =>
+      same.all({ userId, mediaId, playedOn, playedAt, season, episode }).map(rowToStoredPlay),
+    insert({ userId, mediaId, facts, createdAt, time, uid }) {
+      const { lastInsertRowid } = insert.run(
+        uid ?? randomBytes(16), userId, mediaId, ...factColumns(facts), createdAt, time,
+      ); // prettier-ignore
+      return Number(lastInsertRowid);
+    },
+    update: (id, facts, time) => void update.run(...factColumns(facts), time, id),
+    remove: (id, time) => void setDeleted.run(time, time, id),
+    restore: (id, time) => void setDeleted.run(null, time, id),
+  };
+}
+
+/** In the order of the statements. */
+function factColumns(facts: PlayFacts): (string | number | null)[] {
+  const { playedOn, playedAt, season, episode, rewatch, rating, note, tags } = facts;
+  return [playedOn, playedAt, season, episode, rewatch ? 1 : 0, rating, note, JSON.stringify(tags)];
+}
+
+function found(row: Row | undefined): StoredPlay | undefined {
+  return row === undefined ? undefined : rowToStoredPlay(row);
+}
+
+function rowToStoredPlay(row: Row): StoredPlay {
+  return {
+    id: row.id,
+    uid: row.uid,
+    userId: row.user_id,
+    mediaId: row.media_id,
+    playedOn: row.played_on,
+    playedAt: row.played_at,
+    season: row.season,
+    episode: row.episode,
+    rewatch: row.rewatch === 1,
+    rating: row.rating,
+    note: row.note,
+    tags: JSON.parse(row.tags) as string[],
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    deleted: row.deleted_at !== null,
+  };
+}
