@@ -1,6 +1,7 @@
 // The command line as commander knows it: options for all commands, the groups of commands, and how usage is
 // refused. Each group is a file of its own.
 import { Command, CommanderError, type Argument } from 'commander';
+import { addDiscoveryCommands } from './discovery-commands.ts';
 import { addEditCommands } from './edit-commands.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
@@ -72,6 +73,8 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   addEditCommands(program, shell);
   program.commandsGroup('What you make of them:');
   addReviewCommands(program, shell);
+  program.commandsGroup('What next:');
+  addDiscoveryCommands(program, shell);
   program.commandsGroup('Imports:');
   addImportCommands(program, shell);
   program.commandsGroup('Help:');
