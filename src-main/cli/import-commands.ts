@@ -2,9 +2,8 @@
 import type { Command } from 'commander';
 import type { Client } from '#shared/api/client.ts';
 import type { ImportId } from '#shared/api/contract.ts';
+import { importFields, importShapes } from '#shared/api/import-fields.ts';
 import {
-  importFields,
-  importShapes,
   type ImportJob,
   type ImportOptions,
   type ImportRecord,

@@ -1,12 +1,6 @@
 // What the flags of `import` say, laid over what the file's header tells by itself.
-import {
-  importFields,
-  importShapes,
-  type ImportField,
-  type ImportShape,
-  type ImportOptions,
-  type Inspection,
-} from '#shared/api/imports.ts';
+import { importFields, importShapes, type ImportField, type ImportShape } from '#shared/api/import-fields.ts';
+import type { ImportOptions, Inspection } from '#shared/api/imports.ts';
 import { oneOf, parseForeignScale, parseKind, parsePair, refuse } from './values.ts';
 
 export interface ImportFlags {

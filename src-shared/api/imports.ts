@@ -1,7 +1,6 @@
 // Imports of CSV files: read → plan → apply. A file is known by a token that a shell gave out for a file which
 // the user chose; long work answers a job at once and then tells of itself by `imports.job` events.
 import * as z from 'zod';
-import { externalSources } from './catalog.ts';
 import {
   cursor,
   done,
@@ -14,19 +13,9 @@ import {
   pageSize,
   type Method,
 } from './contract.ts';
+import { conflictPolicies, entryKinds, importFields, importShapes } from './import-fields.ts';
 
 export const fileToken = z.string().regex(/^file-[0-9a-f-]{36}$/);
-
-/** What a file is about: reviews of titles, or titles themselves. */
-export const importShapes = ['reviews', 'catalogue'] as const;
-export type ImportShape = (typeof importShapes)[number];
-
-/** The fields that a column can be mapped to. External ids map by the name of their source. */
-export const importFields = [
-  'media_id', 'title', 'year', 'kind', 'creator', 'genres', 'runtime', 'description',
-  'rating', 'comment', 'date', 'author', ...externalSources,
-] as const; // prettier-ignore
-export type ImportField = (typeof importFields)[number];
 
 const column = z.string().min(1).max(1000);
 export const scale = z
@@ -47,8 +36,13 @@ export const importOptions = z.strictObject({
     .default([]),
   /** The file's rating scale, as the preset or the user says it; never guessed. */
   scale: scale.nullable().default(null),
-  /** Reviews of titles that aren't in the catalogue: add the title, or refuse the row. */
+  /** Rows about titles that aren't in the catalogue: add the title, or refuse the row. */
   addMissing: z.boolean().default(true),
+  /**
+   * What happens where a review is there and says something else. `newestWins` goes by the row's date and by when
+   * the review was last changed; a row without a date counts as older. What is blank here or there is no conflict.
+   */
+  conflicts: z.enum(conflictPolicies).default('takeTheirs'),
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 
@@ -81,20 +75,40 @@ export const outcomes = z.strictObject({
 });
 export type Outcomes = z.infer<typeof outcomes>;
 
+/** Where a row of a converted file came from: the file in the set, its line or the number of the item. */
+const origin = z.strictObject({ file: z.string(), line: z.int() });
+
 export const reject = z.strictObject({
   line: z.int(),
+  /** Of a converted file; null where `line` is the user's own. */
+  origin: origin.nullable(),
   field: z.string().nullable(),
   reason: z.string(),
   cells: z.array(z.string()),
 });
 export type Reject = z.infer<typeof reject>;
 
+/** The file says something else than what is there: both, and which of them it is afterwards. */
+export const conflict = z.strictObject({
+  field: z.enum(['rating', 'comment']),
+  /** Texts as they are; ratings as on Mediary's scale, "8.0". */
+  mine: z.string(),
+  theirs: z.string(),
+  kept: z.enum(['mine', 'theirs']),
+});
+export type Conflict = z.infer<typeof conflict>;
+
 /** A row of the plan that shows what will happen: the first of each outcome. */
 export const sample = z.strictObject({
   line: z.int(),
+  origin: origin.nullable(),
+  /** What the row is; in a file of one shape the same for all. */
+  entry: z.enum(entryKinds),
   outcome: z.enum(['inserted', 'updated', 'unchanged']),
+  /** Of a list itself: its name. */
   title: z.string(),
   change: z.string(),
+  conflicts: z.array(conflict),
 });
 
 export type Sample = z.infer<typeof sample>;
@@ -108,6 +122,40 @@ export const progress = z.strictObject({
   secondsLeft: z.number().nullable(),
 });
 
+const undoCounts = z.strictObject({
+  titles: z.int(),
+  reviews: z.int(),
+  plays: z.int(),
+  watchlist: z.int(),
+  favorites: z.int(),
+  lists: z.int(),
+  listItems: z.int(),
+  people: z.int(),
+});
+
+/** Why something that an import wrote stays: somebody edited it since, or something else needs it. */
+export const keptReasons = ['edited', 'needed'] as const;
+
+/** What an undo does, or did. */
+export const undoReport = z.strictObject({
+  /** What the import added, and goes. */
+  removed: undoCounts,
+  /** What it changed, and is as it was before. */
+  restored: undoCounts,
+  /** How many things stay as they are. */
+  kept: z.int(),
+  /** The first 200 of them. */
+  keptItems: z.array(
+    z.strictObject({
+      what: z.enum(['title', 'review', 'play', 'watchlist', 'favorite', 'list', 'list_item', 'person']),
+      /** The title's, with its year; or the name of the list or person. */
+      title: z.string(),
+      reason: z.enum(keptReasons),
+    }),
+  ),
+});
+export type UndoReport = z.infer<typeof undoReport>;
+
 const errorShape = z.strictObject({
   code: z.string(),
   message: z.string(),
@@ -116,16 +164,20 @@ const errorShape = z.strictObject({
 
 export const importJob = z.strictObject({
   jobId: z.string(),
-  phase: z.enum(['plan', 'apply']),
+  phase: z.enum(['plan', 'apply', 'undo']),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   fileName: z.string(),
-  /** The import that an apply writes; null for a plan. */
+  /** The import that an apply writes or an undo takes back; null for a plan. */
   importId: importId.nullable(),
+  /** Of an undo: zeros. */
   outcomes,
+  /** Of an undo: in changes instead of bytes. */
   progress,
   /** Of a plan: up to 60 samples and the first 200 refused rows. Empty while it runs, and for an apply. */
   samples: z.array(sample),
   rejects: z.array(reject),
+  /** What an undo did, when it is done. */
+  undone: undoReport.nullable(),
   error: errorShape.nullable(),
 });
 export type ImportJob = z.infer<typeof importJob>;
@@ -141,6 +193,10 @@ export const importRecord = z.strictObject({
   startedAt: instant,
   finishedAt: instant.nullable(),
   seconds: z.number(),
+  /** An undo was begun and not ended: only the undo can go on. */
+  undoBegun: z.boolean(),
+  /** What its undo did; null where it isn't undone. */
+  undone: undoReport.nullable(),
   error: errorShape.nullable(),
 });
 export type ImportRecord = z.infer<typeof importRecord>;
@@ -153,7 +209,7 @@ export const importMethods = {
   /** Reads the whole file and tells what would happen; writes nothing. */
   'imports.plan': method('member', z.strictObject({ token: fileToken, options: importOptions }), jobStarted),
   'imports.apply': method('member', z.strictObject({ token: fileToken, options: importOptions }), jobStarted),
-  /** Goes on where an interrupted or cancelled import stopped. */
+  /** Goes on where an interrupted or cancelled import or undo stopped. */
   'imports.resume': method('member', oneImport, jobStarted),
   /** Adds the starter catalogue that comes with the app, as an import like any other. */
   'imports.starter': method('member', nothing, jobStarted),

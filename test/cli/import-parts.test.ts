@@ -80,6 +80,7 @@ describe('the progress line', () => {
     progress: { bytesDone: 999, bytesTotal: 1000, seconds: 1, rowsPerSecond: 12_345.6, secondsLeft: 65 },
     samples: [],
     rejects: [],
+    undone: null,
     error: null,
   });
 
@@ -98,9 +99,9 @@ describe('refused rows as a CSV', () => {
     const csv = rejectsCsv(
       ['title', 'note'],
       [
-        { line: 3, field: 'title', reason: 'is "odd", really', cells: ['A "B"', 'two\nlines'] },
-        { line: 9, field: null, reason: 'has 1 cells', cells: ['short'] },
-        { line: 10, field: null, reason: 'has 3 cells', cells: ['a', ' b ', 'c'] },
+        { line: 3, origin: null, field: 'title', reason: 'is "odd", really', cells: ['A "B"', 'two\nlines'] },
+        { line: 9, origin: null, field: null, reason: 'has 1 cells', cells: ['short'] },
+        { line: 10, origin: null, field: null, reason: 'has 3 cells', cells: ['a', ' b ', 'c'] },
       ],
     );
     expect(csv).toBe(

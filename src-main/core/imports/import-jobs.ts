@@ -205,6 +205,7 @@ function freshJob(jobId: string, { phase, fileName, size }: JobRequest): ImportJ
     progress: { bytesDone: 0, bytesTotal: size, seconds: 0, rowsPerSecond: 0, secondsLeft: null },
     samples: [],
     rejects: [],
+    undone: null,
     error: null,
   };
 }

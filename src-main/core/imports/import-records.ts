@@ -172,6 +172,7 @@ export async function pageOfRejects(
     .execute();
   return rows.map(({ line, field, reason, cells }) => ({
     line,
+    origin: null,
     field,
     reason,
     cells: JSON.parse(cells) as string[],
@@ -196,6 +197,8 @@ export function rowToRecord(row: NonNullable<Awaited<ReturnType<typeof findImpor
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     seconds: row.seconds,
+    undoBegun: false,
+    undone: null,
     error: row.error === null ? null : (JSON.parse(row.error) as ImportRecord['error']),
   };
 }

@@ -1,6 +1,7 @@
 // The table of file shapes that are known by their header, and what a header suggests where none fits. A preset's
 // options are ready to use, but for a kind or a person that only the user can name.
-import { importFields, type ImportField, type ImportOptions } from '#shared/api/imports.ts';
+import { importFields, type ImportField } from '#shared/api/import-fields.ts';
+import type { ImportOptions } from '#shared/api/imports.ts';
 import { looseName } from '#shared/domain/csv/cell-text.ts';
 
 export interface Preset {
@@ -45,6 +46,15 @@ const fieldNames: Readonly<Record<ImportField, readonly string[]>> = {
   comment: ['comment', 'review', 'body', 'notes', 'memo'],
   date: ['date', 'ratedat', 'daterated', 'watcheddate', 'watchedat', 'timestamp'],
   author: [],
+  spoiler: ['spoiler', 'spoilers', 'containsspoilers'],
+  played: ['played', 'playedat', 'playedon', 'watcheddate', 'watchedat', 'watchedon', 'lastwatched'],
+  rewatch: ['rewatch', 'rewatched'],
+  season: ['season', 'seasonnumber'],
+  episode: ['episode', 'episodenumber'],
+  note: ['note'],
+  tags: ['tags'],
+  list: ['list', 'listname'],
+  position: ['position', 'rank'],
   imdb: ['imdb', 'imdbid', 'const', 'tconst'],
   tmdb: ['tmdb', 'tmdbid'],
   tvdb: ['tvdb', 'tvdbid'],
@@ -118,7 +128,16 @@ export function suggestOptions(header: readonly string[]): ImportOptions {
     (fits(movieLensRatings, new Set(header.map(looseName))) ? movieLensRatings : undefined);
   const mapping = mapColumns(preset?.fields ?? fieldNames, header);
   const shape = mapping.rating !== undefined || mapping.comment !== undefined ? 'reviews' : 'catalogue';
-  return { shape, kind: null, where: [], scale: null, addMissing: true, ...preset?.options, mapping };
+  return {
+    shape,
+    kind: null,
+    where: [],
+    scale: null,
+    addMissing: true,
+    conflicts: 'takeTheirs',
+    ...preset?.options,
+    mapping,
+  };
 }
 
 /** The column that tells whose each row is, where a file holds the ratings of many; undefined elsewhere. */

@@ -1,7 +1,8 @@
 // What a row says, by the mapping of its columns: compiled once, then cheap per row. A cell that can't be meant is
 // a refusal that names the field; nothing here looks at the database.
 import { externalSources, kindProblems, longestTitle } from '#shared/api/catalog.ts';
-import { importFields, type ImportField, type ImportOptions } from '#shared/api/imports.ts';
+import { importFields, type ImportField } from '#shared/api/import-fields.ts';
+import type { ImportOptions } from '#shared/api/imports.ts';
 import {
   externalId,
   parseMoment,

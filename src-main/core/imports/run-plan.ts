@@ -77,10 +77,10 @@ export function runPlan(
       count(outcomes, read.row, settled, options.shape === 'reviews');
       if (isRefusal(settled)) {
         if (rejects.length < mostRejects)
-          rejects.push({ line: read.record.line, ...settled, cells: [...read.record.cells] });
+          rejects.push({ line: read.record.line, origin: null, ...settled, cells: [...read.record.cells] });
       } else if (perOutcome[settled.outcome] < mostSamples / 3) {
         perOutcome[settled.outcome]++;
-        samples.push(sampleOf(library, read, settled));
+        samples.push(sampleOf(library, read, settled, options.shape === 'reviews' ? 'review' : 'title'));
       }
     }
     sqlite.exec('COMMIT');
@@ -98,13 +98,17 @@ function sampleOf(
   library: Library,
   { record, row }: ReadRow,
   { outcome, mediaId, changed }: Settled,
+  entry: Sample['entry'],
 ): Sample {
   const title = library.glance(mediaId);
   return {
     line: record.line,
+    origin: null,
+    entry,
     outcome,
     title: title ? shown(title) : '',
     change: isRefusal(row) ? '' : changeText(row, outcome, changed),
+    conflicts: [],
   };
 }
 

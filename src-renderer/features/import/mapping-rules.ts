@@ -1,6 +1,7 @@
 // When a mapping says enough to read a file by it, and what is missing otherwise. Pure; core checks again.
 import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
-import { importFields, type ImportField, type ImportOptions, type ImportShape } from '#shared/api/imports.ts';
+import { importFields, type ImportField, type ImportShape } from '#shared/api/import-fields.ts';
+import type { ImportOptions } from '#shared/api/imports.ts';
 import { looseName } from '#shared/domain/csv/cell-text.ts';
 import { kindTable } from '#shared/domain/media-kind.ts';
 

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { sourceNames } from '#renderer/media/source-names.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { Select } from '#renderer/ui/select.tsx';
-import type { ImportField, ImportOptions, Inspection } from '#shared/api/imports.ts';
+import type { ImportField } from '#shared/api/import-fields.ts';
+import type { ImportOptions, Inspection } from '#shared/api/imports.ts';
 import { fieldOfColumn, fieldsOf, isSource, withField } from './mapping-rules.ts';
 import styles from './mapping-step.module.css';
 

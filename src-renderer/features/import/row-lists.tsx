@@ -1,8 +1,8 @@
 // Rows of an import: what would happen to some of them, and the refused ones with their reasons.
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/data/format.ts';
-import { importFields, type ImportField, type Reject } from '#shared/api/imports.ts';
-import type { ImportJob } from '#shared/api/imports.ts';
+import { importFields, type ImportField } from '#shared/api/import-fields.ts';
+import type { ImportJob, Reject } from '#shared/api/imports.ts';
 import { useFieldName } from './mapping-table.tsx';
 import styles from './row-lists.module.css';
 
