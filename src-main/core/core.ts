@@ -110,7 +110,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     ...createSettings({ db, clock }),
     ...catalog,
     ...reviews,
-    ...createShelves({ db, clock, events, caches }),
+    ...createShelves({ db, sqlite, clock, events, caches }),
     ...imports.handlers,
     ...discovery.handlers,
     ...createDiagnostics({ db, sqlite, caches, log, dataFolder, file, host: config.host }),

@@ -1,31 +1,32 @@
 // What a profile keeps of titles besides reviews: favourites, the watchlist, and news about favourites.
-import type { Selectable } from 'kysely';
+import type Database from 'better-sqlite3';
 import type { MediaId, UserId } from '#shared/api/contract.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import type { Caches } from '../cache.ts';
 import { rowToReference } from '../catalog/media-rows.ts';
 import type { Clock } from '../clock.ts';
 import { transact, type Db } from '../db/db.ts';
-import type { Schema } from '../db/schema.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
 import { assertTitle } from './reviews.ts';
+import { createShelfWriter, type Shelf } from './shelf-writer.ts';
 
 export interface ShelvesDeps {
   readonly db: Db;
+  readonly sqlite: Database.Database;
   readonly clock: Clock;
   readonly events: Events;
   readonly caches: Caches;
 }
 
-type Shelf = 'favorites' | 'watchlist';
-
 export function createShelves({
   db,
+  sqlite,
   clock,
   events,
   caches,
 }: ShelvesDeps): Handlers<'favorites' | 'watchlist' | 'notifications'> {
+  const writer = createShelfWriter(sqlite);
   const now = () => clock.now().toISOString();
 
   /** Putting a title where it is already, or taking it from where it isn't, changes nothing. */
@@ -37,15 +38,8 @@ export function createShelves({
     await transact(db, async (tx, afterCommit) => {
       await assertTitle(tx, mediaId);
       const time = now();
-      if (on)
-        await put(tx, shelf, {
-          user_id: person.id,
-          media_id: mediaId,
-          created_at: time,
-          updated_at: time,
-          deleted_at: null,
-        });
-      else await take(tx, shelf, person.id, mediaId, time);
+      if (on) writer.put(shelf, person.id, mediaId, time, time);
+      else writer.take(shelf, person.id, mediaId, time);
       afterCommit(() => {
         caches.clear();
         events.publish('shelves.changed', { mediaId, userId: person.id }, person.id);
@@ -113,27 +107,4 @@ export function createShelves({
       return {};
     },
   };
-}
-
-async function put(tx: Db, shelf: Shelf, row: Selectable<Schema[Shelf]>): Promise<void> {
-  await tx
-    .insertInto(shelf)
-    .values(row)
-    .onConflict((on) =>
-      on
-        .columns(['user_id', 'media_id'])
-        .doUpdateSet({ created_at: row.created_at, updated_at: row.updated_at, deleted_at: null })
-        .where(`${shelf}.deleted_at`, 'is not', null),
-    )
-    .execute();
-}
-
-async function take(tx: Db, shelf: Shelf, userId: number, mediaId: number, time: string): Promise<void> {
-  await tx
-    .updateTable(shelf)
-    .set({ deleted_at: time, updated_at: time })
-    .where('user_id', '=', userId)
-    .where('media_id', '=', mediaId)
-    .where('deleted_at', 'is', null)
-    .execute();
 }
