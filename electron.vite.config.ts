@@ -11,6 +11,8 @@ export default defineConfig({
   main: {
     build: {
       target: node,
+      // A start reads and compiles all of it.
+      minify: true,
       rolldownOptions: {
         input: {
           main: 'src-main/electron/main.ts',
@@ -45,7 +47,6 @@ export default defineConfig({
       cssCodeSplit: false,
       rolldownOptions: {
         input: join(import.meta.dirname, 'src-renderer/index.html'),
-        output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
       },
     },
   },

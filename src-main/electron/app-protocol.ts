@@ -21,6 +21,9 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
+/** In ms: after a script, after the page that will ask for scripts, and where nothing is asked for at all. */
+const [shortQuiet, longQuiet, longestWait] = [10, 150, 1000];
+
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -37,11 +40,18 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/** Once the app is ready. `built` holds the built page. */
-export function serveApp(built: string): void {
+/**
+ * Once the app is ready. `built` holds the built page. Resolves when the first page has what it asked for, so that
+ * the rest of the start doesn't make it wait: no further file was wanted for a moment.
+ */
+export function serveApp(built: string): Promise<void> {
   const folder = realpathSync(built);
+  const { promise: served, resolve } = Promise.withResolvers<void>();
+  let quiet = setTimeout(resolve, longestWait);
   protocol.handle('app', async (request) => {
+    clearTimeout(quiet);
     const body = await readPage(folder, request.url);
+    quiet = setTimeout(resolve, request.url.endsWith('.html') ? longQuiet : shortQuiet);
     if (!body) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(body.bytes), {
       headers: {
@@ -52,6 +62,7 @@ export function serveApp(built: string): void {
       },
     });
   });
+  return served;
 }
 
 async function readPage(

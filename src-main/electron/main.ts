@@ -39,7 +39,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function start(): void {
-  serveApp(join(here, '..', 'renderer'));
+  const served = serveApp(join(here, '..', 'renderer'));
   refuseEverything(devOrigin);
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 
@@ -63,10 +63,10 @@ function start(): void {
     backstage,
     (url) => url.startsWith(`${pageOrigin}/`) || (devOrigin !== undefined && url.startsWith(devOrigin)),
   );
-  // The page loads in a process of its own: what is behind it loads meanwhile.
+  // The page runs in a process of its own: once it has its files, what is behind it loads meanwhile.
   openWindow();
   setBackstage(
-    openBehind(openWindow, (error) => {
+    openBehind(devOrigin === undefined ? served : Promise.resolve(), openWindow, (error) => {
       const reply = errorReply(error);
       failure = failureFragment(reply?.details, dataFolder);
       process.stderr.write(`Mediary could not open its database: ${reply?.message ?? String(error)}\n`);
@@ -87,7 +87,12 @@ function start(): void {
   closeBeforeQuit(backstage);
 }
 
-async function openBehind(openWindow: () => void, onFailure: (error: unknown) => void): Promise<Backstage> {
+async function openBehind(
+  served: Promise<void>,
+  openWindow: () => void,
+  onFailure: (error: unknown) => void,
+): Promise<Backstage> {
+  await served;
   const { openBackstage } = await import('./backstage.ts');
   return openBackstage({
     core: {

@@ -31,6 +31,7 @@ export function createWindows({ preload, stateFile, address, onCrash }: WindowsO
         contextIsolation: true,
         nodeIntegration: false,
         sandbox: true,
+        v8CacheOptions: 'bypassHeatCheck',
         webSecurity: true,
         spellcheck: false,
         navigateOnDragDrop: false,

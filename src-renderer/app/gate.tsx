@@ -1,16 +1,18 @@
 // Decides what the window shows: nothing yet, the sign-in screens, the first steps of a new library, or the app.
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { RouterProvider as AriaRouterProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { useHref, useLocation, useNavigate } from 'react-router';
+import { useHref, useNavigate } from 'react-router';
 import { useSession } from '#renderer/data/session.ts';
 import { SignInPage } from '#renderer/features/profiles/sign-in-page.tsx';
-import { WelcomePage } from '#renderer/features/home/welcome-page.tsx';
 import { AppError } from '#shared/errors.ts';
 import { Wordmark } from '#renderer/ui/wordmark.tsx';
 import { FailedScreen } from './failed-page.tsx';
 import styles from './gate.module.css';
-import { Shell } from './shell.tsx';
+
+// What is behind the sign-in loads while somebody types a password.
+const loadInside = () => import('./inside.tsx');
+const Inside = lazy(async () => ({ default: (await loadInside()).Inside }));
 
 export function Gate() {
   const navigate = useNavigate();
@@ -26,12 +28,22 @@ function Screen() {
   const status = useSession((state) => state.status);
   const failure = useSession((state) => state.failure);
   const start = useSession((state) => state.start);
-  const { pathname } = useLocation();
   if (failure !== null) return <FailedScreen {...failureFacts(failure)} onRetry={() => void start()} />;
   if (status === 'starting') return <Opening />;
-  if (status === 'signedOut') return <SignInPage />;
-  if (pathname === '/welcome') return <WelcomePage />;
-  return <Shell />;
+  if (status === 'signedOut') return <SignIn />;
+  return (
+    <Suspense fallback={<Opening />}>
+      <Inside />
+    </Suspense>
+  );
+}
+
+function SignIn() {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadInside(), 200);
+    return () => clearTimeout(timer);
+  }, []);
+  return <SignInPage />;
 }
 
 /** Shown only where opening takes longer than people notice: a migration, a very slow disk. */
