@@ -1,5 +1,6 @@
 // Where the data lies and which terminal this is, on every system.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { dataFolder } from '#main/cli/data-folder.ts';
 import { terminalId } from '#main/cli/terminal-id.ts';
@@ -42,17 +43,18 @@ describe('the terminal', () => {
 
   it.runIf(process.platform === 'linux')(
     'stays the same for every process of a session, and is not the parent process',
-    () => {
+    async () => {
       // A session of its own, whose leader starts two processes: a login shell with two commands.
       const source = new URL('../../src-main/cli/terminal-id.ts', import.meta.url).href;
       const command = `import { terminalId } from ${JSON.stringify(source)};
         console.log(terminalId({ env: {}, platform: 'linux', pid: process.pid, ppid: process.ppid }));`;
-      const leader = `import { spawnSync } from 'node:child_process';
+      const leader = `import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
         const run = () => spawnSync(process.execPath, ['-e', ${JSON.stringify(command)}], { encoding: 'utf8' });
         const [one, other] = [run(), run()];
         console.log(process.pid + ' ' + one.stdout.trim() + ' ' + other.stdout.trim());`;
-      const { stdout } = spawnSync('setsid', ['--wait', process.execPath, '-e', leader], { encoding: 'utf8' });
-      const [pid, one, other] = stdout.trim().split(' ');
+      const session = spawn(process.execPath, ['-e', leader], { detached: true });
+      const [pid, one, other] = (await text(session.stdout)).trim().split(' ');
       expect(one).toMatch(/^session:/);
       expect(one?.split(':')).toContain(pid);
       expect(other).toBe(one);
