@@ -17,6 +17,7 @@ export interface Caches {
   readonly titles: Cache<object>;
   readonly profiles: Cache<object>;
   readonly recommendations: Cache<object>;
+  readonly statistics: Cache<object>;
   clear(): void;
   figures(): z.infer<typeof cacheFigures>[];
 }
@@ -29,13 +30,15 @@ export function createCaches(): Caches {
   const titles = createCache('titles', 2000, null);
   const profiles = createCache('profiles', 100, null);
   const recommendations = createCache('recommendations', 200, 3600 * seconds);
-  const all = [searches, topRated, titles, profiles, recommendations];
+  const statistics = createCache('statistics', 60, null);
+  const all = [searches, topRated, titles, profiles, recommendations, statistics];
   return {
     searches,
     topRated,
     titles,
     profiles,
     recommendations,
+    statistics,
     clear() {
       for (const cache of all) cache.clear();
     },

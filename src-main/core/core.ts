@@ -24,6 +24,7 @@ import { terminalSession, windowSession } from './profiles/sessions.ts';
 import { createSettings } from './profiles/settings.ts';
 import { createReviews } from './reviews/reviews.ts';
 import { createShelves } from './reviews/shelves.ts';
+import { createStats } from './stats/stats.ts';
 
 export { parseInput } from './dispatch.ts';
 export { errorFacts } from './log.ts';
@@ -105,6 +106,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const discovery = createDiscovery({
     db, clock, events, caches, log, worker: config.workers.discovery, databaseFile: file, modelFile: join(dataFolder, 'discovery-model.bin'),
   }); // prettier-ignore
+  const stats = createStats({ db, sqlite, clock, events, caches });
   const handlers = {
     ...profiles.handlers,
     ...createSettings({ db, clock }),
@@ -113,6 +115,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     ...createShelves({ db, sqlite, clock, events, caches }),
     ...imports.handlers,
     ...discovery.handlers,
+    ...stats.handlers,
     ...createDiagnostics({ db, sqlite, caches, log, dataFolder, file, host: config.host }),
   };
 
@@ -125,6 +128,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     if (current === seen) return;
     seen = current;
     caches.clear();
+    stats.forget();
   };
   const watch = setInterval(() => {
     refresh();

@@ -7,6 +7,7 @@ import { importMethods } from './imports.ts';
 import { profileMethods } from './profiles.ts';
 import { reviewMethods } from './reviews.ts';
 import { shellMethods } from './shell.ts';
+import { statsMethods } from './stats.ts';
 
 export { events, type EventName, type EventPayload } from './events.ts';
 
@@ -16,6 +17,7 @@ export const coreMethods = {
   ...reviewMethods,
   ...importMethods,
   ...discoveryMethods,
+  ...statsMethods,
   ...diagnosticsMethods,
 } as const;
 

@@ -11,6 +11,9 @@ const formed = [
   'Heat',
   '#1',
   'quiet-otter-lamp-42',
+  '2024',
+  '2024-05',
+  '2024-05-31',
 ];
 
 /** Values that the schema accepts. Throws for a kind of schema that the contract doesn't use yet. */
