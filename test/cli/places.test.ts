@@ -48,8 +48,7 @@ describe('the terminal', () => {
       const source = new URL('../../src-main/cli/terminal-id.ts', import.meta.url).href;
       const command = `import { terminalId } from ${JSON.stringify(source)};
         console.log(terminalId({ env: {}, platform: 'linux', pid: process.pid, ppid: process.ppid }));`;
-      const leader = `import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+      const leader = `import { spawnSync } from 'node:child_process';
         const run = () => spawnSync(process.execPath, ['-e', ${JSON.stringify(command)}], { encoding: 'utf8' });
         const [one, other] = [run(), run()];
         console.log(process.pid + ' ' + one.stdout.trim() + ' ' + other.stdout.trim());`;
