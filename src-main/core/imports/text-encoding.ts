@@ -3,9 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import iconv from 'iconv-lite';
-import type { Inspection } from '#shared/api/imports.ts';
-
-export type Encoding = Inspection['encoding'];
+import type { ByteSource, Encoding } from './text-format.ts';
 
 export interface DetectedEncoding {
   readonly encoding: Encoding;
@@ -24,7 +22,7 @@ export async function detectEncoding(file: FileHandle, head: Buffer): Promise<De
   return { encoding: (await isWholeUtf8(file)) ? 'utf-8' : 'windows-1252', markLength: 0 };
 }
 
-function byMark(head: Buffer): DetectedEncoding | undefined {
+export function byMark(head: Buffer): DetectedEncoding | undefined {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', markLength: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', markLength: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', markLength: 2 };
@@ -32,7 +30,7 @@ function byMark(head: Buffer): DetectedEncoding | undefined {
 }
 
 /** In UTF-16 of Western text every other byte is NUL. A few stray NULs are no pattern. */
-function byNulPattern(head: Buffer): Encoding | undefined {
+export function byNulPattern(head: Buffer): Encoding | undefined {
   const sample = head.subarray(0, 4096);
   const pairs = Math.floor(sample.length / 2);
   let even = 0;
@@ -48,18 +46,49 @@ function byNulPattern(head: Buffer): Encoding | undefined {
 }
 
 async function isWholeUtf8(file: FileHandle): Promise<boolean> {
+  const check = utf8Check();
+  for (let position = 0; ;) {
+    const { bytesRead } = await file.read(check.room(), 0, check.room().length, position);
+    if (bytesRead === 0) return check.isOver();
+    position += bytesRead;
+    if (!check.goesOn(bytesRead)) return false;
+  }
+}
+
+/** The same as detectEncoding, synchronously: for the worker. */
+export function encodingOf(source: ByteSource): DetectedEncoding {
+  const head = Buffer.alloc(8192);
+  const start = head.subarray(0, source.read(head, 0));
+  const known = byMark(start);
+  if (known) return known;
+  const wide = byNulPattern(start);
+  if (wide) return { encoding: wide, markLength: 0 };
+  const check = utf8Check();
+  for (let position = 0; ;) {
+    const read = source.read(check.room(), position);
+    if (read === 0) return { encoding: check.isOver() ? 'utf-8' : 'windows-1252', markLength: 0 };
+    position += read;
+    if (!check.goesOn(read)) return { encoding: 'windows-1252', markLength: 0 };
+  }
+}
+
+/** Looks for what is no UTF-8, piece by piece: read into the room, then say how much it was. */
+function utf8Check() {
   const buffer = Buffer.allocUnsafe(scanSize);
   let kept = 0;
-  for (let position = 0; ;) {
-    const { bytesRead } = await file.read(buffer, kept, scanSize - kept, position);
-    if (bytesRead === 0) return kept === 0;
-    position += bytesRead;
-    const bytes = buffer.subarray(0, kept + bytesRead);
-    const whole = wholeCharacters(bytes, 'utf-8');
-    if (!isUtf8(bytes.subarray(0, whole))) return false;
-    kept = bytes.length - whole;
-    bytes.copy(buffer, 0, whole);
-  }
+  return {
+    room: () => buffer.subarray(kept),
+    goesOn(read: number): boolean {
+      const bytes = buffer.subarray(0, kept + read);
+      const whole = wholeCharacters(bytes, 'utf-8');
+      if (!isUtf8(bytes.subarray(0, whole))) return false;
+      kept = bytes.length - whole;
+      bytes.copy(buffer, 0, whole);
+      return true;
+    },
+    /** Nothing comes after this: whether it was all valid. */
+    isOver: () => kept === 0,
+  };
 }
 
 /** How many of these bytes are whole characters; the rest waits for the next chunk. */

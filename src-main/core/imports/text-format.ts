@@ -1,6 +1,8 @@
 // How a file's bytes become rows of cells, and where the bytes come from.
+import type { Inspection } from '#shared/api/imports.ts';
 import type { Delimiter, Newline } from './delimiter.ts';
-import type { Encoding } from './text-encoding.ts';
+
+export type Encoding = Inspection['encoding'];
 
 export interface TextFormat {
   readonly encoding: Encoding;
