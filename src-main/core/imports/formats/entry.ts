@@ -1,7 +1,7 @@
 // The canonical entries that every foreign format is converted into: one CSV (UTF-8, LF, RFC 4180) whose rows the
 // engine plans, applies, resumes and takes back like those of any other file. One entry per row of the source.
 import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
-import { canonicalColumns, type EntryKind, type FurtherEntry } from '#shared/api/import-fields.ts';
+import type { EntryKind, FurtherEntry } from '#shared/api/import-fields.ts';
 import type { MediaKind } from '#shared/domain/media-kind.ts';
 import { formatTen } from '#shared/domain/rating.ts';
 import type { TableFormat } from '../table-file.ts';
@@ -47,75 +47,64 @@ export interface Entry {
   readonly cells?: readonly string[] | undefined;
 }
 
+export const entryColumns = [
+  'entry', 'file', 'line', 'title', 'year', 'kind', 'creator', 'genres', 'runtime', 'description', ...externalSources,
+  'rating', 'raised', 'comment', 'spoiler', 'date', 'played', 'rewatch', 'season', 'episode', 'episodes', 'note', 'tags',
+  'list', 'position', 'ranked', 'also', 'same_line', 'field', 'problem', 'cells',
+] as const; // prettier-ignore
+export type EntryColumn = (typeof entryColumns)[number];
+
 /** How the canonical file is read. */
 export const entryFormat: TableFormat = {
   encoding: 'utf-8',
   markLength: 0,
   delimiter: ',',
   newline: '\n',
-  header: canonicalColumns,
+  header: entryColumns,
 };
 
-export const entryHeader = `${canonicalColumns.join(',')}\n`;
-
-type Column = (typeof canonicalColumns)[number];
-type OwnColumn = Exclude<Column, ExternalSource>;
-
-const cellOf: Readonly<Record<OwnColumn, (entry: Entry) => string>> = {
-  entry: ({ entry }) => entry,
-  file: ({ file }) => quoted(file),
-  line: ({ line }) => String(line),
-  title: ({ title }) => quoted(title),
-  year: ({ year }) => plain(year),
-  kind: ({ kind }) => plain(kind),
-  creator: ({ creator }) => quoted(creator),
-  genres: ({ genres }) => quoted(genres?.join('|')),
-  runtime: ({ runtime }) => plain(runtime),
-  description: ({ description }) => quoted(description),
-  rating: ({ rating }) => (rating === undefined ? '' : formatTen(rating)),
-  raised: ({ raised }) => flag(raised),
-  comment: ({ comment }) => quoted(comment),
-  spoiler: ({ spoiler }) => flag(spoiler),
-  date: ({ date }) => plain(date),
-  played: ({ played }) => plain(played),
-  rewatch: ({ rewatch }) => flag(rewatch),
-  season: ({ season }) => plain(season),
-  episode: ({ episode }) => plain(episode),
-  episodes: ({ episodes }) => (episodes === undefined ? '' : quoted(JSON.stringify(episodes))),
-  note: ({ note }) => quoted(note),
-  tags: ({ tags = [] }) => (tags.length === 0 ? '' : quoted(JSON.stringify(tags))),
-  list: ({ list }) => quoted(list),
-  position: ({ position }) => plain(position),
-  ranked: ({ ranked }) => flag(ranked),
-  also: ({ also }) => also?.join(' ') ?? '',
-  same_line: ({ sameLine }) => plain(sameLine),
-  field: ({ field }) => quoted(field),
-  problem: ({ problem }) => quoted(problem),
-  cells: ({ cells }) => (cells === undefined ? '' : quoted(JSON.stringify(cells))),
-};
-
-const writers = canonicalColumns.map((column) =>
-  isSource(column) ? ({ ids }: Entry) => quoted(ids?.[column]) : cellOf[column],
-);
+export const entryHeader = `${entryColumns.join(',')}\n`;
 
 /** The entry as a row of the canonical file, with its line end. */
 export function entryRow(entry: Entry): string {
-  let row = '';
-  for (const write of writers) row += row === '' ? write(entry) : `,${write(entry)}`;
-  return `${row}\n`;
-}
-
-function isSource(column: Column): column is ExternalSource {
-  return externalSources.some((source) => source === column);
+  const { ids = {} } = entry;
+  return `${[
+    entry.entry,
+    quoted(entry.file),
+    String(entry.line),
+    quoted(entry.title),
+    entry.year ?? '',
+    entry.kind ?? '',
+    quoted(entry.creator),
+    quoted(entry.genres?.join('|')),
+    entry.runtime ?? '',
+    quoted(entry.description),
+    ...externalSources.map((source) => quoted(ids[source])),
+    entry.rating === undefined ? '' : formatTen(entry.rating),
+    flag(entry.raised),
+    quoted(entry.comment),
+    flag(entry.spoiler),
+    entry.date ?? '',
+    entry.played ?? '',
+    flag(entry.rewatch),
+    entry.season ?? '',
+    entry.episode ?? '',
+    entry.episodes === undefined ? '' : quoted(JSON.stringify(entry.episodes)),
+    quoted(entry.note),
+    entry.tags === undefined || entry.tags.length === 0 ? '' : quoted(JSON.stringify(entry.tags)),
+    quoted(entry.list),
+    entry.position ?? '',
+    flag(entry.ranked),
+    entry.also?.join(' ') ?? '',
+    entry.sameLine ?? '',
+    quoted(entry.field),
+    quoted(entry.problem),
+    entry.cells === undefined ? '' : quoted(JSON.stringify(entry.cells)),
+  ].join(',')}\n`;
 }
 
 function flag(value: boolean | undefined): string {
   return value === true ? '1' : '';
-}
-
-/** What can hold neither quotes nor separators. */
-function plain(value: string | number | null | undefined): string {
-  return value === undefined || value === null ? '' : String(value);
 }
 
 function quoted(text: string | undefined): string {
