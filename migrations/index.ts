@@ -2,10 +2,14 @@
 // is the database's user_version after it.
 import type { Kysely } from 'kysely';
 import * as initial from './0001-initial.ts';
+import * as importChoices from './0002-import-choices.ts';
 
 export interface Migration {
   readonly name: string;
   up(db: Kysely<unknown>): Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [{ name: '0001-initial', up: initial.up }];
+export const migrations: readonly Migration[] = [
+  { name: '0001-initial', up: initial.up },
+  { name: '0002-import-choices', up: importChoices.up },
+];

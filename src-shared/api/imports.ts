@@ -14,6 +14,7 @@ import {
   type Method,
 } from './contract.ts';
 import { conflictPolicies, entryKinds, importFields, importShapes } from './import-fields.ts';
+import { origin, planCounts } from './import-plans.ts';
 
 export const fileToken = z.string().regex(/^file-[0-9a-f-]{36}$/);
 
@@ -59,6 +60,8 @@ export const inspection = z.strictObject({
   preset: z.string().nullable(),
   /** Options as far as the header tells; a missing scale or kind is the user's to say. */
   suggestion: importOptions,
+  /** The suggestion is how this profile imported such a file before. */
+  remembered: z.boolean(),
 });
 export type Inspection = z.infer<typeof inspection>;
 
@@ -74,9 +77,6 @@ export const outcomes = z.strictObject({
   titlesAdded: z.int(),
 });
 export type Outcomes = z.infer<typeof outcomes>;
-
-/** Where a row of a converted file came from: the file in the set, its line or the number of the item. */
-const origin = z.strictObject({ file: z.string(), line: z.int() });
 
 export const reject = z.strictObject({
   line: z.int(),
@@ -176,6 +176,8 @@ export const importJob = z.strictObject({
   /** Of a plan: up to 60 samples and the first 200 refused rows. Empty while it runs, and for an apply. */
   samples: z.array(sample),
   rejects: z.array(reject),
+  /** Of a plan that is done; its rows are listed by `imports.planRows`. */
+  plan: planCounts.nullable(),
   /** What an undo did, when it is done. */
   undone: undoReport.nullable(),
   error: errorShape.nullable(),
@@ -206,9 +208,22 @@ const oneImport = z.strictObject({ importId });
 
 export const importMethods = {
   'imports.inspect': method('member', z.strictObject({ token: fileToken }), inspection),
-  /** Reads the whole file and tells what would happen; writes nothing. */
-  'imports.plan': method('member', z.strictObject({ token: fileToken, options: importOptions }), jobStarted),
-  'imports.apply': method('member', z.strictObject({ token: fileToken, options: importOptions }), jobStarted),
+  /** Reads the whole file and tells what would happen; writes nothing. `basedOn`: the plan whose choices go on. */
+  'imports.plan': method(
+    'member',
+    z.strictObject({
+      token: fileToken,
+      options: importOptions,
+      basedOn: z.string().nullable().default(null),
+    }),
+    jobStarted,
+  ),
+  /** `planId`: the job of the plan whose choices count. The plan is gone then. */
+  'imports.apply': method(
+    'member',
+    z.strictObject({ token: fileToken, options: importOptions, planId: z.string().nullable().default(null) }),
+    jobStarted,
+  ),
   /** Goes on where an interrupted or cancelled import or undo stopped. */
   'imports.resume': method('member', oneImport, jobStarted),
   /** Adds the starter catalogue that comes with the app, as an import like any other. */

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { catalogMethods } from './catalog.ts';
 import { diagnosticsMethods } from './diagnostics.ts';
 import { discoveryMethods } from './discovery.ts';
+import { importPlanMethods } from './import-plans.ts';
 import { importMethods } from './imports.ts';
 import { profileMethods } from './profiles.ts';
 import { reviewMethods } from './reviews.ts';
@@ -16,6 +17,7 @@ export const coreMethods = {
   ...catalogMethods,
   ...reviewMethods,
   ...importMethods,
+  ...importPlanMethods,
   ...discoveryMethods,
   ...statsMethods,
   ...diagnosticsMethods,

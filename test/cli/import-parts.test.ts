@@ -21,6 +21,7 @@ const inspection: Inspection = {
     scale: { min: 1, max: 5 },
     mapping: { title: 'Film', genres: 'Stars' },
   }),
+  remembered: false,
 };
 const options = (flags: Partial<Parameters<typeof importOptions>[0]>) =>
   importOptions({ addMissing: true, ...flags }, inspection);

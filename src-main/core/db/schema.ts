@@ -5,6 +5,7 @@ import type { MediaKind } from '#shared/domain/media-kind.ts';
 import type { Role } from '#shared/api/profiles.ts';
 
 type Flag = 0 | 1;
+type ChoiceAction = 'title' | 'new' | 'skip';
 
 export interface UsersTable {
   id: Generated<number>;
@@ -168,6 +169,21 @@ export interface Schema {
     stamp: string;
   };
   import_rejects: { import_id: number; line: number; field: string | null; reason: string; cells: string };
-  import_decisions: { user_id: number; source: string; key: string; media_id: number; decided_at: string };
+  import_decisions: {
+    user_id: number;
+    source: string;
+    key: string;
+    action: ChoiceAction;
+    media_id: number | null;
+    decided_at: string;
+  };
+  import_choices: { import_id: number; key: string; action: ChoiceAction; media_id: number | null };
+  import_rows: {
+    id: Generated<number>;
+    import_id: number;
+    first_line: number;
+    last_line: number;
+    rows: Buffer;
+  };
   import_mappings: { user_id: number; header: string; options: string; used_at: string };
 }

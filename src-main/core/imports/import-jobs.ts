@@ -205,6 +205,7 @@ function freshJob(jobId: string, { phase, fileName, size }: JobRequest): ImportJ
     progress: { bytesDone: 0, bytesTotal: size, seconds: 0, rowsPerSecond: 0, secondsLeft: null },
     samples: [],
     rejects: [],
+    plan: null,
     undone: null,
     error: null,
   };
@@ -222,12 +223,13 @@ function finalState(job: ImportJob, end: JobEnd, result: Ended | undefined): Par
   }
   const state = end.state === 'done' ? 'done' : 'cancelled';
   if (!result) return { state };
-  const { outcomes, samples, rejects } = result;
+  const { outcomes, samples, rejects, plan } = result;
   return {
     state,
     outcomes,
     samples: [...samples],
     rejects: [...rejects],
+    plan: state === 'done' ? (plan ?? null) : null,
     progress: progressOf(result, job.progress.bytesTotal),
   };
 }

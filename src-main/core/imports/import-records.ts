@@ -4,6 +4,7 @@ import type { ImportId } from '#shared/api/contract.ts';
 import { importOptions, type ImportOptions, type ImportRecord, type Reject } from '#shared/api/imports.ts';
 import { errorReply } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import { isProcess } from '../alive.ts';
 import type { Db } from '../db/db.ts';
 import type { TableFormat } from './table-file.ts';
 
@@ -20,6 +21,7 @@ export interface NewImport extends ImportPlan {
   readonly source: string;
   readonly fileName: string;
   readonly fileSize: number;
+  /** "pid:random". */
   readonly owner: string;
 }
 
@@ -129,7 +131,8 @@ export async function markInterrupted(db: Db, clock: Clock): Promise<number> {
     .execute();
   const now = clock.now().getTime();
   const dead = running.filter(
-    ({ owner, heartbeat_at: heartbeat }) => !isProcess(owner) || now - Date.parse(heartbeat) > longestSilence,
+    ({ owner, heartbeat_at: heartbeat }) =>
+      !isProcess(Number(owner?.split(':')[0])) || now - Date.parse(heartbeat) > longestSilence,
   );
   for (const { id, owner } of dead) {
     await db
@@ -141,19 +144,6 @@ export async function markInterrupted(db: Db, clock: Clock): Promise<number> {
       .execute();
   }
   return dead.length;
-}
-
-/** An owner is "pid:random". */
-function isProcess(owner: string | null): boolean {
-  const pid = Number(owner?.split(':')[0]);
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is there, and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 export async function pageOfRejects(

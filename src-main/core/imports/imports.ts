@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { ImportId } from '#shared/api/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { Db } from '../db/db.ts';
+import { transact, type Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
@@ -18,6 +18,9 @@ import {
   addImport, endImport, findImport, listImports, markInterrupted, pageOfRejects, planOf, rowToRecord, takeImport,
   uncountedImports, type ImportPlan,
 } from './import-records.ts'; // prettier-ignore
+import { choicesOfImport, dropChoices, rememberedOptions } from './import-choices.ts';
+import { keepSaid } from './plan-keep.ts';
+import { createPlans, type OpenPlan } from './plans.ts';
 import { findPreset, suggestOptions } from './presets.ts';
 import { readTableHead } from './table-file.ts';
 
@@ -70,7 +73,9 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     },
   });
 
-  const folderOf = (importId: number) => join(dataFolder, 'imports', String(importId));
+  const importsFolder = join(dataFolder, 'imports');
+  const plans = await createPlans(db, importsFolder);
+  const folderOf = (importId: number) => join(importsFolder, String(importId));
   const copyOf = (importId: number) => join(folderOf(importId), 'source');
 
   /** Totals that a crash, a failure or the app's end left uncounted are counted in the background. */
@@ -123,7 +128,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
           options,
           format,
           userId: author,
-          choices: [],
+          choices: await choicesOfImport(db, importId),
           importId,
         };
       },
@@ -133,29 +138,37 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
           await endImport(db, clock, importId, 'failed', end.error);
           await recount();
         }
-        if (end.state === 'done') await rm(folderOf(importId), { recursive: true, force: true });
+        if (end.state !== 'done') return;
+        await rm(folderOf(importId), { recursive: true, force: true });
+        await dropChoices(db, importId);
       },
     });
   }
 
+  /** `said`: the plan with what was said of rows; null where nobody looked at one. */
   async function applyFile(
     file: ChosenFile,
     plan: ImportPlan,
-    source: string,
-    userId: number,
+    { source, userId, said }: { source: string; userId: number; said: OpenPlan | null },
   ): Promise<{ jobId: string }> {
     const jobId = startApply(
       { userId, fileName: file.name, size: file.size },
       { ...plan, author: userId },
       async () => {
-        const importId = await addImport(db, clock, {
-          ...plan,
-          userId,
-          source,
-          fileName: file.name,
-          fileSize: file.size,
-          owner,
+        const importId = await transact(db, async (tx) => {
+          const names = { userId, source, fileName: file.name, fileSize: file.size, owner };
+          const id = await addImport(tx, clock, { ...plan, ...names });
+          await keepSaid(tx, {
+            ...plan,
+            userId,
+            source,
+            importId: id,
+            time: clock.now().toISOString(),
+            said,
+          });
+          return id;
         });
+        if (said) await plans.drop(said);
         try {
           await copySource(file, folderOf(importId), copyOf(importId));
         } catch (error) {
@@ -180,10 +193,13 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   await recount();
 
   const handlers: Handlers<'imports'> = {
-    'imports.inspect': async ({ token }) => {
+    ...plans.handlers,
+
+    'imports.inspect': async ({ token }, { person }) => {
       const file = files.find(token);
       const { format, preview } = await readTableHead(file.path, file.name);
       const { encoding, delimiter, header } = format;
+      const remembered = await rememberedOptions(db, person.id, header);
       return {
         token,
         name: file.name,
@@ -195,40 +211,49 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
           cells.slice(0, header.length).map((cell) => cell.slice(0, previewCell)),
         ),
         preset: findPreset(header)?.name ?? null,
-        suggestion: suggestOptions(header),
+        suggestion: remembered ?? suggestOptions(header),
+        remembered: remembered !== undefined,
       };
     },
 
-    'imports.plan': async ({ token, options }, { person }) => {
+    'imports.plan': async ({ token, options, basedOn }, { person }) => {
       const file = files.find(token);
       const format = await readyFormat(file, options, person);
       const { path, name, size } = file;
+      const { id: userId } = person;
+      const plan = await plans.begin({ userId, path, basedOn, source: sourceName(options, format) });
       const task = {
         phase: 'plan',
         path,
         size,
         options,
         format,
-        userId: person.id,
-        choices: [],
+        userId,
+        choices: plans.choicesOf(plan),
+        planFile: plan.file,
         importId: null,
       } as const;
-      return {
-        jobId: jobs.start({
-          phase: 'plan',
-          userId: person.id,
-          fileName: name,
-          size,
-          prepare: async () => task,
-          finish: async () => undefined,
-        }),
-      };
+      const jobId = jobs.start({
+        phase: 'plan',
+        userId,
+        fileName: name,
+        size,
+        prepare: async () => task,
+        finish: async ({ state }) => {
+          plan.isWhole = state === 'done';
+          if (!plan.isWhole) await plans.drop(plan);
+        },
+      });
+      plans.keep(jobId, plan);
+      return { jobId };
     },
 
-    'imports.apply': async ({ token, options }, { person }) => {
+    'imports.apply': async ({ token, options, planId }, { person }) => {
       const file = files.find(token);
       const format = await readyFormat(file, options, person);
-      return await applyFile(file, { options, format }, sourceName(options, format), person.id);
+      const said = planId === null ? null : plans.find(planId, person, file.path);
+      const source = sourceName(options, format);
+      return await applyFile(file, { options, format }, { source, userId: person.id, said });
     },
 
     'imports.starter': async (_input, { person }) => {
@@ -239,8 +264,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       return await applyFile(
         { path, name, size },
         { options: suggestOptions(format.header), format },
-        starterSource,
-        person.id,
+        { source: starterSource, userId: person.id, said: null },
       );
     },
 
@@ -297,7 +321,13 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       };
     },
   };
-  return { handlers, close: jobs.close };
+  return {
+    handlers,
+    async close() {
+      await jobs.close();
+      await plans.close();
+    },
+  };
 }
 
 function noSuchJob(jobId: string): AppError {

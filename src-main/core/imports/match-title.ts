@@ -15,6 +15,8 @@ export type Match =
 
 export interface TitleMatcher {
   match(row: NamedRow, line: number): Match;
+  /** Of a row that somebody has settled: what it might mean otherwise, where it is ambiguous. */
+  doubts(row: NamedRow, line: number): readonly number[] | undefined;
 }
 
 export interface MatcherOptions {
@@ -37,6 +39,11 @@ export function createTitleMatcher({ library, isOwn, choices }: MatcherOptions):
     match(row, line) {
       const choice = choices.find(row, line);
       return (choice && chosen(library, row, choice)) ?? found(row);
+    },
+    doubts(row, line) {
+      if (choices.find(row, line) === undefined) return undefined;
+      const match = found(row);
+      return match.kind === 'refused' ? match.refusal.candidates : undefined;
     },
   };
 

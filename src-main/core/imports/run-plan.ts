@@ -1,12 +1,14 @@
-// A plan: every row of the file decided as an apply would, with nothing written.
+// A plan: every row of the file decided as an apply would, with nothing written but the plan's own scratch file.
 import type Database from 'better-sqlite3';
 import type { Reject, Sample } from '#shared/api/imports.ts';
 import { formatTen } from '#shared/domain/rating.ts';
 import { createLibrary, type Library } from './library.ts';
 import { shown } from './match-title.ts';
 import { createPlannedLibrary } from './planned-library.ts';
+import { createPlanStore } from './plan-store.ts';
+import { watchLibrary } from './plan-writes.ts';
 import { createRecordReader } from './record-reader.ts';
-import { isRefusal, type Row } from './row-reader.ts';
+import { isRefusal, type Refusal, type Row } from './row-reader.ts';
 import { authorSource, count, createRowSettler, noOutcomes, type ReadRow } from './settle-row.ts';
 import type { Settled } from './settle-title.ts';
 import type { ByteSource } from './text-format.ts';
@@ -39,7 +41,7 @@ export function runPlan(
     authorLabel: label,
     time: () => '',
   });
-  const library = createPlannedLibrary(real);
+  const { library, take } = watchLibrary(createPlannedLibrary(real));
   const settler = createRowSettler({
     library,
     options,
@@ -48,6 +50,8 @@ export function runPlan(
     isOwn: (id) => id < 0,
     choices: task.choices,
   });
+  if (task.planFile === undefined) throw new Error('a plan without a file for its rows');
+  const store = createPlanStore(task.planFile, library);
   const reader = createRecordReader(source, format);
   const flags = new Int32Array(task.flags);
   const began = performance.now();
@@ -61,7 +65,8 @@ export function runPlan(
 
   const report = (state: 'done' | 'cancelled' | 'interrupted') => {
     const seconds = (performance.now() - began) / 1000;
-    tell({ type: 'ended', state, outcomes, bytesDone, seconds, samples, rejects });
+    store.finish(state === 'done');
+    tell({ type: 'ended', state, outcomes, bytesDone, seconds, samples, rejects, plan: store.counts });
   };
 
   for (let records = reader.next(); records !== null; records = reader.next()) {
@@ -72,18 +77,21 @@ export function runPlan(
     }
     // One snapshot for many look-ups; between two, others may truncate the WAL.
     sqlite.exec('BEGIN');
+    store.begin();
     for (const read of settler.read(isHeader ? records.slice(1) : records)) {
+      const doubts = settler.doubts(read);
       const settled = settler.settle(read);
+      store.add(read, settled, take(), isRefusal(settled) ? (settled.candidates ?? doubts) : doubts);
       count(outcomes, read.row, settled, options.shape === 'reviews');
       if (isRefusal(settled)) {
-        if (rejects.length < mostRejects)
-          rejects.push({ line: read.record.line, origin: null, ...settled, cells: [...read.record.cells] });
+        if (rejects.length < mostRejects) rejects.push(rejectOf(read, settled));
       } else if (perOutcome[settled.outcome] < mostSamples / 3) {
         perOutcome[settled.outcome]++;
         samples.push(sampleOf(library, read, settled, options.shape === 'reviews' ? 'review' : 'title'));
       }
     }
     sqlite.exec('COMMIT');
+    store.commit();
     isHeader = false;
     bytesDone = records.at(-1)?.end ?? bytesDone;
     if (performance.now() - told < progressInterval) continue;
@@ -120,6 +128,10 @@ function changeText(row: Row, outcome: Settled['outcome'], changed: readonly str
     ...(row.comment === null ? [] : ['comment']),
   ];
   return parts.length > 0 ? parts.join(', ') : changed.join(', ');
+}
+
+function rejectOf({ record: { line, cells } }: ReadRow, { field, reason }: Refusal): Reject {
+  return { line, origin: null, field, reason, cells: [...cells] };
 }
 
 function refuseWrite(): never {

@@ -22,6 +22,8 @@ export interface RowSettler {
   /** The records that meet the user's conditions. Looks at nothing but the file. */
   read(records: readonly CsvRecord[]): ReadRow[];
   settle(read: ReadRow): Settled | Refusal;
+  /** What a row that somebody has settled might mean otherwise. Ask before it is settled. */
+  doubts(read: ReadRow): readonly number[] | undefined;
   /** Remembers a row that an earlier run of this import has settled. Reads only. */
   recall(read: ReadRow): void;
 }
@@ -61,6 +63,7 @@ export function createRowSettler(given: RowSettlerOptions): RowSettler {
         ? settleTitle(row, record.line, hashCells(record.cells))
         : settleReview(row, record.line);
     },
+    doubts: ({ record, row }) => (isRefusal(row) ? undefined : matcher.doubts(row, record.line)),
     recall({ record, row }) {
       if (isRefusal(row)) return;
       if (isCatalogue) recallTitle(shared, row, record.line, hashCells(record.cells));

@@ -1,5 +1,6 @@
 // What the main thread and the import worker say to each other: plain data, and a few flags in shared memory, so
 // that a worker that never waits for messages still hears a cancel at once.
+import type { PlanCounts } from '#shared/api/import-plans.ts';
 import type { ImportOptions, Outcomes, Reject, Sample } from '#shared/api/imports.ts';
 import type { ErrorReply } from '#shared/errors.ts';
 import type { TableFormat } from './table-file.ts';
@@ -17,6 +18,8 @@ export interface WorkerTask {
   readonly userId: number;
   /** What people have said of the file's rows, and before of such names: the same for the whole of an import. */
   readonly choices: readonly KeyedChoice[];
+  /** Of a plan: the file that its rows go to. */
+  readonly planFile?: string;
   /** Of an apply; its row is there. */
   readonly importId: number | null;
   /** The clock of core less that of the machine, in ms: tests move it. */
@@ -49,6 +52,8 @@ export type WorkerMessage =
       readonly seconds: number;
       readonly samples: readonly Sample[];
       readonly rejects: readonly Reject[];
+      /** Of a plan. */
+      readonly plan?: PlanCounts;
     }
   /** `error` is null for a bug, which `facts` describes for the log. */
   | { readonly type: 'failed'; readonly error: ErrorReply | null; readonly facts: Record<string, unknown> };

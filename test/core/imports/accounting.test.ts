@@ -153,6 +153,7 @@ async function directRuns(prepare: (sqlite: Database.Database) => void = () => u
         format,
         userId: profile.id,
         choices: [],
+        planFile: ':memory:',
         importId,
         clockOffset: 0,
         flags,

@@ -1,0 +1,119 @@
+// The rows of a plan in a scratch database of their own, so that a plan of any size can be listed and filtered
+// without being held. It needs no care for crashes: a plan that isn't whole is thrown away.
+import Database from 'better-sqlite3';
+import type { PlanCounts, PlanRow, PlanWrite } from '#shared/api/import-plans.ts';
+import { isRefusal, type Refusal } from './row-reader.ts';
+import type { Library } from './library.ts';
+import type { ReadRow } from './settle-row.ts';
+import type { Settled } from './settle-title.ts';
+import { nameKeyOf, type NamedRow } from './title-choices.ts';
+
+export interface PlanStore {
+  readonly counts: PlanCounts;
+  /** `candidates`: what the row may mean, where it is ambiguous, settled or not. */
+  add(
+    read: ReadRow,
+    settled: Settled | Refusal,
+    writes: readonly PlanWrite[],
+    candidates: readonly number[] | undefined,
+  ): void;
+  /** Before a batch of rows and after it. */
+  begin(): void;
+  commit(): void;
+  /** Makes the lists fast, where the plan is whole, and closes the file. */
+  finish(isWhole: boolean): void;
+}
+
+export const mostCellText = 200;
+
+export function createPlanStore(path: string, library: Pick<Library, 'glance'>): PlanStore {
+  const sqlite = new Database(path);
+  sqlite.pragma('journal_mode = OFF');
+  sqlite.pragma('synchronous = OFF');
+  // named: the row's key without its prefix. planned: a title that isn't in the library yet. text: for the filter.
+  sqlite.exec(`CREATE TABLE rows (
+    n INTEGER PRIMARY KEY, line INTEGER NOT NULL, file TEXT, file_line INTEGER NOT NULL, outcome TEXT NOT NULL, conflict INTEGER NOT NULL,
+    ambiguous INTEGER NOT NULL, named TEXT, media_id INTEGER, planned TEXT, writes TEXT, refusal TEXT, candidates TEXT, cells TEXT, text TEXT NOT NULL
+  ) STRICT`);
+  const insert = sqlite.prepare(
+    `INSERT INTO rows (line, file, file_line, outcome, conflict, ambiguous, named, media_id, planned, writes, refusal, candidates, cells, text)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const counts = {
+    new: 0, changed: 0, unchanged: 0, conflict: 0, ambiguous: 0, skipped: 0, refused: 0, unsettled: 0,
+  }; // prettier-ignore
+
+  return {
+    counts,
+    add({ record, row }, settled, writes, candidates) {
+      const named = isRefusal(row) ? null : row;
+      const outcome = outcomeOf(settled);
+      const isConflict = writes.some(isContradiction);
+      if (outcome !== 'ambiguous') counts[outcome]++;
+      else counts.unsettled++;
+      if (candidates !== undefined) counts.ambiguous++;
+      if (isConflict) counts.conflict++;
+      const planned =
+        isRefusal(settled) || settled.mediaId >= 0 ? undefined : library.glance(settled.mediaId);
+      insert.run(
+        record.line,
+        null,
+        record.line,
+        outcome,
+        isConflict ? 1 : 0,
+        candidates === undefined ? 0 : 1,
+        named === null ? null : nameKeyOf(named),
+        isRefusal(settled) || planned ? null : settled.mediaId,
+        planned ? JSON.stringify([planned.kind, planned.title, planned.year]) : null,
+        writes.length === 0 ? null : JSON.stringify(writes),
+        isRefusal(settled) ? JSON.stringify({ field: settled.field, reason: settled.reason }) : null,
+        candidates === undefined ? null : JSON.stringify(candidates),
+        isRefusal(settled) ? JSON.stringify(record.cells.map((cell) => cell.slice(0, mostCellText))) : null,
+        searchText(
+          named,
+          isRefusal(settled) ? undefined : library.glance(settled.mediaId)?.title,
+          record.cells,
+        ),
+      );
+    },
+    begin: () => void sqlite.exec('BEGIN'),
+    commit: () => void sqlite.exec('COMMIT'),
+    finish(isWhole) {
+      if (isWhole) for (const index of indexes) sqlite.exec(index);
+      sqlite.close();
+    },
+  };
+}
+
+const indexes = [
+  'CREATE UNIQUE INDEX rows_line ON rows (line)',
+  'CREATE INDEX rows_outcome ON rows (outcome, n)',
+  'CREATE INDEX rows_conflict ON rows (n) WHERE conflict',
+  'CREATE INDEX rows_ambiguous ON rows (n) WHERE ambiguous',
+];
+
+const outcomeNames = { inserted: 'new', updated: 'changed', unchanged: 'unchanged' } as const;
+
+function outcomeOf(settled: Settled | Refusal): PlanRow['outcome'] {
+  if (!isRefusal(settled)) return outcomeNames[settled.outcome];
+  if (settled.skipped) return 'skipped';
+  return settled.candidates === undefined ? 'refused' : 'ambiguous';
+}
+
+/** Something was said already, and the row says something else. */
+function isContradiction({ before, after }: PlanWrite): boolean {
+  return (
+    before !== null &&
+    Object.entries(after).some(([field, value]) => {
+      const known = before[field] ?? null;
+      return known !== null && value !== null && known !== value;
+    })
+  );
+}
+
+function searchText(named: NamedRow | null, target: string | undefined, cells: readonly string[]): string {
+  const said = named?.facts
+    ? `${named.facts.title} ${named.facts.creator ?? ''}`
+    : cells.join(' ').slice(0, 500);
+  return `${said} ${target === undefined || target === named?.facts?.title ? '' : target}`.toLowerCase();
+}
