@@ -18,6 +18,7 @@ import { createEvents } from './events.ts';
 import { createGrantedFiles, type GrantedFiles } from './imports/granted-files.ts';
 import { createImports } from './imports/imports.ts';
 import { errorFacts, openLog, type Log } from './log.ts';
+import { createPeople } from './people/people.ts';
 import { createPasswords } from './profiles/passwords.ts';
 import { createProfiles } from './profiles/profiles.ts';
 import { terminalSession, windowSession } from './profiles/sessions.ts';
@@ -116,6 +117,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     ...imports.handlers,
     ...discovery.handlers,
     ...stats.handlers,
+    ...createPeople({ db, caches, model: discovery.model }),
     ...createDiagnostics({ db, sqlite, caches, log, dataFolder, file, host: config.host }),
   };
 

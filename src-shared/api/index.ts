@@ -5,6 +5,7 @@ import { diagnosticsMethods } from './diagnostics.ts';
 import { discoveryMethods } from './discovery.ts';
 import { importPlanMethods } from './import-plans.ts';
 import { importMethods } from './imports.ts';
+import { peopleMethods } from './people.ts';
 import { profileMethods } from './profiles.ts';
 import { reviewMethods } from './reviews.ts';
 import { shellMethods } from './shell.ts';
@@ -20,6 +21,7 @@ export const coreMethods = {
   ...importPlanMethods,
   ...discoveryMethods,
   ...statsMethods,
+  ...peopleMethods,
   ...diagnosticsMethods,
 } as const;
 

@@ -12,7 +12,7 @@ import type { Log } from '../log.ts';
 import { assertTitle } from '../reviews/reviews.ts';
 import { setDismissed } from './dismissals.ts';
 import { hiddenGems } from './hidden-gems.ts';
-import { createModelHost } from './model-host.ts';
+import { createModelHost, type ReadyModel } from './model-host.ts';
 import { playsOnThisDay } from './on-this-day.ts';
 import { pickOne } from './pick.ts';
 import { similarTo } from './similar.ts';
@@ -33,6 +33,8 @@ export interface DiscoveryDeps {
 
 export interface Discovery {
   readonly handlers: Handlers<'discovery'>;
+  /** The newest model, for what is made of two people's rankings. */
+  model(): Promise<ReadyModel>;
   /** Resolves when no model is being built. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -142,6 +144,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
 
   return {
     handlers,
+    model: () => host.get(),
     idle: () => host.idle(),
     async close() {
       endWatch();

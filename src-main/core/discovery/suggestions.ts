@@ -55,18 +55,46 @@ export async function suggest(
   limit: number,
   fits: (facts: Facts) => boolean,
 ): Promise<Suggestion[]> {
-  const { ranking, ready } = ranked;
+  const { ranking } = ranked;
   const pool = best(ranking, limit * 2 + 20, fits).flatMap((position) => {
     const facts = ranking.titles[position];
     return facts ? [{ ...facts, position, score: ranking.scores[position] ?? 0 }] : [];
   });
   // A few more than asked for: a title may have been deleted since the model was built.
   const spread = diversify(pool, limit + 5);
-  const explained = explain(
-    ready.model,
-    ranking,
+  const titles = await explainAt(
+    db,
+    userId,
+    ranked,
     spread.map(({ position }) => position),
   );
+  return titles.slice(0, limit);
+}
+
+/** Titles by id, in their order, each with the reason that this person has to like it. */
+export async function explainTitles(
+  db: Db,
+  userId: number,
+  ranked: Ranked,
+  mediaIds: readonly number[],
+): Promise<Suggestion[]> {
+  const positions = new Map(ranked.ranking.titles.map(({ mediaId }, position) => [mediaId, position]));
+  return await explainAt(
+    db,
+    userId,
+    ranked,
+    mediaIds.flatMap((mediaId) => positions.get(mediaId) ?? []),
+  );
+}
+
+async function explainAt(
+  db: Db,
+  userId: number,
+  ranked: Ranked,
+  positions: readonly number[],
+): Promise<Suggestion[]> {
+  const { ranking, ready } = ranked;
+  const explained = explain(ready.model, ranking, positions);
   const reasonIds = explained.flatMap(({ becauseOf }) => becauseOf ?? []);
   const summaries = await summariesById(
     db,
@@ -74,16 +102,14 @@ export async function suggest(
     explained.map(({ facts }) => facts.mediaId),
   );
   const references = await referencesById(db, reasonIds);
-  return explained
-    .flatMap((each) => {
-      const summary = summaries.get(each.facts.mediaId);
-      if (!summary) return [];
-      return {
-        ...summary,
-        reason: reasonFor(each, summary, ranked.profile, ranking, ranked.genreNames, references),
-      };
-    })
-    .slice(0, limit);
+  return explained.flatMap((each) => {
+    const summary = summaries.get(each.facts.mediaId);
+    if (!summary) return [];
+    return {
+      ...summary,
+      reason: reasonFor(each, summary, ranked.profile, ranking, ranked.genreNames, references),
+    };
+  });
 }
 
 /** Titles that are still there. */
