@@ -41,6 +41,7 @@ export function KeySheet({ isOpen, onClose }: KeySheetProps) {
     { word: say('favorite'), keys: [['F']] },
     { word: say('watchlist'), keys: [['W']] },
     { word: say('edit'), keys: [['E']] },
+    { word: say('dismiss'), keys: [['X']] },
   ];
   return (
     <Dialog title={say('title')} isOpen={isOpen} onClose={onClose} size="large">

@@ -4,6 +4,9 @@ import type { RouteObject } from 'react-router';
 import { HomePage } from '#renderer/features/home/home-page.tsx';
 import { NowherePage } from './nowhere-page.tsx';
 
+const DiscoveryPage = lazy(async () => ({
+  default: (await import('#renderer/features/discovery/discovery-page.tsx')).DiscoveryPage,
+}));
 const LibraryPage = lazy(async () => ({
   default: (await import('#renderer/features/library/library-page.tsx')).LibraryPage,
 }));
@@ -43,6 +46,7 @@ export const pageRoutes: RouteObject[] = [
       />
     ),
   },
+  { path: '/for-you', element: <DiscoveryPage /> },
   { path: '/library', element: <LibraryPage /> },
   { path: '/title/:id', element: <TitlePage /> },
   { path: '/search', element: <SearchPage /> },

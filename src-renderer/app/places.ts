@@ -6,13 +6,14 @@ import {
   Library,
   Search,
   Settings,
+  Sparkles,
   Trophy,
   Stethoscope,
   type LucideIcon,
 } from 'lucide-react';
 
 export type PlaceName =
-  'home' | 'library' | 'top' | 'search' | 'imports' | 'notifications' | 'settings' | 'diagnostics';
+  'home' | 'forYou' | 'library' | 'top' | 'search' | 'imports' | 'notifications' | 'settings' | 'diagnostics';
 
 export interface Place {
   /** Also the key of its words: `app.place.<name>`. */
@@ -24,6 +25,7 @@ export interface Place {
 
 export const places: readonly Place[] = [
   { name: 'home', path: '/', icon: House, letter: 'h' },
+  { name: 'forYou', path: '/for-you', icon: Sparkles, letter: 'r' },
   { name: 'library', path: '/library', icon: Library, letter: 'l' },
   { name: 'top', path: '/top', icon: Trophy, letter: 't' },
   { name: 'search', path: '/search', icon: Search, letter: 's' },

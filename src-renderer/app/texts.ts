@@ -6,6 +6,7 @@ export const appTexts = {
     places: 'Places',
     place: {
       home: 'Home',
+      forYou: 'For you',
       library: 'Library',
       top: 'Top rated',
       search: 'Search',
@@ -91,6 +92,7 @@ export const appTexts = {
       favorite: 'Favourite',
       watchlist: 'Watchlist',
       edit: 'Edit',
+      dismiss: 'Not interested (a suggestion)',
       andThen: 'then',
     },
     failed: {
@@ -145,6 +147,7 @@ export const appTexts = {
     places: 'Orte',
     place: {
       home: 'Start',
+      forYou: 'Für dich',
       library: 'Bibliothek',
       top: 'Bestenliste',
       search: 'Suche',
@@ -231,6 +234,7 @@ export const appTexts = {
       favorite: 'Favorit',
       watchlist: 'Merkliste',
       edit: 'Bearbeiten',
+      dismiss: 'Kein Interesse (an einem Vorschlag)',
       andThen: 'dann',
     },
     failed: {

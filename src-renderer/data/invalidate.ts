@@ -40,6 +40,7 @@ export function followEvents(
       drop(keys.notifications);
       onProfileChanged(userId);
     }),
+    client.on('discovery.changed', () => drop(keys.discovery)),
     client.on('imports.job', (job) => {
       if (job.state !== 'running') drop(keys.imports);
     }),

@@ -2,6 +2,7 @@
 // which is what events invalidate (invalidate.ts):
 //
 //   ['catalog', 'list' | 'search' | 'topRated' | 'genres' | 'counts', input]   lists over titles
+//   ['catalog', 'discovery', method, input]                                    suggestions and their kin
 //   ['title', id, …]             one title and what belongs to it alone (my review)
 //   ['reviews', 'media' | 'recent', …]                                         what people wrote
 //   ['notifications', …]  ['imports', …]  ['profiles', …]  ['settings']  ['diagnostics']
@@ -15,6 +16,9 @@ export const keys = {
   topRated: (input: MethodInput<'catalog.topRated'>) => ['catalog', 'topRated', input] as const,
   genres: (input: MethodInput<'catalog.genres'>) => ['catalog', 'genres', input] as const,
   counts: ['catalog', 'counts'],
+  /** Under 'catalog', so that ratings and shelves are mended in them and events ask them again. */
+  discovery: ['catalog', 'discovery'],
+  discoveryOf: (method: string, input: object) => ['catalog', 'discovery', method, input] as const,
   titles: ['title'],
   title: (id: MediaId) => ['title', id] as const,
   myReview: (id: MediaId) => ['title', id, 'mine'] as const,

@@ -23,10 +23,12 @@ export interface MediaTileProps {
   readonly box?: 'tall' | 'natural';
   /** Instead of the details: a reason, a date. */
   readonly note?: string;
+  /** It is a suggestion: "not interested" is offered beside the shelves. */
+  readonly canDismiss?: boolean;
 }
 
 export const MediaTile = memo(
-  function MediaTile({ media, item, box = 'natural', note }: MediaTileProps) {
+  function MediaTile({ media, item, box = 'natural', note, canDismiss = false }: MediaTileProps) {
     const { t } = useTranslation();
     const details = useDetails();
     const scale = useRatingScale();
@@ -73,7 +75,7 @@ export const MediaTile = memo(
         </Link>
         {(isHovered || isFocused) && (
           <div className={cx(styles['over'], isHovered && styles['hot'])}>
-            <TileActions media={media} />
+            <TileActions media={media} canDismiss={canDismiss} />
           </div>
         )}
         {isHovered && <TileStars media={media} />}

@@ -1,14 +1,22 @@
-// What can be done with a title on the wall, by pointer or by Tab from the title: two shelves.
-import { Bookmark, Heart } from 'lucide-react';
+// What can be done with a title on the wall, by pointer or by Tab from the title: two shelves, and for a
+// suggestion "not interested".
+import { Bookmark, Heart, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import { QuickStars } from './quick-stars.tsx';
 import styles from './tile-actions.module.css';
+import { useDismiss } from './suggestion-queries.ts';
 import { useTitleActions } from './title-actions.ts';
 
-export function TileActions({ media }: { readonly media: MediaSummary }) {
+export interface TileActionsProps {
+  readonly media: MediaSummary;
+  readonly canDismiss: boolean;
+}
+
+export function TileActions({ media, canDismiss }: TileActionsProps) {
   const { t } = useTranslation();
+  const dismiss = useDismiss();
   const { favorite, watchlist } = useTitleActions();
   const { mine } = media;
   return (
@@ -27,6 +35,14 @@ export function TileActions({ media }: { readonly media: MediaSummary }) {
         isOn={mine.watchlist}
         onPress={() => void watchlist(media, !mine.watchlist)}
       />
+      {canDismiss && (
+        <IconButton
+          label={t('media.notInterested')}
+          icon={<X />}
+          keys={['x']}
+          onPress={() => void dismiss(media)}
+        />
+      )}
     </div>
   );
 }

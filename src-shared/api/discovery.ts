@@ -1,7 +1,7 @@
 // Discovery: what to watch or hear next, what goes with a title, what is going on here, and the day's memories.
 import * as z from 'zod';
 import { genre, mediaSummary } from './catalog.ts';
-import { done, id, mediaId, mediaKind, method, rating, type Method } from './contract.ts';
+import { done, id, mediaId, mediaKind, method, nothing, rating, type Method } from './contract.ts';
 import { mediaReference } from './reviews.ts';
 
 /** Why a title is suggested. Every one of them can be checked against what the profile holds. */
@@ -79,6 +79,24 @@ export const discoveryMethods = {
       exclude: z.array(mediaId).max(500).default([]),
     }),
     suggestion.nullable(),
+  ),
+  /** What suggestions are made from. Asks for nothing to be built. */
+  'discovery.status': method(
+    'member',
+    nothing,
+    z.strictObject({
+      /** A new model is being made; answers come from the one before, if there is one. */
+      building: z.boolean(),
+      /** Null before the first. Incomplete: it knows titles and taste, and doesn't compare people yet. */
+      model: z
+        .strictObject({
+          people: z.int(),
+          ratings: z.int(),
+          titles: z.int(),
+          complete: z.boolean(),
+        })
+        .nullable(),
+    }),
   ),
   /** "Not interested", and taking that back. */
   'discovery.dismiss': method('member', z.strictObject({ mediaId, on: z.boolean() }), done),

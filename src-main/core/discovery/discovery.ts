@@ -120,6 +120,8 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       return await pickOne(db, person.id, ranked, input);
     },
 
+    'discovery.status': async () => host.status(),
+
     'discovery.dismiss': async ({ mediaId, on }, { person }) => {
       await transact(db, async (tx, afterCommit) => {
         await assertTitle(tx, mediaId);

@@ -15,16 +15,30 @@ export interface ReadyModel {
   /** Facts of its titles, in their order. */
   readonly facts: readonly Facts[];
   readonly popular: Float64Array;
+  /** False while a better one is on its way. */
+  readonly complete: boolean;
 }
 
 export interface ModelHost {
   /** The newest model there is; waits only while there is none at all. Starts a rebuild when something changed. */
   get(): Promise<ReadyModel>;
+  /** What there is now; starts nothing. */
+  status(): ModelStatus;
   /** Something was written: the next `get` has it looked into. */
   changed(): void;
   /** Resolves when no worker is at work. */
   idle(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface ModelStatus {
+  readonly building: boolean;
+  readonly model: {
+    readonly people: number;
+    readonly ratings: number;
+    readonly titles: number;
+    readonly complete: boolean;
+  } | null;
 }
 
 export interface ModelHostOptions {
@@ -61,7 +75,7 @@ export function createModelHost({
       if (reply.kind === 'unchanged') return;
       const { model, complete, seconds } = reply;
       const facts = factsOf(model);
-      ready = { model, positions: positionsOf(model), facts, popular: popularityOf(facts) };
+      ready = { model, positions: positionsOf(model), facts, popular: popularityOf(facts), complete };
       log.info(
         {
           titles: model.titles.mediaId.length,
@@ -93,6 +107,17 @@ export function createModelHost({
       if (stale && running === undefined && Atomics.load(stop, 0) === 0) start();
       return ready ? Promise.resolve(ready) : first.promise;
     },
+    status: () => ({
+      building: running !== undefined,
+      model: ready
+        ? {
+            people: ready.model.people,
+            ratings: ready.model.fingerprint.ratings,
+            titles: ready.model.titles.mediaId.length,
+            complete: ready.complete,
+          }
+        : null,
+    }),
     changed() {
       stale = true;
     },

@@ -69,23 +69,27 @@ export function collaborate(model: Model, profile: ReadonlyMap<number, number>):
   return scores;
 }
 
+/** So many people more: what chance explains of a likeness is doubted where people are few. */
+const chanceIsWeak = 10;
+
 /**
- * How much the people who like a title also like each of `others`: the cosine of their columns over people, 0 to 1.
- * Content has no part in it: who explains a suggestion by another title speaks of people.
+ * How much more the people who like a title also like each of `others` than chance would have it: the cosine of their
+ * columns over people, less what two titles of their popularity would have if nobody's taste mattered. Below 1; at or
+ * below 0: no more than chance. Among few people chance says little and takes little away. Content has no part in it:
+ * who explains a suggestion by another title speaks of people.
  */
 export function likeness(model: Model, title: number, others: readonly number[]): number[] {
   const { matrix, people } = model;
   const column = new Float64Array(matrix.rows);
   addColumn(matrix, title, 1, column);
-  const length = Math.sqrt(overPeople(matrix, people, title, column));
+  const own = sizeOverPeople(matrix, people, title);
   return others.map((other) => {
-    const sum = overPeople(matrix, people, other, column);
-    let squares = 0;
-    const end = u32(matrix.start, other + 1);
-    for (let k = u32(matrix.start, other); k < end && u32(matrix.rowOf, k) < people; k++) {
-      squares += f32(matrix.value, k) ** 2;
-    }
-    return squares === 0 || length === 0 ? 0 : sum / (length * Math.sqrt(squares));
+    const its = sizeOverPeople(matrix, people, other);
+    const lengths = Math.sqrt(own.squares * its.squares);
+    if (lengths === 0) return 0;
+    return (
+      (overPeople(matrix, people, other, column) - (own.sum * its.sum) / (people + chanceIsWeak)) / lengths
+    );
   });
 }
 
@@ -129,6 +133,21 @@ function overPeople(matrix: Sparse, people: number, title: number, vector: Float
     sum += f32(matrix.value, k) * f64(vector, u32(matrix.rowOf, k));
   }
   return sum;
+}
+
+function sizeOverPeople(
+  matrix: Sparse,
+  people: number,
+  title: number,
+): { readonly sum: number; readonly squares: number } {
+  const end = u32(matrix.start, title + 1);
+  let sum = 0;
+  let squares = 0;
+  for (let k = u32(matrix.start, title); k < end && u32(matrix.rowOf, k) < people; k++) {
+    sum += f32(matrix.value, k);
+    squares += f32(matrix.value, k) ** 2;
+  }
+  return { sum, squares };
 }
 
 function deviation(values: Float64Array, count: number): number {

@@ -1,6 +1,7 @@
 // All English texts, each under the name of the part that says them.
 import { dataTexts, errorTexts } from '#renderer/data/texts.ts';
 import { diagnosticsTexts } from '#renderer/features/diagnostics/texts.ts';
+import { discoveryTexts } from '#renderer/features/discovery/texts.ts';
 import { homeTexts } from '#renderer/features/home/texts.ts';
 import { importTexts } from '#renderer/features/import/texts.ts';
 import { leaderboardTexts } from '#renderer/features/leaderboard/texts.ts';
@@ -18,6 +19,7 @@ export const en = {
   app: appTexts.en,
   data: dataTexts.en,
   diagnostics: diagnosticsTexts.en,
+  discovery: discoveryTexts.en,
   errors: errorTexts.en,
   home: homeTexts.en,
   import: importTexts.en,

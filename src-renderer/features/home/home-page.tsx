@@ -19,6 +19,7 @@ import {
   useUnreadNews,
   useWaiting,
 } from './home-queries.ts';
+import { BecauseYouLiked, ForYou, OnThisDay } from './discovery-shelves.tsx';
 import { LatelyList } from './lately-list.tsx';
 import { NewsLine } from './news-line.tsx';
 import { Shelf } from './shelf.tsx';
@@ -98,6 +99,8 @@ export function HomePage({ notice }: HomePageProps) {
           <CountLine counts={counts.data} />
           <NewsLine items={news.data?.items ?? []} unread={news.data?.unread ?? 0} />
           <LatelyList reviews={lately.data} />
+          {!hasRatedLittle && <ForYou />}
+          <OnThisDay />
           <Shelf
             title={t('home.waiting')}
             note={t('home.waitingNote')}
@@ -112,6 +115,8 @@ export function HomePage({ notice }: HomePageProps) {
               href="/library?shelf=unrated"
             />
           )}
+          {hasRatedLittle && lately.data.length > 0 && <ForYou />}
+          <BecauseYouLiked reviews={lately.data} />
           <Shelf title={t('home.top')} titles={rated} href="/top" isRanked />
           <Shelf title={t('home.added')} titles={added.data} href="/library?sort=added" />
           {total !== undefined && total < fewTitles && (

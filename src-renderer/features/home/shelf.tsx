@@ -8,19 +8,23 @@ import { useRatingScale } from '#renderer/data/session.ts';
 import { MediaStrip } from '#renderer/media/media-strip.tsx';
 import { cx } from '#renderer/ui/cx.ts';
 import { useRatingText } from '#renderer/ui/rating-text.ts';
+import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import styles from './shelf.module.css';
 
 export interface ShelfProps {
   readonly title: string;
   readonly titles: readonly MediaSummary[];
-  readonly href: string;
+  /** All of them. */
+  readonly href?: string;
   readonly note?: string;
   /** Each title with its place and its average. */
   readonly isRanked?: boolean;
+  /** Instead of a title's details: a reason, a date. */
+  readonly caption?: (media: MediaSummary) => string;
 }
 
 /** Nothing where there are no titles. */
-export function Shelf({ title, titles, href, note, isRanked = false }: ShelfProps) {
+export function Shelf({ title, titles, href, note, isRanked = false, caption }: ShelfProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const rating = useRatingText(useRatingScale());
@@ -35,12 +39,34 @@ export function Shelf({ title, titles, href, note, isRanked = false }: ShelfProp
       <div className={styles['head']}>
         <h2 className={styles['title']}>{title}</h2>
         {note !== undefined && <p className={styles['note']}>{note}</p>}
-        <Link href={href} className={cx(styles['all'])} aria-label={`${t('home.all')}: ${title}`}>
-          {t('home.all')}
-          <ChevronRight aria-hidden />
-        </Link>
+        {href !== undefined && (
+          <Link href={href} className={cx(styles['all'])} aria-label={`${t('home.all')}: ${title}`}>
+            {t('home.all')}
+            <ChevronRight aria-hidden />
+          </Link>
+        )}
       </div>
-      <MediaStrip label={title} titles={titles} {...(isRanked && { note: rank })} />
+      <MediaStrip
+        label={title}
+        titles={titles}
+        {...(isRanked ? { note: rank } : caption && { note: caption })}
+      />
+    </section>
+  );
+}
+
+/** The shape of a shelf that is on its way. */
+export function ShelfSkeleton({ title }: { readonly title: string }) {
+  return (
+    <section aria-hidden>
+      <div className={styles['head']}>
+        <h2 className={styles['title']}>{title}</h2>
+      </div>
+      <div className={styles['waiting']}>
+        {Array.from({ length: 8 }, (_, index) => (
+          <Skeleton key={index} shape="cover" />
+        ))}
+      </div>
     </section>
   );
 }

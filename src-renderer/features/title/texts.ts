@@ -38,6 +38,7 @@ export const titleTexts = {
       ids: 'Elsewhere',
       apart: 'Told apart by',
     },
+    alsoLiked: 'Also liked',
     moreBy: 'More by {{creator}}',
     gone: {
       title: 'This title isn’t here',
@@ -84,6 +85,7 @@ export const titleTexts = {
       ids: 'Anderswo',
       apart: 'Unterschieden durch',
     },
+    alsoLiked: 'Gefällt auch',
     moreBy: 'Mehr von {{creator}}',
     gone: {
       title: 'Diesen Titel gibt es hier nicht',

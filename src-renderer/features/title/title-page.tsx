@@ -14,6 +14,7 @@ import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import type { Media } from '#shared/api/catalog.ts';
 import { mediaId, type MediaId } from '#shared/api/contract.ts';
 import { AppError } from '#shared/errors.ts';
+import { AlsoLiked } from './also-liked.tsx';
 import { useDeleteTitle, useRestoreTitle } from './delete-title.ts';
 import { Everyone } from './everyone.tsx';
 import { MoreBy } from './more-by.tsx';
@@ -62,6 +63,7 @@ function Shown({ media }: { readonly media: Media }) {
           </div>
         </div>
       </div>
+      <AlsoLiked media={media} />
       <MoreBy media={media} />
       {isEditing && <EditTitleDialog id={media.id} onClose={() => setIsEditing(false)} />}
     </Page>
