@@ -3,6 +3,7 @@
 import { Command, CommanderError, type Argument } from 'commander';
 import { addDiscoveryCommands } from './discovery-commands.ts';
 import { addEditCommands } from './edit-commands.ts';
+import { addExportCommands } from './export-commands.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addReviewCommands } from './review-commands.ts';
@@ -77,6 +78,8 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   addDiscoveryCommands(program, shell);
   program.commandsGroup('Imports:');
   addImportCommands(program, shell);
+  program.commandsGroup('Your data:');
+  addExportCommands(program, shell);
   program.commandsGroup('Help:');
   refuseWithUsage(program, 'mediary');
   return program;

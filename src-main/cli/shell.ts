@@ -12,6 +12,8 @@ export interface Shell {
   api(): Promise<Client>;
   /** A token for a file that was named on the command line. */
   grant(path: string): Promise<ReturnType<Core['files']['grant']>>;
+  /** A token for a place that was named on the command line. */
+  target(path: string, overwrite: boolean): Promise<string>;
   passwords(questions: readonly Question[], piped: boolean): Promise<string[]>;
   /** Calls `stop` at the first Ctrl-C (or a request to end); a second one ends the process. Gives the function that ends this. */
   onInterrupt(stop: () => void): () => void;
@@ -55,6 +57,7 @@ export function createShell({ process, output, home, core: config, chosenFolder 
     output,
     api: async () => (await core()).client,
     grant: async (path) => (await core()).core.files.grant(path),
+    target: async (path, overwrite) => (await core()).core.targets.grant(path, { overwrite }).token,
     passwords: (questions, piped) =>
       askPasswords(questions, {
         input: process.stdin,

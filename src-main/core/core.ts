@@ -15,8 +15,11 @@ import { createDiagnostics, type HostVersions } from './diagnostics/diagnostics.
 import { createDiscovery } from './discovery/discovery.ts';
 import { createDispatch, type Session } from './dispatch.ts';
 import { createEvents } from './events.ts';
+import { createExports } from './exports/exports.ts';
+import { createGrantedTargets, type GrantedTargets } from './files/granted-targets.ts';
 import { createGrantedFiles, type GrantedFiles } from './imports/granted-files.ts';
 import { createImports } from './imports/imports.ts';
+import { createJobs } from './jobs/jobs.ts';
 import { errorFacts, openLog, type Log } from './log.ts';
 import { createPeople } from './people/people.ts';
 import { createPasswords } from './profiles/passwords.ts';
@@ -33,7 +36,12 @@ export { errorFacts } from './log.ts';
 export interface CoreConfig {
   /** Created if missing, for its owner alone. */
   readonly dataFolder: string;
-  readonly workers: { readonly imports: URL; readonly passwords: URL; readonly discovery: URL };
+  readonly workers: {
+    readonly imports: URL;
+    readonly passwords: URL;
+    readonly discovery: URL;
+    readonly exports: URL;
+  };
   readonly starterCatalogue: string;
   readonly host: HostVersions;
   readonly clock?: Clock;
@@ -54,6 +62,8 @@ export interface Core {
   connect(client: { readonly terminal: string } | 'window'): Connection;
   /** Makes files that a user chose known to core by tokens. */
   readonly files: GrantedFiles;
+  /** Makes places where a user wants something written known to core by tokens. */
+  readonly targets: GrantedTargets;
   readonly log: Log;
   /** Imports that a crash cut short are marked; none of them is lost. Stops running ones, then closes everything. */
   close(): Promise<void>;
@@ -89,6 +99,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const caches = createCaches();
   const passwords = createPasswords({ worker: config.workers.passwords, cost: config.passwordCost ?? 12 });
   const files = createGrantedFiles();
+  const targets = createGrantedTargets();
+  const jobs = createJobs({ events, log });
 
   const profiles = createProfiles({
     db,
@@ -118,6 +130,10 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     ...discovery.handlers,
     ...stats.handlers,
     ...createPeople({ db, caches, model: discovery.model }),
+    ...jobs.handlers,
+    ...createExports({
+      db, clock, jobs, targets, databaseFile: file, dataFolder, worker: config.workers.exports, app: config.host.app,
+    }), // prettier-ignore
     ...createDiagnostics({ db, sqlite, caches, log, dataFolder, file, host: config.host }),
   };
 
@@ -176,9 +192,11 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   return {
     connect,
     files,
+    targets,
     log,
     async close() {
       clearInterval(watch);
+      await jobs.close();
       await imports.close();
       await discovery.close();
       await passwords.close();

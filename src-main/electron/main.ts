@@ -100,6 +100,7 @@ async function openBehind(
       workers: {
         imports: new URL('./import-worker.js', import.meta.url),
         passwords: new URL('./password-worker.js', import.meta.url),
+        exports: new URL('./export-worker.js', import.meta.url),
         discovery: new URL('./discovery-worker.js', import.meta.url),
       },
       starterCatalogue: join(app.getAppPath(), 'resources', 'starter-catalogue.csv'),

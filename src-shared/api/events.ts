@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { mediaId, userId } from './contract.ts';
 import { importJob } from './imports.ts';
+import { job } from './jobs.ts';
 
 export const events = {
   /** Titles were added, changed or removed; null when many were, or when another process wrote. */
@@ -12,6 +13,8 @@ export const events = {
   'notifications.changed': z.strictObject({ userId }),
   'profiles.changed': z.strictObject({ userId }),
   'imports.job': importJob,
+  /** An export, a backup, a restore or a check went on or ended. */
+  'jobs.changed': job,
   /** A new model of everybody's taste is in place: suggestions may be others. */
   'discovery.changed': z.strictObject({}),
   /** Another process wrote to the database: anything may have changed. */

@@ -6,6 +6,8 @@ import { discoveryMethods } from './discovery.ts';
 import { importPlanMethods } from './import-plans.ts';
 import { importMethods } from './imports.ts';
 import { peopleMethods } from './people.ts';
+import { exportMethods } from './exports.ts';
+import { jobMethods } from './jobs.ts';
 import { profileMethods } from './profiles.ts';
 import { reviewMethods } from './reviews.ts';
 import { shellMethods } from './shell.ts';
@@ -19,6 +21,8 @@ export const coreMethods = {
   ...reviewMethods,
   ...importMethods,
   ...importPlanMethods,
+  ...exportMethods,
+  ...jobMethods,
   ...discoveryMethods,
   ...statsMethods,
   ...peopleMethods,

@@ -56,6 +56,7 @@ export async function testCore(dataFolder = scratchFolder(), clock = testClock()
     dataFolder,
     workers: {
       imports: worker('imports/worker.ts'),
+      exports: worker('exports/worker.ts'),
       discovery: worker('discovery/worker.ts'),
       passwords: worker('profiles/password-worker.ts'),
     },
