@@ -6,6 +6,7 @@ import * as z from 'zod';
 const formed = [
   'ada@example.org',
   'file-00000000-0000-4000-8000-000000000000',
+  'target-00000000-0000-4000-8000-000000000000',
   '2026-01-01T00:00:00.000Z',
   'f'.repeat(32),
   'Heat',
@@ -81,6 +82,7 @@ function base(schema: z.core.$ZodType): Arbitrary<unknown> {
   if (schema instanceof z.ZodNullable) return fc.option(validFor(schema.unwrap()), { nil: null });
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return fc.option(validFor(schema.unwrap()), { nil: undefined });
+  if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map(validFor));
   if (schema instanceof z.ZodRecord)
     return fc.dictionary(validFor(schema.keyType) as Arbitrary<string>, validFor(schema.valueType), {
       maxKeys: 2,

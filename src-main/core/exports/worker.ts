@@ -84,4 +84,4 @@ function profileOf(sqlite: Database.Database, userId: number) {
   };
 }
 
-serveWorker(run);
+serveWorker((task, context) => run(task as ExportTask, context));

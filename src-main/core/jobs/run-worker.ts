@@ -45,10 +45,10 @@ export function runWorker<T>(file: URL, task: unknown, context: JobContext): Pro
 }
 
 /** The worker's side: call once, at the end of its entry. */
-export function serveWorker<Task>(run: (task: Task, context: JobContext) => Promise<unknown>): void {
+export function serveWorker(run: (task: unknown, context: JobContext) => Promise<unknown>): void {
   const port = parentPort;
   if (!port) return;
-  const { task, stop } = workerData as Given & { task: Task };
+  const { task, stop } = workerData as Given;
   const tell = (message: Message) => port.postMessage(message);
   const context: JobContext = {
     stop,

@@ -16,8 +16,8 @@ import { addDiary, addList, endOfJob, sideDoor } from '../jobs/support.ts';
 const nasty = '=HYPERLINK("x")\r\n"quotes", commas; and\ttabs\n\n \'end\'  ';
 
 async function library() {
-  const test = await testCore();
-  const { client, profile } = await test.register('Ada');
+  const core = await testCore();
+  const { client, profile } = await core.register('Ada');
   const heat = await addTitle(client, '=Heat', {
     genres: ['Crime', 'A|B\\C'],
     externalIds: { imdb: 'tt0113277', tmdb: '949' },
@@ -29,7 +29,7 @@ async function library() {
   await client.call('reviews.save', { mediaId: song, rating: null, body: "'quoted" });
   await client.call('favorites.set', { mediaId: heat, on: true });
   await client.call('watchlist.set', { mediaId: show, on: true });
-  const sqlite = sideDoor(test);
+  const sqlite = sideDoor(core);
   addDiary(sqlite, profile.id, [
     { mediaId: heat, on: '2020-05-01', tags: ['cinema', '=tag'], rating: 80 },
     { mediaId: heat, on: '2026-01-02', rewatch: 1, note: nasty },
@@ -42,7 +42,7 @@ async function library() {
   sqlite.close();
   const folder = scratchFolder();
   const run = async (name: string, options: ExportOptions, overwrite = false) => {
-    const { token } = test.core.targets.grant(join(folder, name), { overwrite });
+    const { token } = core.core.targets.grant(join(folder, name), { overwrite });
     return await endOfJob(client, await client.call('exports.start', { token, options }));
   };
   const csv = (path: string) =>
@@ -50,7 +50,7 @@ async function library() {
       header: true,
       skipEmptyLines: true,
     }).data;
-  return { test, client, profile, folder, run, csv, ids: { heat, show, song, other } };
+  return { core, client, profile, folder, run, csv, ids: { heat, show, song, other } };
 }
 
 test('a folder of CSV tables holds everything of the profile, guarded, and each text to the byte', async () => {
@@ -128,7 +128,7 @@ test('the JSON document fits its schema, counts its records and has one on each 
 });
 
 test('the whole catalogue comes along on wish, nobody else’s reviews ever', async () => {
-  const { test: core, run, csv, ids, folder } = await library();
+  const { core, run, csv, ids, folder } = await library();
   const bob = await core.register('Bob');
   await bob.client.call('reviews.save', { mediaId: ids.other, rating: 50 as Rating, body: 'Bob was here' });
   await run('out', { format: 'csv', catalogue: 'all' });
@@ -185,7 +185,7 @@ test('Letterboxd gets its movies with days, half stars and the review once; the 
 });
 
 test('Letterboxd’s files stay below its 1,000 rows and its 1 MB', async () => {
-  const { test: core, client, profile, folder, run } = await library();
+  const { core, client, profile, folder, run } = await library();
   const sqlite = sideDoor(core);
   const media = sqlite.prepare(
     `INSERT INTO media (uid, kind, title, title_key, sort_key, year, created_at, updated_at) VALUES (randomblob(16), 'movie', ?, 'x', 'x', 2000, ?, ?)`,
@@ -245,7 +245,7 @@ test('what is there is only replaced with consent, and a folder never that holds
 });
 
 test('a stopped export leaves nothing behind', async () => {
-  const { client, folder, test: core } = await library();
+  const { client, folder, core } = await library();
   for (const name of ['stop.json', 'stop.zip', 'stop']) {
     const { token } = core.core.targets.grant(join(folder, name), { overwrite: false });
     const format = name.endsWith('.json') ? 'json' : 'csv';
@@ -259,7 +259,7 @@ test('a stopped export leaves nothing behind', async () => {
 });
 
 test('a place that is not there, and the data folder itself, are refused in words', async () => {
-  const { client, test: core, folder } = await library();
+  const { client, core, folder } = await library();
   const start = (path: string) =>
     client.call('exports.start', {
       token: core.core.targets.grant(path, { overwrite: true }).token,
@@ -307,7 +307,7 @@ test('whatever people write comes back from every table and from the document, t
 });
 
 test('own reviews come oldest first, page by page, of one year or with text alone', async () => {
-  const { client, test: core, ids } = await library();
+  const { client, core, ids } = await library();
   const first = await client.call('exports.reviews', { limit: 1 });
   expect(first.items).toMatchObject([
     { media: { title: '=Heat' }, body: nasty, spoiler: true, playedOn: '2026-01-02' },
