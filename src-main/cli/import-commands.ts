@@ -10,9 +10,10 @@ import {
   type Inspection,
   type Reject,
 } from '#shared/api/imports.ts';
+import { formatNames } from '#shared/api/import-formats.ts';
 import { AppError } from '#shared/errors.ts';
 import { runJob } from './import-job.ts';
-import { importOptions, type ImportFlags } from './import-options.ts';
+import { importOptions, saidFormat, saidReading, type ImportFlags } from './import-options.ts';
 import {
   importJson,
   importText,
@@ -95,18 +96,24 @@ export function addImportCommands(program: Command, shell: Shell): void {
 
 function addImport(program: Command, shell: Shell): void {
   const { output } = shell;
+  const tableShapes = importShapes.filter((shape) => shape !== 'entries');
   program
     .command('import')
     .description(
-      'Import CSV files: titles, or your ratings and reviews. The same file twice changes nothing the second time.',
+      'Import what other services gave you (ZIP, CSV, JSON, folders), or any table of titles, ratings and reviews. The same file twice changes nothing the second time.',
     )
     .argument('[file...]')
     .option(
       '--as <shape>',
-      `what the file holds, where its header doesn't tell: ${importShapes.join(' or ')}`,
+      `what the files are, where they don't tell themselves: a service (below), or a table of ${tableShapes.join(', ')}`,
     )
     .option('--kind <kind>', "movie, web_show or song, for rows that don't say")
     .option('--map <field=column...>', 'which column holds a field; "field=" for none')
+    .option('--dates <order>', 'of dates like 3/4/2019: day-first or month-first')
+    .option('--person <name>', 'whose rows are meant, where a file holds those of several people or profiles')
+    .option('--password <text>', 'of a locked ZIP')
+    .option('--only-kind <kind...>', 'of a data set: only titles of these kinds')
+    .option('--votes <number>', 'of a data set: only titles with at least so many votes')
     .option('--where <column=value...>', 'read only rows with exactly this value')
     .option('--scale <min-max>', "the file's rating scale, like 0.5-5; it is never guessed")
     .option(
@@ -115,10 +122,12 @@ function addImport(program: Command, shell: Shell): void {
     )
     .option('--starter', 'import the titles that come with Mediary')
     .option('--dry-run', 'tell what would happen, and write nothing')
+    .addHelpText('after', `\nServices: ${formatNames.join(', ')}`)
     .addHelpText('after', `\nFields: ${importFields.join(', ')}`)
     .addHelpText(
       'after',
       example(
+        'mediary import letterboxd-ada-2025-08-01-utc.zip --dry-run',
         'mediary import movies.csv --kind movie',
         'mediary import ratings.csv --as reviews --map movielens=movieId rating=rating --where userId=414 --scale 0.5-5 --dry-run',
       ),
@@ -133,7 +142,7 @@ function addImport(program: Command, shell: Shell): void {
         throw usageError("missing required argument 'file' (see: mediary import --help)");
       // All files are looked at first: a wrong name in the middle stops before anything is written.
       const chosen: Chosen[] = [];
-      for (const file of files) chosen.push(await choose(shell, file, flags));
+      for (const token of await sources(shell, files, flags)) chosen.push(await choose(shell, token, flags));
       const results: Result[] = [];
       for (const one of chosen)
         results.push(flags.dryRun === true ? await plan(shell, one) : await apply(shell, one));
@@ -154,13 +163,26 @@ interface Result {
   readonly text: (paper: Paper) => string;
 }
 
-async function choose(shell: Shell, path: string, flags: ImportFlags): Promise<Chosen> {
+/** Files of one service are one source, unless it was said that they are tables. */
+async function sources(
+  shell: Shell,
+  paths: readonly string[],
+  flags: ImportFlags,
+): Promise<readonly string[]> {
   const api = await shell.api();
   // Somebody has to be logged in before a file is opened.
   if ((await api.call('profiles.whoami', {})) === null)
     throw new AppError('unauthenticated', 'Log in first.');
-  const { token } = await shell.grant(path);
-  const inspection = await api.call('imports.inspect', { token });
+  const tokens: string[] = [];
+  for (const path of paths) tokens.push((await shell.grant(path)).token);
+  if (saidFormat(flags) === 'table') return tokens;
+  return (await api.call('imports.gather', { tokens })).tokens;
+}
+
+async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<Chosen> {
+  const api = await shell.api();
+  const said = { as: saidFormat(flags), reading: saidReading(flags) };
+  const inspection = await api.call('imports.inspect', { token, ...said });
   return { inspection, options: importOptions(flags, inspection) };
 }
 

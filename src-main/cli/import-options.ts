@@ -1,7 +1,8 @@
 // What the flags of `import` say, laid over what the file's header tells by itself.
 import { importFields, importShapes, type ImportField, type ImportShape } from '#shared/api/import-fields.ts';
 import type { ImportOptions, Inspection } from '#shared/api/imports.ts';
-import { oneOf, parseForeignScale, parseKind, parsePair, refuse } from './values.ts';
+import { formatNames, type FormatName, type Reading } from '#shared/api/import-formats.ts';
+import { oneOf, parseCount, parseForeignScale, parseKind, parsePair, refuse } from './values.ts';
 
 export interface ImportFlags {
   readonly as?: string;
@@ -9,14 +10,44 @@ export interface ImportFlags {
   readonly map?: readonly string[];
   readonly where?: readonly string[];
   readonly scale?: string;
+  readonly dates?: string;
+  readonly person?: string;
+  readonly password?: string;
+  readonly votes?: string;
+  readonly onlyKind?: readonly string[];
   /** False with --no-add-missing. */
   readonly addMissing: boolean;
 }
 
 type Mapping = ImportOptions['mapping'];
 
+/** What `--as` says that the file is: a service's name, a table that is mapped, or nothing. */
+export function saidFormat({ as: said, map }: ImportFlags): FormatName | 'table' | null {
+  const named = formatNames.find((name) => name === said);
+  if (named !== undefined) return named;
+  if (said !== undefined) oneOf('as', [...importShapes, ...formatNames], said);
+  return said === undefined && map === undefined ? null : 'table';
+}
+
+/** How a service's files are to be read. */
+export function saidReading({ dates, person, password, votes, onlyKind }: ImportFlags): Partial<Reading> {
+  return {
+    ...(dates === undefined ? {} : { dateOrder: oneOf('dates', ['day-first', 'month-first'] as const, dates) }),
+    ...(person === undefined ? {} : { person }),
+    ...(password === undefined ? {} : { password }),
+    ...(votes === undefined ? {} : { leastVotes: parseCount(votes, 'votes', 1_000_000_000) }),
+    ...(onlyKind === undefined ? {} : { kinds: onlyKind.map(parseKind) }),
+  };
+}
+
 /** Throws `invalid_input` for a flag that is wrong in itself or names a column that the file hasn't got. */
-export function importOptions(flags: ImportFlags, { suggestion, header }: Inspection): ImportOptions {
+export function importOptions(flags: ImportFlags, { suggestion, header, found }: Inspection): ImportOptions {
+  if (found !== null)
+    return {
+      ...suggestion,
+      kind: flags.kind === undefined ? null : parseKind(flags.kind),
+      addMissing: flags.addMissing,
+    };
   const mapped = (flags.map ?? []).map((text) => fieldAndColumn(text, header));
   const said = Object.fromEntries(mapped) as Mapping;
   return {

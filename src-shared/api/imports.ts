@@ -13,6 +13,7 @@ import {
   pageSize,
   type Method,
 } from './contract.ts';
+import { formatNames, foundFormat, reading } from './import-formats.ts';
 import { conflictPolicies, entryKinds, importFields, importShapes } from './import-fields.ts';
 import { origin, planCounts } from './import-plans.ts';
 
@@ -27,6 +28,9 @@ export const scale = z
 
 export const importOptions = z.strictObject({
   shape: z.enum(importShapes),
+  /** The service whose files these are, which are converted into entries first; null for a table that is mapped. */
+  format: z.enum(formatNames).nullable().default(null),
+  reading: reading.default(() => reading.parse({})),
   /** The kind of titles whose row doesn't say. */
   kind: mediaKind.nullable().default(null),
   mapping: z.partialRecord(z.enum(importFields), column),
@@ -62,6 +66,8 @@ export const inspection = z.strictObject({
   suggestion: importOptions,
   /** The suggestion is how this profile imported such a file before. */
   remembered: z.boolean(),
+  /** What service the files are of, each file's part in it, and what must be said first; null for a table to map. */
+  found: foundFormat.nullable(),
 });
 export type Inspection = z.infer<typeof inspection>;
 
@@ -114,6 +120,8 @@ export const sample = z.strictObject({
 export type Sample = z.infer<typeof sample>;
 
 export const progress = z.strictObject({
+  /** A set of files is read into one first; bytes are those of the step. */
+  step: z.enum(['reading', 'rows']).optional(),
   bytesDone: z.int(),
   bytesTotal: z.int(),
   seconds: z.number(),
@@ -207,7 +215,25 @@ const jobStarted = z.strictObject({ jobId: z.string() });
 const oneImport = z.strictObject({ importId });
 
 export const importMethods = {
-  'imports.inspect': method('member', z.strictObject({ token: fileToken }), inspection),
+  /** Several files that the user gave at once, as the sources that they are: files of one service are one set. */
+  'imports.gather': method(
+    'member',
+    z.strictObject({ tokens: z.array(fileToken).min(1).max(1000) }),
+    z.strictObject({ tokens: z.array(fileToken) }),
+  ),
+  /** `as`: the service that the user says it is, or a table to map, whatever its header looks like. */
+  'imports.inspect': method(
+    'member',
+    z.strictObject({
+      token: fileToken,
+      as: z
+        .enum([...formatNames, 'table'])
+        .nullable()
+        .default(null),
+      reading: reading.default(() => reading.parse({})),
+    }),
+    inspection,
+  ),
   /** Reads the whole file and tells what would happen; writes nothing. `basedOn`: the plan whose choices go on. */
   'imports.plan': method(
     'member',

@@ -15,6 +15,7 @@ const inspection: Inspection = {
   header: ['userId', 'Film', 'Stars', 'a=b', 'a'],
   preview: [],
   preset: null,
+  found: null,
   suggestion: schema.parse({
     shape: 'catalogue',
     kind: 'movie',

@@ -3,6 +3,8 @@ import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Person } from '../dispatch.ts';
+import { entryFormat } from './formats/entry.ts';
+import type { SourceFile } from './formats/survey.ts';
 import { findPreset, personColumn } from './presets.ts';
 import { assertReady } from './row-reader.ts';
 import { readTableHead, type TableFormat } from './table-file.ts';
@@ -11,6 +13,8 @@ export interface ChosenFile {
   readonly path: string;
   readonly name: string;
   readonly size: number;
+  /** What it consists of, where it is a set. */
+  readonly files: readonly SourceFile[];
 }
 
 /** Throws where the options don't fit the file, or ask for what only an admin may do. */
@@ -19,7 +23,17 @@ export async function readyFormat(
   options: ImportOptions,
   person: Person,
 ): Promise<TableFormat> {
-  const { format } = await readTableHead(file.path, file.name);
+  if (options.format !== null) return entryFormat;
+  const [only, ...others] = file.files;
+  if (only === undefined || others.length > 0)
+    throw new AppError(
+      'invalid_input',
+      'format: say which service these files are of, or import them one by one.',
+      {
+        field: 'format',
+      },
+    );
+  const { format } = await readTableHead(only.path, file.name);
   assertReady(options, format);
   if (options.mapping.author !== undefined && person.role !== 'admin') {
     throw new AppError('forbidden', 'Only an admin may import the ratings of other people.', {
@@ -43,12 +57,13 @@ export async function readyFormat(
 }
 
 export function sourceName(options: ImportOptions, { header }: TableFormat): string {
+  if (options.format !== null) return options.format;
   const preset = findPreset(header);
   return preset?.options.shape === options.shape ? preset.name : options.shape;
 }
 
 /** Copies the file and checks that nobody was writing to it meanwhile. */
-export async function copySource(file: ChosenFile, folder: string, copy: string): Promise<void> {
+export async function copySource(file: SourceFile, folder: string, copy: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await copyFile(file.path, copy);

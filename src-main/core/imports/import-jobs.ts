@@ -151,7 +151,10 @@ export function createImportJobs({
   }
 
   function progress(running: Running, message: Extract<WorkerMessage, { type: 'progress' }>): void {
-    publish(running, { outcomes: message.outcomes, progress: progressOf(message, running.request.size) });
+    publish(running, {
+      outcomes: message.outcomes,
+      progress: progressOf(message, message.bytesTotal ?? running.request.size),
+    });
     if (running.request.phase === 'plan' || clock.monotonic() - toldOfCommits < commitsInterval) return;
     toldOfCommits = clock.monotonic();
     onCommits();
@@ -230,16 +233,17 @@ function finalState(job: ImportJob, end: JobEnd, result: Ended | undefined): Par
     samples: [...samples],
     rejects: [...rejects],
     plan: state === 'done' ? (plan ?? null) : null,
-    progress: progressOf(result, job.progress.bytesTotal),
+    progress: progressOf(result, result.bytesTotal ?? job.progress.bytesTotal),
   };
 }
 
 function progressOf(
-  { outcomes, bytesDone, seconds }: Pick<Ended, 'outcomes' | 'bytesDone' | 'seconds'>,
+  { outcomes, bytesDone, seconds, step }: Pick<Ended, 'outcomes' | 'bytesDone' | 'seconds' | 'step'>,
   bytesTotal: number,
 ): ImportJob['progress'] {
   const bytesPerSecond = seconds > 0 ? bytesDone / seconds : 0;
   return {
+    ...(step === undefined ? {} : { step }),
     bytesDone: Math.min(bytesDone, bytesTotal),
     bytesTotal,
     seconds,

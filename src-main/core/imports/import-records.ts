@@ -12,6 +12,8 @@ import type { TableFormat } from './table-file.ts';
 export interface ImportPlan {
   readonly options: ImportOptions;
   readonly format: TableFormat;
+  /** Of a set of files: what its copies are called, in their order. */
+  readonly sources?: readonly { readonly name: string; readonly size: number }[];
   /** 1 while the totals of the titles that its authors rated are not counted (recount-totals.ts). */
   readonly uncounted?: 0 | 1;
 }
@@ -31,7 +33,7 @@ const longestSilence = 30_000;
 export async function addImport(
   db: Db,
   clock: Clock,
-  { options, format, ...row }: NewImport,
+  { options, format, sources, ...row }: NewImport,
 ): Promise<ImportId> {
   const now = clock.now().toISOString();
   const { id } = await db
@@ -41,7 +43,12 @@ export async function addImport(
       source: row.source,
       file_name: row.fileName,
       file_size: row.fileSize,
-      options: JSON.stringify({ options, format, uncounted: hasAuthors(options) } satisfies ImportPlan),
+      options: JSON.stringify({
+        options: withoutPassword(options),
+        format,
+        ...(sources && { sources }),
+        uncounted: hasAuthors(options),
+      } satisfies ImportPlan),
       status: 'running',
       owner: row.owner,
       error: null,
@@ -116,6 +123,11 @@ export async function uncountedImports(db: Db): Promise<{ id: number; options: s
     .where('status', '!=', 'running')
     .where(sql<number>`json_extract(options, '$.uncounted')`, '=', 1)
     .execute();
+}
+
+/** Passwords of archives are nobody's to keep. */
+function withoutPassword(options: ImportOptions): ImportOptions {
+  return { ...options, reading: { ...options.reading, password: null } };
 }
 
 function hasAuthors({ mapping }: ImportOptions): 0 | 1 {

@@ -13,15 +13,21 @@ import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import { copySource, readyFormat, sourceName, type ChosenFile } from './chosen-file.ts';
+import { gatherSources } from './gather.ts';
 import { createImportJobs, type JobRequest } from './import-jobs.ts';
 import {
   addImport, endImport, findImport, listImports, markInterrupted, pageOfRejects, planOf, rowToRecord, takeImport,
   uncountedImports, type ImportPlan,
 } from './import-records.ts'; // prettier-ignore
 import { choicesOfImport, dropChoices, rememberedOptions } from './import-choices.ts';
+import { inspectionOfSet, inspectionOfTable } from './inspections.ts';
 import { keepSaid } from './plan-keep.ts';
 import { createPlans, type OpenPlan } from './plans.ts';
-import { findPreset, suggestOptions } from './presets.ts';
+import { suggestOptions } from './presets.ts';
+import {
+  areCopiesThere, conversionForPlan, conversionOfCopies, copySet, removeLeftovers, sourcesOf,
+} from './set-conversion.ts'; // prettier-ignore
+import { inspectSource } from './source-inspection.ts';
 import { readTableHead } from './table-file.ts';
 
 export interface ImportsDeps {
@@ -45,7 +51,6 @@ export interface Imports {
   close(): Promise<void>;
 }
 
-const previewCell = 200;
 const starterSource = 'starter';
 /** SQLite's own default, in pages. */
 const checkpointEvery = 1000;
@@ -75,6 +80,8 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
 
   const importsFolder = join(dataFolder, 'imports');
   const plans = await createPlans(db, importsFolder);
+  const inspecting = { worker: deps.worker, folder: importsFolder };
+  await removeLeftovers(importsFolder, clock.now().getTime());
   const folderOf = (importId: number) => join(importsFolder, String(importId));
   const copyOf = (importId: number) => join(folderOf(importId), 'source');
 
@@ -121,12 +128,15 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       async prepare() {
         importId = await begin();
         const { options, format, author } = plan;
+        const isReady = await isCanonical(importId, request.size);
+        const conversion = isReady ? undefined : conversionOfCopies(plan, folderOf(importId));
         return {
           phase: 'apply',
           path: copyOf(importId),
           size: request.size,
           options,
           format,
+          conversion,
           userId: author,
           choices: await choicesOfImport(db, importId),
           importId,
@@ -145,19 +155,26 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     });
   }
 
+  /** The file that the rows are read from is there, whole. */
+  async function isCanonical(importId: number, size: number): Promise<boolean> {
+    return (await stat(copyOf(importId)).catch(() => undefined))?.size === size;
+  }
+
   /** `said`: the plan with what was said of rows; null where nobody looked at one. */
   async function applyFile(
     file: ChosenFile,
     plan: ImportPlan,
     { source, userId, said }: { source: string; userId: number; said: OpenPlan | null },
   ): Promise<{ jobId: string }> {
+    const isSet = plan.options.format !== null;
+    const sources = isSet ? { sources: sourcesOf(file.files) } : {};
     const jobId = startApply(
       { userId, fileName: file.name, size: file.size },
-      { ...plan, author: userId },
+      { ...plan, ...sources, author: userId },
       async () => {
         const importId = await transact(db, async (tx) => {
           const names = { userId, source, fileName: file.name, fileSize: file.size, owner };
-          const id = await addImport(tx, clock, { ...plan, ...names });
+          const id = await addImport(tx, clock, { ...plan, ...sources, ...names });
           await keepSaid(tx, {
             ...plan,
             userId,
@@ -170,7 +187,8 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
         });
         if (said) await plans.drop(said);
         try {
-          await copySource(file, folderOf(importId), copyOf(importId));
+          if (isSet) await copySet(file.files, folderOf(importId));
+          else await copySource(file, folderOf(importId), copyOf(importId));
         } catch (error) {
           await endImport(db, clock, importId, 'failed', error);
           throw error;
@@ -195,25 +213,14 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const handlers: Handlers<'imports'> = {
     ...plans.handlers,
 
-    'imports.inspect': async ({ token }, { person }) => {
+    'imports.gather': async ({ tokens }) => ({ tokens: await gatherSources(files, tokens) }),
+
+    'imports.inspect': async ({ token, as, reading }, { person }) => {
       const file = files.find(token);
-      const { format, preview } = await readTableHead(file.path, file.name);
-      const { encoding, delimiter, header } = format;
-      const remembered = await rememberedOptions(db, person.id, header);
-      return {
-        token,
-        name: file.name,
-        size: file.size,
-        encoding,
-        delimiter,
-        header: [...header],
-        preview: preview.map((cells) =>
-          cells.slice(0, header.length).map((cell) => cell.slice(0, previewCell)),
-        ),
-        preset: findPreset(header)?.name ?? null,
-        suggestion: remembered ?? suggestOptions(header),
-        remembered: remembered !== undefined,
-      };
+      const named = as === 'table' || as === null ? undefined : as;
+      const found = as === 'table' ? undefined : await inspectSource(inspecting, file.files, named, reading);
+      if (found !== undefined) return inspectionOfSet(file, found, reading);
+      return await inspectionOfTable(file, (header) => rememberedOptions(db, person.id, header));
     },
 
     'imports.plan': async ({ token, options, basedOn }, { person }) => {
@@ -222,12 +229,14 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       const { path, name, size } = file;
       const { id: userId } = person;
       const plan = await plans.begin({ userId, path, basedOn, source: sourceName(options, format) });
+      const set = conversionForPlan(options, file.files, importsFolder);
       const task = {
         phase: 'plan',
-        path,
+        path: set?.conversion.target ?? path,
         size,
         options,
         format,
+        conversion: set?.conversion,
         userId,
         choices: plans.choicesOf(plan),
         planFile: plan.file,
@@ -240,6 +249,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
         size,
         prepare: async () => task,
         finish: async ({ state }) => {
+          if (set) await rm(set.folder, { recursive: true, force: true });
           plan.isWhole = state === 'done';
           if (!plan.isWhole) await plans.drop(plan);
         },
@@ -262,7 +272,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       const { size } = await stat(path);
       const { format } = await readTableHead(path, name);
       return await applyFile(
-        { path, name, size },
+        { path, name, size, files: [{ path, name, size }] },
         { options: suggestOptions(format.header), format },
         { source: starterSource, userId: person.id, said: null },
       );
@@ -276,8 +286,10 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
           importId,
           status: row.status,
         });
-      const copy = await stat(copyOf(importId)).catch(() => undefined);
-      if (copy?.size !== row.file_size)
+      const { sources = [] } = planOf(row);
+      const isThere =
+        (await isCanonical(importId, row.file_size)) || (await areCopiesThere(sources, folderOf(importId)));
+      if (!isThere)
         throw new AppError(
           'unavailable',
           'The copy of the file is gone. Import the file again; what is there will not be added twice.',

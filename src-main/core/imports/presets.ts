@@ -1,5 +1,6 @@
 // The table of file shapes that are known by their header, and what a header suggests where none fits. A preset's
 // options are ready to use, but for a kind or a person that only the user can name.
+import { reading } from '#shared/api/import-formats.ts';
 import { importFields, type ImportField } from '#shared/api/import-fields.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { looseName } from '#shared/domain/csv/cell-text.ts';
@@ -133,6 +134,8 @@ export function suggestOptions(header: readonly string[]): ImportOptions {
     kind: null,
     where: [],
     scale: null,
+    format: null,
+    reading: reading.parse({}),
     addMissing: true,
     conflicts: 'takeTheirs',
     ...preset?.options,

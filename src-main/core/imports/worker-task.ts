@@ -2,7 +2,10 @@
 // that a worker that never waits for messages still hears a cancel at once.
 import type { PlanCounts } from '#shared/api/import-plans.ts';
 import type { ImportOptions, Outcomes, Reject, Sample } from '#shared/api/imports.ts';
+import type { FormatName, FoundFormat, Reading } from '#shared/api/import-formats.ts';
 import type { ErrorReply } from '#shared/errors.ts';
+import type { Conversion } from './formats/convert.ts';
+import type { SourceFile } from './formats/survey.ts';
 import type { TableFormat } from './table-file.ts';
 import type { KeyedChoice } from './title-choices.ts';
 
@@ -15,6 +18,8 @@ export interface WorkerTask {
   readonly size: number;
   readonly options: ImportOptions;
   readonly format: TableFormat;
+  /** The files of a service, which become `path` first; absent where the file is read as it is. */
+  readonly conversion?: Conversion | undefined;
   readonly userId: number;
   /** What people have said of the file's rows, and before of such names: the same for the whole of an import. */
   readonly choices: readonly KeyedChoice[];
@@ -42,6 +47,9 @@ export type WorkerMessage =
       readonly type: 'progress';
       readonly outcomes: Outcomes;
       readonly bytesDone: number;
+      /** Of this step; absent where it is the size that was known from the start. */
+      readonly bytesTotal?: number;
+      readonly step?: 'reading' | 'rows';
       readonly seconds: number;
     }
   | {
@@ -49,6 +57,8 @@ export type WorkerMessage =
       readonly state: 'done' | StopReason;
       readonly outcomes: Outcomes;
       readonly bytesDone: number;
+      readonly bytesTotal?: number;
+      readonly step?: 'reading' | 'rows';
       readonly seconds: number;
       readonly samples: readonly Sample[];
       readonly rejects: readonly Reject[];
@@ -62,3 +72,16 @@ export type WorkerMessage =
 export function stopAsked(flags: Int32Array): StopReason | undefined {
   return stopReasons[Atomics.load(flags, flagStop) - 1];
 }
+
+/** A look at files that takes longer than the main thread may: archives, and what must be said first. */
+export interface InspectTask {
+  readonly phase: 'inspect';
+  readonly files: readonly SourceFile[];
+  readonly only: FormatName | undefined;
+  readonly reading: Reading;
+  readonly scratch: string;
+}
+
+export type InspectMessage =
+  | { readonly type: 'inspected'; readonly found: FoundFormat | undefined }
+  | Extract<WorkerMessage, { type: 'failed' }>;

@@ -1,20 +1,22 @@
-// The import worker: one thread, one task, its own connection. It works synchronously and hears of a cancel through
-// shared memory; nobody terminates it, since it holds a database handle.
+// The import worker: one thread, one task, its own connection. It works synchronously, but for reading archives, and
+// hears of a cancel through shared memory; nobody terminates it, since it holds a database handle.
 import { parentPort, workerData } from 'node:worker_threads';
 import { migrations } from '#migrations/index.ts';
 import { errorReply } from '#shared/errors.ts';
 import { openSqlite } from '../db/open.ts';
 import { storageError } from '../db/storage-error.ts';
 import { errorFacts } from '../log.ts';
+import { inspectSet } from './formats/convert.ts';
 import { runApply } from './run-apply.ts';
+import { runConversion } from './run-conversion.ts';
 import { runPlan } from './run-plan.ts';
 import { runRecount } from './recount-totals.ts';
 import { openFileSource } from './table-file.ts';
-import type { WorkerMessage, WorkerTask } from './worker-task.ts';
+import type { InspectMessage, InspectTask, WorkerMessage, WorkerTask } from './worker-task.ts';
 
 const lockPatience = 10_000;
 
-function run(task: WorkerTask, tell: (message: WorkerMessage) => void): void {
+async function run(task: WorkerTask, tell: (message: WorkerMessage) => void): Promise<void> {
   const sqlite = openSqlite(task.databaseFile, migrations.length, {
     synchronous: 'NORMAL',
     timeout: lockPatience,
@@ -24,10 +26,17 @@ function run(task: WorkerTask, tell: (message: WorkerMessage) => void): void {
       runRecount(sqlite, task, tell);
       return;
     }
-    const source = openFileSource(task.path);
+    const ready = await runConversion(sqlite, task, tell);
+    if (ready === undefined) return;
+    const { size: bytesTotal } = ready;
+    const tellRows: typeof tell =
+      task.conversion === undefined
+        ? tell
+        : (message) => tell(message.type === 'failed' ? message : { ...message, bytesTotal, step: 'rows' });
+    const source = openFileSource(ready.path);
     try {
-      if (task.phase === 'plan') runPlan(sqlite, source, task, tell);
-      else runApply(sqlite, source, task, tell);
+      if (ready.phase === 'plan') runPlan(sqlite, source, ready, tellRows);
+      else runApply(sqlite, source, ready, tellRows);
     } finally {
       source.close();
     }
@@ -38,11 +47,18 @@ function run(task: WorkerTask, tell: (message: WorkerMessage) => void): void {
 
 const port = parentPort;
 if (port) {
-  const tell = (message: WorkerMessage) => port.postMessage(message);
+  const task = workerData as WorkerTask | InspectTask;
   try {
-    run(workerData as WorkerTask, tell);
+    if (task.phase === 'inspect') {
+      const found = await inspectSet(task.files, task);
+      port.postMessage({ type: 'inspected', found } satisfies InspectMessage);
+    } else await run(task, (message) => port.postMessage(message));
   } catch (error) {
     const translated = storageError(error);
-    tell({ type: 'failed', error: errorReply(translated) ?? null, facts: errorFacts(translated) });
+    port.postMessage({
+      type: 'failed',
+      error: errorReply(translated) ?? null,
+      facts: errorFacts(translated),
+    } satisfies WorkerMessage);
   }
 }

@@ -77,7 +77,6 @@ describe('looking at a file', () => {
   it.each([
     ['a PNG picture', '89504e470d0a1a0a0000000d49484452'],
     ['a JPEG picture', 'ffd8ffe000104a46494600010100000100010000ffdb0043'],
-    ['a ZIP archive', '504b03041400000008000000210000000000000000'],
     ['a database', '53514c69746520666f726d61742033001000'],
     [
       'noise',
@@ -93,7 +92,16 @@ describe('looking at a file', () => {
     });
   });
 
-  it('refuses a folder', async () => {
+  it('refuses an archive that breaks off', async () => {
+    const desk = await importDesk();
+    const bytes = Buffer.from('504b03041400000008000000210000000000000000', 'hex');
+    await expect(desk.choose(bytes)).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { reason: 'damaged_archive' },
+    });
+  });
+
+  it('refuses a folder with nothing to import', async () => {
     const desk = await importDesk();
     const folder = join(scratchFolder(), 'some.csv');
     mkdirSync(folder);

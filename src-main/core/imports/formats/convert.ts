@@ -7,6 +7,7 @@ import { AppError } from '#shared/errors.ts';
 import { detect, setMembers, type Detected } from './detect.ts';
 import { entryHeader, entryRow, type Entry } from './entry.ts';
 import type { Out } from './format.ts';
+import { notThisFormat } from './not-this-format.ts';
 import { setFile, type SetFile } from './set-file.ts';
 import { survey, type SourceFile } from './survey.ts';
 
@@ -100,7 +101,7 @@ export async function inspectSet(
     if (detected === undefined) return undefined;
     const { name, label } = detected.format;
     return {
-      name: name as FormatName,
+      name,
       label,
       members: setMembers(detected.claims),
       needs: await needsOf(detected, reading, scratch),
@@ -148,21 +149,6 @@ const questions: Readonly<Record<Need['ask'], string>> = {
   person: 'the file holds the rows of several people. Say whose are yours',
   password: 'the archive is locked. Say its password',
 };
-
-export function notThisFormat(files: readonly SourceFile[], name: FormatName): AppError {
-  const shown = files
-    .map((file) => `"${file.name}"`)
-    .slice(0, 3)
-    .join(', ');
-  return new AppError(
-    'invalid_input',
-    `${shown} ${files.length > 1 ? 'hold' : 'holds'} nothing that was recognised as ${name}.`,
-    {
-      reason: 'not_this_format',
-      field: 'format',
-    },
-  );
-}
 
 function createEntryWriter(path: string) {
   const handle = openSync(path, 'w', 0o600);

@@ -1,5 +1,5 @@
 // What a foreign format is to the imports: a name, how it knows its files, and how it turns them into entries.
-import type { Need, Reading } from '#shared/api/import-formats.ts';
+import type { FormatName, Need, Reading } from '#shared/api/import-formats.ts';
 import { scaleRating, type ForeignScale } from '#shared/domain/rating.ts';
 import type { Entry } from './entry.ts';
 import type { Look } from './look.ts';
@@ -11,7 +11,7 @@ export interface Skipped {
 }
 
 export interface Format {
-  readonly name: string;
+  readonly name: FormatName;
   readonly label: string;
   /** What a file is to this format; undefined for one that isn't its own. */
   recognise(look: Look, all: readonly Look[]): string | Skipped | undefined;
@@ -28,7 +28,6 @@ export interface Out {
   refuse(file: SetFile, at: Pick<TableRow, 'line' | 'cells'>, reason: string, field?: string | null): void;
   /** Bytes that were read since the last time. */
   readonly heard: (bytes: number) => void;
-  /** Whether the user has asked to stop; conversions end by throwing from `add`. */
 }
 
 export function skip(reason: string): Skipped {

@@ -1,0 +1,85 @@
+// Finds out what a chosen source is: files of a service, or a table to map. What takes long (archives, and files
+// that must be read whole for what only the user can say) is looked at in a worker.
+import { randomUUID } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FormatName, FoundFormat, Reading } from '#shared/api/import-formats.ts';
+import { AppError } from '#shared/errors.ts';
+import { detect, setMembers } from './formats/detect.ts';
+import { notThisFormat } from './formats/not-this-format.ts';
+import { isGzip, isZip, survey, type SourceFile } from './formats/survey.ts';
+import type { InspectMessage, InspectTask } from './worker-task.ts';
+
+export interface InspectionDeps {
+  readonly worker: URL;
+  /** For what is unpacked meanwhile. */
+  readonly folder: string;
+}
+
+/** Undefined where no service is recognised. Throws where `only` is named and it isn't that. */
+export async function inspectSource(
+  deps: InspectionDeps,
+  files: readonly SourceFile[],
+  only: FormatName | undefined,
+  reading: Reading,
+): Promise<FoundFormat | undefined> {
+  const found = (await lookQuickly(files, only)) ?? (await lookInWorker(deps, { files, only, reading }));
+  if (found === 'nothing' || found === undefined) {
+    if (only !== undefined) throw notThisFormat(files, only);
+    return undefined;
+  }
+  return found;
+}
+
+/** Whether it is one plain file, which may be a table like any other. */
+export async function isPlainFile(files: readonly SourceFile[]): Promise<boolean> {
+  const [only, ...others] = files;
+  if (only === undefined || others.length > 0) return false;
+  const start = await firstBytes(only.path);
+  return !isZip(start) && !isGzip(start);
+}
+
+async function lookQuickly(
+  files: readonly SourceFile[],
+  only: FormatName | undefined,
+): Promise<FoundFormat | 'nothing' | undefined> {
+  if (!(await isPlainFile(files))) return undefined;
+  const { members, close } = await survey(files);
+  await close();
+  const detected = detect(members, only);
+  if (detected === undefined) return 'nothing';
+  const { format, claims } = detected;
+  if (format.needs !== undefined) return undefined;
+  return { name: format.name, label: format.label, members: setMembers(claims), needs: [] };
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function lookInWorker(
+  { worker: file, folder }: InspectionDeps,
+  task: Pick<InspectTask, 'files' | 'only' | 'reading'>,
+): Promise<FoundFormat | undefined> {
+  const scratch = join(folder, `look-${randomUUID()}`);
+  const { promise, resolve, reject } = Promise.withResolvers<FoundFormat | undefined>();
+  const worker = new Worker(file, {
+    workerData: { ...task, phase: 'inspect', scratch } satisfies InspectTask,
+  });
+  worker.once('message', (message: InspectMessage) => {
+    if (message.type === 'inspected') resolve(message.found);
+    else if (message.error)
+      reject(new AppError(message.error.code, message.error.message, message.error.details));
+    else reject(new Error('the look at a file failed', { cause: message.facts }));
+  });
+  worker.once('error', reject);
+  worker.once('exit', () => void reject(new Error('the look at a file ended with no word')));
+  return await promise;
+}
