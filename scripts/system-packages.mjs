@@ -31,7 +31,7 @@ export async function installSystemPackages({ electron, compiler }) {
   if (compiler)
     for (const [program, name] of Object.entries(compilerPackages))
       if (!findProgram(program)) missing.push(name);
-  if (missing.length > 0) await install(missing);
+  if (missing.length > 0) await installPackages(missing);
 }
 
 /** @param {string} binary */
@@ -40,8 +40,10 @@ async function lacksLibraries(binary) {
   return code === 0 && stdout.includes('not found');
 }
 
-/** @param {(string | string[])[]} packages */
-async function install(packages) {
+/**
+ * @param {(string | string[])[]} packages Debian's names; of a pair, the one that this release has
+ */
+export async function installPackages(packages) {
   const names = packages.map((name) => (typeof name === 'string' ? name : name.join(' or ')));
   if (!findProgram('apt-get') || process.getuid?.() !== 0)
     throw failure({

@@ -49,7 +49,7 @@ async function main(): Promise<void> {
 
   try {
     try {
-      await createProgram({ shell, version: manifest.version, globals }).parseAsync(process.argv);
+      await createProgram({ shell, version: manifest.version, globals }).parseAsync(process.argv, { from: 'node' });
     } finally {
       await shell.close();
     }

@@ -21,13 +21,8 @@ const browserFolder = join(dataFolder, 'window');
 app.setName('Mediary');
 // With --no-sandbox (which root needs) this would make every child process exit at once.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-// The lock that keeps a second process away is kept in this folder. Where it can't be made, core says why.
-try {
-  mkdirSync(browserFolder, { recursive: true });
-  app.setPath('userData', browserFolder);
-} catch {
-  app.setPath('userData', join(app.getPath('temp'), `mediary-${process.pid}`));
-}
+if (app.commandLine.hasSwitch('mediary-cli')) await runCommand();
+keepBrowserFolder();
 
 if (app.requestSingleInstanceLock()) {
   declareAppScheme();
@@ -85,6 +80,26 @@ function start(): void {
   });
   app.on('window-all-closed', () => app.quit());
   closeBeforeQuit(backstage);
+}
+
+/** The lock that keeps a second process away is kept there. Where it can't be made, core says why. */
+function keepBrowserFolder(): void {
+  try {
+    mkdirSync(browserFolder, { recursive: true });
+    app.setPath('userData', browserFolder);
+  } catch {
+    app.setPath('userData', join(app.getPath('temp'), `mediary-${process.pid}`));
+  }
+}
+
+/** The installed app's terminal command: the arguments behind `--`, and no window. Electron never gets ready, and ends. */
+async function runCommand(): Promise<never> {
+  process.argv.splice(1, process.argv.indexOf('--'), 'mediary');
+  await import(new URL('./cli.js', import.meta.url).href);
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise((written) => void stream.write('', written));
+  app.exit(Number(process.exitCode ?? 0));
+  return await new Promise<never>(() => undefined);
 }
 
 async function openBehind(
