@@ -11,6 +11,7 @@ import { jobMethods } from './jobs.ts';
 import { profileMethods } from './profiles.ts';
 import { reviewMethods } from './reviews.ts';
 import { shellMethods } from './shell.ts';
+import { titleMergeMethods } from './title-merges.ts';
 import { statsMethods } from './stats.ts';
 
 export { events, type EventName, type EventPayload } from './events.ts';
@@ -18,6 +19,7 @@ export { events, type EventName, type EventPayload } from './events.ts';
 export const coreMethods = {
   ...profileMethods,
   ...catalogMethods,
+  ...titleMergeMethods,
   ...reviewMethods,
   ...importMethods,
   ...importPlanMethods,

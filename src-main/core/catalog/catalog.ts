@@ -14,6 +14,7 @@ import { externalIdsOf, mediaDetails } from './media-details.ts';
 import { countTitles, listPage } from './media-list.ts';
 import { rowToSummary, selectSummaries } from './media-rows.ts';
 import { createMediaWriter, type TitleFacts } from './media-writer.ts';
+import { createMerges, mergeOf } from './merges.ts';
 import { searchIds } from './search.ts';
 
 export interface CatalogDeps {
@@ -37,7 +38,7 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
   async function get(id: number, person: Person): Promise<Media> {
     const { value } = await caches.titles.get(`${person.id}:${id}`, async () => {
       const found = await mediaDetails(db, id, person);
-      if (!found) throw new AppError('not_found', `There is no title with the id ${id}.`, { mediaId: id });
+      if (!found) throw await noTitle(db, id);
       return found;
     });
     return value as Media;
@@ -61,15 +62,18 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
   }
 
   return {
+    ...createMerges({ db, sqlite, writer, clock, events, caches }),
+
     'catalog.add': async (draft, { person }) => {
       const facts = draftToFacts(draft);
       const id = await write(async (tx, afterCommit) => {
-        const there = writer.findByUid(writer.uidOf(facts));
+        const there = writer.findMeant(writer.uidOf(facts));
         if (there && !there.deleted) throw await duplicate(tx, there.id);
         await assertIdsFree(tx, facts, there?.id);
         if (there) {
           writer.restore(there.id, now());
-          writer.update(there.id, facts, now());
+          // What went into another title stays what it is; that one is meant, under its own name.
+          if (writer.findByUid(writer.uidOf(facts))?.id === there.id) writer.update(there.id, facts, now());
         }
         const written = there?.id ?? writer.insert(facts, person.id, now());
         afterCommit(() => changed(written));
@@ -114,6 +118,11 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
         if (!row) throw new AppError('not_found', `There is no title with the id ${id}.`, { mediaId: id });
         assertOwner(row.added_by, person);
         if (row.deleted_at === null) return;
+        if (await mergeOf(tx, id))
+          throw new AppError('conflict', 'This title went into another one. Take the merge apart instead.', {
+            reason: 'merged',
+            mediaId: id,
+          });
         writer.restore(id, now());
         afterCommit(() => changed(id));
       });
@@ -175,6 +184,15 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
       return value as MethodOutput<'catalog.topRated'>;
     },
   };
+}
+
+/** A title that went into another one tells which. */
+async function noTitle(db: Db, id: number): Promise<AppError> {
+  const merge = await mergeOf(db, id);
+  return new AppError('not_found', `There is no title with the id ${id}.`, {
+    mediaId: id,
+    ...(merge && { mergedInto: merge.keep_id }),
+  });
 }
 
 function draftToFacts(draft: MediaDraft): TitleFacts {

@@ -25,6 +25,8 @@ export interface MediaWriter {
   /** The normalised title. */
   keyOf(facts: TitleFacts): string;
   findByUid(uid: Buffer): { readonly id: number; readonly deleted: boolean } | undefined;
+  /** The same, or the title that it went into (title-merge.ts): what is meant where somebody names it. */
+  findMeant(uid: Buffer): { readonly id: number; readonly deleted: boolean } | undefined;
   findByExternalId(source: string, value: string): number | undefined;
   /** Call inside a transaction. Throws SQLite's constraint error where the uid or an external id is taken. */
   insert(facts: TitleFacts, addedBy: number | null, time: string): number;
@@ -50,6 +52,9 @@ interface Identified {
 
 export function createMediaWriter(sqlite: Database.Database): MediaWriter {
   const byUid = sqlite.prepare<[Buffer], Row>('SELECT id, deleted_at FROM media WHERE uid = ?');
+  const mergedInto = sqlite.prepare<[number], Row>(
+    `SELECT media.id, media.deleted_at FROM title_merges JOIN media ON media.id = keep_id WHERE drop_id = ? AND parted_at IS NULL`,
+  );
   const byExternalId = sqlite
     .prepare<[string, string], number>('SELECT media_id FROM external_ids WHERE source = ? AND value = ?')
     .pluck();
@@ -113,6 +118,15 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
     keyOf: (facts) => identify(facts).titleKey,
     findByUid(uid) {
       const row = byUid.get(uid);
+      return row === undefined ? undefined : { id: row.id, deleted: row.deleted_at !== null };
+    },
+    findMeant(uid) {
+      let row = byUid.get(uid);
+      // Only deleted ones went into others.
+      for (let next = row; row?.deleted_at && next;) {
+        next = mergedInto.get(row.id);
+        row = next ?? row;
+      }
       return row === undefined ? undefined : { id: row.id, deleted: row.deleted_at !== null };
     },
     findByExternalId: (source, value) => byExternalId.get(source, value),

@@ -185,5 +185,21 @@ export interface Schema {
     last_line: number;
     rows: Buffer;
   };
+  title_merges: {
+    id: Generated<number>;
+    keep_id: number;
+    drop_id: number;
+    merged_by: number | null;
+    merged_at: string;
+    parted_at: string | null;
+  };
+  title_merge_changes: {
+    merge_id: number;
+    seq: number;
+    table_name: string;
+    keys: string;
+    before: string;
+    after: string | null;
+  };
   import_mappings: { user_id: number; header: string; options: string; used_at: string };
 }

@@ -164,7 +164,7 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
       uid: titles.uidOf(facts).toString('latin1'),
       nameKey: `${facts.kind}\0${titles.keyOf(facts)}`,
     }),
-    findByUid: (facts) => titles.findByUid(titles.uidOf(facts)),
+    findByUid: (facts) => titles.findMeant(titles.uidOf(facts)),
     findByName: (facts) =>
       byName
         .all(titles.keyOf(facts), facts.kind)
