@@ -77,6 +77,7 @@ function base(schema: z.core.$ZodType): Arbitrary<unknown> {
       fc.double({ min: 0, max: 1000, noNaN: true }),
     );
   if (schema instanceof z.ZodBoolean) return fc.boolean();
+  if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
   if (schema instanceof z.ZodArray) return fc.array(validFor(schema.element), { maxLength: 3 });
   if (schema instanceof z.ZodNullable) return fc.option(validFor(schema.unwrap()), { nil: null });

@@ -167,7 +167,7 @@ function mergeMembership(
 }
 
 function mergeNews(sqlite: Database.Database, journal: MergeJournal, { keepId, dropId }: MergeTitles): void {
-  const known = sqlite.prepare<[Cell, Cell, Cell, number], unknown>(
+  const known = sqlite.prepare<[Cell, Cell, Cell, number], 1>(
     'SELECT 1 FROM notifications WHERE user_id = ? AND kind = ? AND author_id = ? AND media_id = ?',
   );
   for (const row of rowsOf(sqlite, 'notifications', dropId)) {
