@@ -13,6 +13,7 @@ import { migrate } from './db/migrate.ts';
 import { openSqlite } from './db/open.ts';
 import { createDiagnostics, type HostVersions } from './diagnostics/diagnostics.ts';
 import { createDiscovery } from './discovery/discovery.ts';
+import { createDiary } from './diary/diary.ts';
 import { createDispatch, type Session } from './dispatch.ts';
 import { createEvents } from './events.ts';
 import { createExports } from './exports/exports.ts';
@@ -20,6 +21,7 @@ import { createGrantedTargets, type GrantedTargets } from './files/granted-targe
 import { createGrantedFiles, type GrantedFiles } from './imports/granted-files.ts';
 import { createImports } from './imports/imports.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { createLists } from './lists/lists.ts';
 import { errorFacts, openLog, type Log } from './log.ts';
 import { createPeople } from './people/people.ts';
 import { createPasswords } from './profiles/passwords.ts';
@@ -126,6 +128,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     ...catalog,
     ...reviews,
     ...createShelves({ db, sqlite, clock, events, caches }),
+    ...createDiary({ db, sqlite, clock, events, caches }),
+    ...createLists({ db, sqlite, clock, events }),
     ...imports.handlers,
     ...discovery.handlers,
     ...stats.handlers,

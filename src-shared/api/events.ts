@@ -1,6 +1,6 @@
 // What core announces after a commit. Events tell what happened; they never ask for work.
 import * as z from 'zod';
-import { mediaId, userId } from './contract.ts';
+import { id, mediaId, userId } from './contract.ts';
 import { importJob } from './imports.ts';
 import { job } from './jobs.ts';
 
@@ -10,6 +10,8 @@ export const events = {
   'review.saved': z.strictObject({ mediaId, userId }),
   'review.deleted': z.strictObject({ mediaId, userId }),
   'shelves.changed': z.strictObject({ mediaId, userId }),
+  'diary.changed': z.strictObject({ mediaId, userId }),
+  'lists.changed': z.strictObject({ listId: id, userId }),
   'notifications.changed': z.strictObject({ userId }),
   'profiles.changed': z.strictObject({ userId }),
   'imports.job': importJob,

@@ -2,9 +2,11 @@
 import type * as z from 'zod';
 import { catalogMethods } from './catalog.ts';
 import { diagnosticsMethods } from './diagnostics.ts';
+import { diaryMethods } from './diary.ts';
 import { discoveryMethods } from './discovery.ts';
 import { importPlanMethods } from './import-plans.ts';
 import { importMethods } from './imports.ts';
+import { listMethods } from './lists.ts';
 import { peopleMethods } from './people.ts';
 import { exportMethods } from './exports.ts';
 import { jobMethods } from './jobs.ts';
@@ -21,6 +23,8 @@ export const coreMethods = {
   ...catalogMethods,
   ...titleMergeMethods,
   ...reviewMethods,
+  ...diaryMethods,
+  ...listMethods,
   ...importMethods,
   ...importPlanMethods,
   ...exportMethods,

@@ -20,6 +20,8 @@ export interface KindRules {
   readonly label: string;
   readonly firstYear: number;
   readonly creatorRequired: boolean;
+  /** Whether plays may name a season and an episode. */
+  readonly hasEpisodes: boolean;
   /** Longest sensible runtime, in minutes. */
   readonly longestRuntime: number;
   /** Words that people's files use for this kind, lower case, without spaces, hyphens and underscores. */
@@ -38,6 +40,7 @@ export const kindTable: Readonly<Record<MediaKind, KindRules>> = {
     label: 'Movie',
     firstYear: 1870,
     creatorRequired: false,
+    hasEpisodes: false,
     longestRuntime: 6000,
     aliases: [
       'movie',
@@ -59,6 +62,7 @@ export const kindTable: Readonly<Record<MediaKind, KindRules>> = {
     label: 'Web show',
     firstYear: 1920,
     creatorRequired: false,
+    hasEpisodes: true,
     longestRuntime: 1440,
     aliases: [
       'webshow',
@@ -84,6 +88,7 @@ export const kindTable: Readonly<Record<MediaKind, KindRules>> = {
     label: 'Song',
     firstYear: 1860,
     creatorRequired: true,
+    hasEpisodes: false,
     longestRuntime: 1440,
     aliases: ['song', 'songs', 'track', 'tracks', 'music', 'single', 'recording'],
     disambiguator: (creator) => normaliseTitle(primaryArtist(creator ?? '')),

@@ -88,6 +88,8 @@ function base(schema: z.core.$ZodType): Arbitrary<unknown> {
     return fc.dictionary(validFor(schema.keyType) as Arbitrary<string>, validFor(schema.valueType), {
       maxKeys: 2,
     });
-  if (schema instanceof z.ZodCustom) return fc.integer({ min: 10, max: 100 });
+  // Ratings and partial dates.
+  if (schema instanceof z.ZodCustom)
+    return fc.oneof(fc.integer({ min: 10, max: 100 }), fc.constantFrom('2019', '2019-05', '2019-05-01'));
   throw new Error(`no arbitrary for ${schema._zod.def.type}`);
 }

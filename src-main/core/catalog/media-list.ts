@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { HandlerInput } from '#shared/api/index.ts';
 import type { MediaFilter } from '#shared/api/catalog.ts';
 import { normaliseTitle } from '#shared/domain/media-identity.ts';
-import { AppError } from '#shared/errors.ts';
+import { readSortedCursor } from '../db/cursor.ts';
 import type { Db } from '../db/db.ts';
 import type { Schema } from '../db/schema.ts';
 import { onShelf, selectSummaries, type SummaryRow } from './media-rows.ts';
@@ -31,7 +31,7 @@ export async function listPage(
   let query = filtered(selectSummaries(db, userId), userId, input.filter).select(column.as('sort_value'));
   if (input.sort === 'mine') query = query.where(sql<boolean>`own.rating IS NOT NULL`);
   if (input.cursor !== null) {
-    const { value, id } = readCursor(input.cursor, input.sort);
+    const { value, id } = readSortedCursor(input.cursor, input.sort);
     const [before, past] = input.descending ? [sql`<=`, sql`<`] : [sql`>=`, sql`>`];
     query = query.where(
       sql<boolean>`${column} ${before} ${value} AND (${column} ${past} ${value} OR media.id ${past} ${id})`,
@@ -90,17 +90,4 @@ function filtered(query: Query, userId: number, filter: MediaFilter): Query {
   if (shelf === 'unrated') only(sql`own.rating IS NULL`);
   if (shelf === 'favorites' || shelf === 'watchlist') only(sql`${onShelf(shelf, userId)}`);
   return result;
-}
-
-function readCursor(cursor: string, sort: ListInput['sort']): { value: string | number; id: number } {
-  try {
-    const parts: unknown = JSON.parse(cursor);
-    if (Array.isArray(parts) && parts.length === 3 && parts[0] === sort && Number.isSafeInteger(parts[2])) {
-      const [, value, id] = parts as [string, unknown, number];
-      if (typeof value === 'string' || typeof value === 'number') return { value, id };
-    }
-  } catch {
-    // Not JSON: refused below, like every other cursor that isn't ours.
-  }
-  throw new AppError('invalid_input', 'cursor: does not belong to this list', { field: 'cursor' });
 }

@@ -41,6 +41,8 @@ export interface PlayWriter {
    * known, at the same moment where both know it. Exact ones first, then the older; deleted ones are left out.
    */
   findSame(userId: number, mediaId: number, key: PlayKey): StoredPlay[];
+  /** Whether there is any play of the same episode, or of the title where both are null. */
+  wasPlayed(userId: number, mediaId: number, season: number | null, episode: number | null): boolean;
   /** Call inside a transaction, like all that follow. Gives the row's id. Without a `uid` it gets a random one. */
   insert(play: {
     userId: number;
@@ -88,6 +90,11 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
        AND (played_at IS NULL OR @playedAt IS NULL OR played_at = @playedAt)
      ORDER BY played_at IS @playedAt DESC, played_on IS @playedOn DESC, id`,
   );
+  const played = sqlite
+    .prepare<[number, number, number | null, number | null], number>(
+      'SELECT 1 FROM plays WHERE user_id = ? AND media_id = ? AND season IS ? AND episode IS ? AND deleted_at IS NULL LIMIT 1',
+    )
+    .pluck();
   const insert = sqlite.prepare(
     `INSERT INTO plays (uid, user_id, media_id, played_on, played_at, season, episode, rewatch, rating, note, tags, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -103,6 +110,7 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
     findByUid: (uid) => found(byUid.get(uid)),
     findSame: (userId, mediaId, { playedOn, playedAt, season, episode }) =>
       same.all({ userId, mediaId, playedOn, playedAt, season, episode }).map(rowToStoredPlay),
+    wasPlayed: (userId, mediaId, season, episode) => played.get(userId, mediaId, season, episode) === 1,
     insert({ userId, mediaId, facts, createdAt, time, uid }) {
       const { lastInsertRowid } = insert.run(
         uid ?? randomBytes(16), userId, mediaId, ...factColumns(facts), createdAt, time,

@@ -160,6 +160,7 @@ const writes: ReadonlySet<string> = new Set([
   'review.saved',
   'review.deleted',
   'shelves.changed',
+  'diary.changed',
   'catalog.changed',
   'database.changed',
 ] as const);

@@ -45,6 +45,8 @@ export interface ListWriter {
   findItem(listId: number, mediaId: number): StoredListItem | undefined;
   /** The last position in use, null for an empty list. */
   lastPosition(listId: number): string | null;
+  /** The last position before another (null: of all), leaving out titles that are about to move; null: none is. */
+  positionBefore(listId: number, position: string | null, moving: readonly number[]): string | null;
   /**
    * Puts a title on a list, or writes its note and position anew where it is on it (or was) already. Without a
    * position it keeps the one it has; a new one, or one that was removed, goes to the end. Gives the position.
@@ -104,6 +106,12 @@ export function createListWriter(sqlite: Database.Database): ListWriter {
       'SELECT max(position) FROM list_items WHERE list_id = ? AND deleted_at IS NULL',
     )
     .pluck();
+  const previous = sqlite
+    .prepare<[number, string | null, string | null, string], string | null>(
+      `SELECT max(position) FROM list_items WHERE list_id = ? AND (? IS NULL OR position < ?) AND deleted_at IS NULL
+         AND media_id NOT IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck();
   const put = sqlite.prepare(
     `INSERT INTO list_items (list_id, media_id, position, note, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (list_id, media_id) DO UPDATE SET position = excluded.position, note = excluded.note,
@@ -136,6 +144,8 @@ export function createListWriter(sqlite: Database.Database): ListWriter {
     restore: (id, time) => void setDeleted.run(null, time, id),
     findItem,
     lastPosition,
+    positionBefore: (listId, position, moving) =>
+      previous.get(listId, position, position, JSON.stringify(moving)) ?? null,
     putItem({ listId, mediaId, note, position, createdAt, time }) {
       const there = position === undefined ? findItem(listId, mediaId) : undefined;
       const kept = there?.deleted === false ? there.position : undefined;

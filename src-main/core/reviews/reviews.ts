@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Caches } from '../cache.ts';
 import { rowToReference, type SummaryRow } from '../catalog/media-rows.ts';
 import type { Clock } from '../clock.ts';
+import { readCursor } from '../db/cursor.ts';
 import { transact, type Db } from '../db/db.ts';
 import type { Handlers } from '../dispatch.ts';
 import type { Events } from '../events.ts';
@@ -91,12 +92,12 @@ export function createReviews({ db, sqlite, clock, events, caches }: ReviewsDeps
 
     'reviews.listForMedia': async ({ mediaId, cursor, limit }, { person }) => {
       await assertTitle(db, mediaId);
-      const after = cursor === null ? undefined : readCursor(cursor);
+      const after = cursor === null ? undefined : readCursor(cursor, isPlace);
       const rows = await selectReviews(db)
         .where('media_id', '=', mediaId)
         .where('user_id', '!=', person.id)
         .$if(after !== undefined, (query) =>
-          query.where(sql<boolean>`(reviews.updated_at, reviews.id) < (${after?.updatedAt}, ${after?.id})`),
+          query.where(sql<boolean>`(reviews.updated_at, reviews.id) < (${after?.[0]}, ${after?.[1]})`),
         )
         .orderBy('reviews.updated_at', 'desc')
         .orderBy('reviews.id', 'desc')
@@ -188,16 +189,8 @@ function rowToReview(row: ReviewRow, asking: number): Review {
   };
 }
 
-function readCursor(cursor: string): { updatedAt: string; id: number } {
-  try {
-    const parts: unknown = JSON.parse(cursor);
-    if (Array.isArray(parts) && typeof parts[0] === 'string' && Number.isSafeInteger(parts[1])) {
-      return { updatedAt: parts[0], id: Number(parts[1]) };
-    }
-  } catch {
-    // Not JSON: refused below, like every other cursor that isn't ours.
-  }
-  throw new AppError('invalid_input', 'cursor: does not belong to this list', { field: 'cursor' });
+function isPlace(parts: readonly unknown[]): parts is [updatedAt: string, id: number] {
+  return typeof parts[0] === 'string' && Number.isSafeInteger(parts[1]);
 }
 
 function emptyToNull(text: string | null): string | null {
