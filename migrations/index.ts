@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import * as initial from './0001-initial.ts';
 import * as importChoices from './0002-import-choices.ts';
 import * as titleMerges from './0003-title-merges.ts';
+import * as importOrder from './0004-import-order.ts';
 
 export interface Migration {
   readonly name: string;
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: '0001-initial', up: initial.up },
   { name: '0002-import-choices', up: importChoices.up },
   { name: '0003-title-merges', up: titleMerges.up },
+  { name: '0004-import-order', up: importOrder.up },
 ];

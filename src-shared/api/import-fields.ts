@@ -1,5 +1,5 @@
 // What a file of an import can be about, and what its columns can mean. Foreign formats are converted, in the
-// worker, into one canonical CSV of shape `entries`, whose columns go by the names below.
+// worker, into one canonical CSV of shape `entries`.
 import { externalSources } from './catalog.ts';
 
 /**
@@ -26,19 +26,6 @@ export type EntryKind = (typeof entryKinds)[number];
 /** What a canonical row may be as well, by its `also`. */
 export const furtherEntries = ['review', 'watchlist', 'favorite'] as const;
 export type FurtherEntry = (typeof furtherEntries)[number];
-
-/** Columns that only a canonical file has; its others are named as the fields (all but media_id and author). */
-export const entryColumns = [
-  'entry', 'file', 'line', 'raised', 'also', 'episodes', 'ranked', 'same_line', 'problem', 'field', 'cells',
-] as const; // prettier-ignore
-export type EntryColumn = (typeof entryColumns)[number];
-
-/** Every column of a canonical file, in the order in which it is written. */
-export const canonicalColumns = [
-  ...entryColumns.slice(0, 3),
-  ...importFields.filter((field) => field !== 'media_id' && field !== 'author'),
-  ...entryColumns.slice(3),
-] as const;
 
 /** Where there is another rating or text already: keep it, take the file's, or take what is of a later date. */
 export const conflictPolicies = ['keepMine', 'takeTheirs', 'newestWins'] as const;

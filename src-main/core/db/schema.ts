@@ -168,6 +168,7 @@ export interface Schema {
     before: string | null;
     stamp: string;
   };
+  play_origins: { origin: Buffer; play_id: number };
   import_rejects: { import_id: number; line: number; field: string | null; reason: string; cells: string };
   import_decisions: {
     user_id: number;

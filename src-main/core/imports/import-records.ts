@@ -6,6 +6,7 @@ import { errorReply } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { isProcess } from '../alive.ts';
 import type { Db } from '../db/db.ts';
+import { originIn } from './entry-cells.ts';
 import type { TableFormat } from './table-file.ts';
 
 /** What the options column holds: all that a resume needs. */
@@ -163,6 +164,7 @@ export async function pageOfRejects(
   importId: number,
   after: number,
   limit: number,
+  header: readonly string[],
 ): Promise<Reject[]> {
   const rows = await db
     .selectFrom('import_rejects')
@@ -172,13 +174,10 @@ export async function pageOfRejects(
     .orderBy('line')
     .limit(limit)
     .execute();
-  return rows.map(({ line, field, reason, cells }) => ({
-    line,
-    origin: null,
-    field,
-    reason,
-    cells: JSON.parse(cells) as string[],
-  }));
+  return rows.map(({ line, field, reason, cells: text }) => {
+    const cells = JSON.parse(text) as string[];
+    return { line, origin: originIn(header, cells), field, reason, cells };
+  });
 }
 
 export function planOf({ options }: { readonly options: string }): ImportPlan {

@@ -324,10 +324,11 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
 
     'imports.rejects': async ({ importId, cursor, limit }, { person }) => {
       const row = await ownImport(importId, person);
-      const items = await pageOfRejects(db, importId, readCursor(cursor), limit + 1);
+      const { header } = planOf(row).format;
+      const items = await pageOfRejects(db, importId, readCursor(cursor), limit + 1, header);
       const last = items.length > limit ? items[limit - 1] : undefined;
       return {
-        header: [...planOf(row).format.header],
+        header: [...header],
         items: items.slice(0, limit),
         nextCursor: last ? String(last.line) : null,
       };

@@ -7,6 +7,7 @@ import { createMediaWriter, type TitleFacts } from '../catalog/media-writer.ts';
 import { createReviewWriter, type ReviewFacts, type StoredReview } from '../reviews/review-writer.ts';
 import type { ChangeLog } from './change-log.ts';
 import { createGatheredTotals } from './gathered-totals.ts';
+import { createOwnLibrary, pastOr, type OwnLibrary } from './own-library.ts';
 
 export interface TitleGlance {
   readonly id: number;
@@ -32,10 +33,13 @@ export interface ReviewChange {
   readonly mediaId: number;
   readonly facts: ReviewFacts;
   readonly before: StoredReview | undefined;
+  /** Null for now, as is a date that lies ahead. */
   readonly createdAt: string | null;
+  /** When the file says that it was rated or written; lists by time go by it. */
+  readonly ratedAt: string | null;
 }
 
-export interface Library {
+export interface Library extends OwnLibrary {
   findByExternalId(source: string, value: string): number | undefined;
   findByUid(facts: TitleFacts): { readonly id: number; readonly deleted: boolean } | undefined;
   /** Titles of the same kind and normalised name, not the deleted ones. */
@@ -99,6 +103,7 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
   const totals = createGatheredTotals(sqlite);
   const own = createReviewWriter(sqlite, { notify: true, addToTotals: totals.add });
   const uncounted = new Set<number>();
+  const keeping = createOwnLibrary({ sqlite, changes, userId: importer, time });
   const others = createReviewWriter(sqlite, {
     notify: false,
     addToTotals: (mediaId) => void uncounted.add(mediaId),
@@ -151,6 +156,7 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
   };
 
   return {
+    ...keeping,
     findByExternalId(source, value) {
       let known = idByExternal.get(source);
       if (known === undefined) idByExternal.set(source, (known = new Map()));
@@ -219,18 +225,21 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
     findReview(userId, mediaId, isNew) {
       return isNew && newAuthors.has(userId) ? undefined : own.find(userId, mediaId);
     },
-    writeReview({ userId, mediaId, facts, before, createdAt }) {
+    writeReview({ userId, mediaId, facts, before, createdAt, ratedAt }) {
       const writer = userId === importer ? own : others;
+      const now = time();
+      const updatedAt = pastOr(ratedAt, now);
       const id = writer.write({
         userId,
         mediaId,
         facts,
         before,
-        createdAt: createdAt ?? time(),
-        time: time(),
+        createdAt: pastOr(createdAt, now),
+        updatedAt,
+        time: now,
       });
       if (before === undefined) changes.inserted('reviews', id);
-      else changes.updated('reviews', id, { userId, mediaId, ...before });
+      else changes.updated('reviews', id, { userId, mediaId, ...before }, updatedAt);
     },
     settleTotals: totals.settle,
     uncounted,

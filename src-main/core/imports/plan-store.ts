@@ -48,13 +48,14 @@ export function createPlanStore(path: string, library: Pick<Library, 'glance'>):
     add({ record, row }, settled, writes, candidates) {
       const named = isRefusal(row) ? null : row;
       const outcome = outcomeOf(settled);
-      const isConflict = writes.some(isContradiction);
+      const isConflict =
+        writes.some(isContradiction) || (!isRefusal(settled) && settled.conflicts.length > 0);
       if (outcome !== 'ambiguous') counts[outcome]++;
       else counts.unsettled++;
       if (candidates !== undefined) counts.ambiguous++;
       if (isConflict) counts.conflict++;
-      const planned =
-        isRefusal(settled) || settled.mediaId >= 0 ? undefined : library.glance(settled.mediaId);
+      const target = isRefusal(settled) ? null : settled.mediaId;
+      const planned = target === null || target >= 0 ? undefined : library.glance(target);
       insert.run(
         record.line,
         null,
@@ -63,17 +64,13 @@ export function createPlanStore(path: string, library: Pick<Library, 'glance'>):
         isConflict ? 1 : 0,
         candidates === undefined ? 0 : 1,
         named === null ? null : nameKeyOf(named),
-        isRefusal(settled) || planned ? null : settled.mediaId,
+        planned ? null : target,
         planned ? JSON.stringify([planned.kind, planned.title, planned.year]) : null,
         writes.length === 0 ? null : JSON.stringify(writes),
         isRefusal(settled) ? JSON.stringify({ field: settled.field, reason: settled.reason }) : null,
         candidates === undefined ? null : JSON.stringify(candidates),
         isRefusal(settled) ? JSON.stringify(record.cells.map((cell) => cell.slice(0, mostCellText))) : null,
-        searchText(
-          named,
-          isRefusal(settled) ? undefined : library.glance(settled.mediaId)?.title,
-          record.cells,
-        ),
+        searchText(named, target === null ? undefined : library.glance(target)?.title, record.cells),
       );
     },
     begin: () => void sqlite.exec('BEGIN'),

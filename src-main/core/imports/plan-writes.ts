@@ -1,6 +1,8 @@
 // Watches what a row would write, for the plan's "before" and "after".
 import type { PlanWrite } from '#shared/api/import-plans.ts';
 import type { TitleFacts } from '../catalog/media-writer.ts';
+import type { PlayFacts } from '../diary/play-writer.ts';
+import type { ListFacts } from '../lists/list-writer.ts';
 import type { Library, StoredTitle } from './library.ts';
 
 export interface WatchedLibrary {
@@ -38,6 +40,7 @@ export function watchLibrary(library: Library): WatchedLibrary {
         });
         library.writeReview(change);
       },
+      ...watchOwn(library, (write) => writes.push(write)),
     },
     take() {
       const taken = writes;
@@ -47,7 +50,52 @@ export function watchLibrary(library: Library): WatchedLibrary {
   };
 }
 
+/** Plays, shelves and lists. */
+function watchOwn(library: Library, note: (write: PlanWrite) => void): Partial<Library> {
+  return {
+    addPlay(mediaId, facts, origin) {
+      note({ entry: 'play', before: null, after: playFacts(facts) });
+      return library.addPlay(mediaId, facts, origin);
+    },
+    changePlay(before, facts) {
+      note({ entry: 'play', before: playFacts(before), after: playFacts(facts) });
+      library.changePlay(before, facts);
+    },
+    putOnShelf(shelf, mediaId, before, addedAt) {
+      note({
+        entry: shelf === 'favorites' ? 'favorite' : shelf,
+        before: null,
+        after: { date: addedAt },
+      });
+      library.putOnShelf(shelf, mediaId, before, addedAt);
+    },
+    addList(facts, addedAt) {
+      note({ entry: 'list', before: null, after: listFacts(facts) });
+      return library.addList(facts, addedAt);
+    },
+    changeList(before, facts) {
+      note({ entry: 'list', before: listFacts(before), after: listFacts(facts) });
+      library.changeList(before, facts);
+    },
+    putItem(change) {
+      const { before, note: text, list } = change;
+      const was = before?.deleted === false ? { list, note: before.note } : null;
+      note({ entry: 'list_item', before: was, after: { list, note: text } });
+      library.putItem(change);
+    },
+  };
+}
+
 type Facts = PlanWrite['after'];
+
+function playFacts(facts: PlayFacts): Facts {
+  const { playedOn, season, episode, rewatch, rating, note, tags } = facts;
+  return { played: playedOn, season, episode, rewatch, rating, note, tags: tags.join(', ') };
+}
+
+function listFacts({ name, description, ranked, tags }: ListFacts): Facts {
+  return { list: name, description: description?.slice(0, mostText) ?? null, ranked, tags: tags.join(', ') };
+}
 
 function titleFacts({ title, year, creator, genres, runtime, description, externalIds }: TitleFacts): Facts {
   return {

@@ -3,9 +3,12 @@
 import { kindTable } from '#shared/domain/media-kind.ts';
 import type { StoredReview } from '../reviews/review-writer.ts';
 import type { TitleFacts } from '../catalog/media-writer.ts';
+import { pastOr } from './own-library.ts';
+import { createPlannedOwnLibrary } from './planned-own-library.ts';
 import type { Library, RealLibrary, StoredTitle, TitleGlance } from './library.ts';
 
-export function createPlannedLibrary(real: RealLibrary): Library {
+/** `now`: the moment that counts as that of the import. */
+export function createPlannedLibrary(real: RealLibrary, now: string): Library {
   const titles = new Map<number, StoredTitle>();
   /** Null: whoever has this identity in the database has another one by now. */
   const idByUid = new Map<string, number | null>();
@@ -37,6 +40,7 @@ export function createPlannedLibrary(real: RealLibrary): Library {
   }
 
   return {
+    ...createPlannedOwnLibrary(real, () => nextId--),
     findByExternalId: (source, value) =>
       idByExternal.get(`${source}\0${value}`) ?? real.findByExternalId(source, value),
     findByUid(facts) {
@@ -71,13 +75,13 @@ export function createPlannedLibrary(real: RealLibrary): Library {
       if (planned !== undefined || userId < 0 || mediaId < 0) return planned;
       return real.findReview(userId, mediaId, isNew);
     },
-    writeReview({ userId, mediaId, facts, before, createdAt }) {
-      const { id = 0, updatedAt = '' } = before ?? {};
+    writeReview({ userId, mediaId, facts, before, createdAt, ratedAt }) {
+      const { id = 0 } = before ?? {};
       reviews.set(`${userId}:${mediaId}`, {
         ...facts,
         id,
-        createdAt: createdAt ?? '',
-        updatedAt,
+        createdAt: pastOr(createdAt, now),
+        updatedAt: pastOr(ratedAt, now),
         deleted: false,
       });
     },

@@ -81,9 +81,9 @@ export function runApply(
       const read = rows[next];
       if (read === undefined) return false;
       const settled = settler.settle(read);
-      count(counted, read.row, settled, options.shape === 'reviews');
+      count(counted, read.row, settled);
       if (isRefusal(settled)) store.reject(read.record, settled.field, settled.reason);
-      else if (settled.titleAdded && settled.mediaId < firstOwn) firstOwn = settled.mediaId;
+      else if (settled.titleAdded && settled.mediaId !== null) firstOwn = Math.min(firstOwn, settled.mediaId);
       next++;
       if (next % rowsBetweenLooks === 0) tellProgress(counted, read.record.end);
       return true;

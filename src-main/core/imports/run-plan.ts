@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { Reject, Sample } from '#shared/api/imports.ts';
 import { formatTen } from '#shared/domain/rating.ts';
+import { originIn } from './entry-cells.ts';
 import { createLibrary, type Library } from './library.ts';
 import { shown } from './match-title.ts';
 import { createPlannedLibrary } from './planned-library.ts';
@@ -29,6 +30,7 @@ export function runPlan(
   const nothing = {
     inserted: refuseWrite,
     updated: refuseWrite,
+    paired: refuseWrite,
     settle: refuseWrite,
     forget: () => undefined,
   };
@@ -41,7 +43,8 @@ export function runPlan(
     authorLabel: label,
     time: () => '',
   });
-  const { library, take } = watchLibrary(createPlannedLibrary(real));
+  const now = new Date(Date.now() + task.clockOffset).toISOString();
+  const { library, take } = watchLibrary(createPlannedLibrary(real, now));
   const settler = createRowSettler({
     library,
     options,
@@ -82,12 +85,12 @@ export function runPlan(
       const doubts = settler.doubts(read);
       const settled = settler.settle(read);
       store.add(read, settled, take(), isRefusal(settled) ? (settled.candidates ?? doubts) : doubts);
-      count(outcomes, read.row, settled, options.shape === 'reviews');
+      count(outcomes, read.row, settled);
       if (isRefusal(settled)) {
-        if (rejects.length < mostRejects) rejects.push(rejectOf(read, settled));
+        if (rejects.length < mostRejects) rejects.push(rejectOf(read, settled, format.header));
       } else if (perOutcome[settled.outcome] < mostSamples / 3) {
         perOutcome[settled.outcome]++;
-        samples.push(sampleOf(library, read, settled, options.shape === 'reviews' ? 'review' : 'title'));
+        samples.push(sampleOf(library, read, settled));
       }
     }
     sqlite.exec('COMMIT');
@@ -105,33 +108,39 @@ export function runPlan(
 function sampleOf(
   library: Library,
   { record, row }: ReadRow,
-  { outcome, mediaId, changed }: Settled,
-  entry: Sample['entry'],
+  { outcome, mediaId, changed, conflicts }: Settled,
 ): Sample {
-  const title = library.glance(mediaId);
+  if (isRefusal(row)) throw new Error('a row that was refused has no outcome');
+  const title = mediaId === null ? undefined : library.glance(mediaId);
   return {
     line: record.line,
-    origin: null,
-    entry,
+    origin: row.origin,
+    entry: row.entry,
     outcome,
-    title: title ? shown(title) : '',
-    change: isRefusal(row) ? '' : changeText(row, outcome, changed),
-    conflicts: [],
+    title: title ? shown(title) : (row.list?.name ?? ''),
+    change: changeText(row, outcome, changed),
+    conflicts: [...conflicts],
   };
 }
 
-/** "8.0", "8.0, with a comment", or the names of the fields that are filled in. */
+function rejectOf({ record }: ReadRow, { field, reason }: Refusal, header: readonly string[]): Reject {
+  const { line, cells } = record;
+  return { line, origin: originIn(header, cells), field, reason, cells: [...cells] };
+}
+
+/** "8.0, comment", "2019-05-01, S3E4", or the names of the fields that are filled in. */
 function changeText(row: Row, outcome: Settled['outcome'], changed: readonly string[]): string {
   if (outcome === 'unchanged') return '';
+  const [play] = row.plays;
   const parts = [
+    ...(play?.playedOn ? [play.playedOn] : []),
+    ...(row.plays.length > 1 ? [`${row.plays.length} episodes`] : []),
+    ...(row.plays.length === 1 && play?.episode != null ? [`S${play.season ?? 0}E${play.episode}`] : []),
+    ...(row.entry === 'list_item' && row.list ? [row.list.name] : []),
     ...(row.rating === null ? [] : [formatTen(row.rating)]),
     ...(row.comment === null ? [] : ['comment']),
   ];
   return parts.length > 0 ? parts.join(', ') : changed.join(', ');
-}
-
-function rejectOf({ record: { line, cells } }: ReadRow, { field, reason }: Refusal): Reject {
-  return { line, origin: null, field, reason, cells: [...cells] };
 }
 
 function refuseWrite(): never {

@@ -1,108 +1,146 @@
-// Decides what a row of reviews does: adds a review (and its title, where that is missing and wanted), changes an
-// own one where the file says something else, or nothing. Blank cells never erase.
-import type { ExternalIds, Library } from './library.ts';
-import { shown } from './match-title.ts';
-import { isRefusal, type Refusal, type Row } from './row-reader.ts';
-import type { Settled, SettleOptions } from './settle-title.ts';
+// Decides what a row does that rates or reviews a title: adds a review, changes one where the file says something
+// else and that is wanted, or nothing. Blank cells never erase.
+import type { ConflictPolicy } from '#shared/api/import-fields.ts';
+import type { Conflict } from '#shared/api/imports.ts';
+import { formatTen } from '#shared/domain/rating.ts';
+import type { StoredReview } from '../reviews/review-writer.ts';
+import type { Library } from './library.ts';
+import type { TitleMatcher } from './match-title.ts';
+import type { Refusal, Row } from './row-reader.ts';
+import type { SeenRows } from './seen-rows.ts';
 
-export interface ReviewSettleOptions extends SettleOptions {
+/** What one of the things that a row says comes to. */
+export interface Part {
+  readonly outcome: 'inserted' | 'updated' | 'unchanged';
+  readonly changed: readonly string[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface ReviewSettleOptions {
+  readonly library: Library;
+  readonly matcher: TitleMatcher;
+  /** Reviews that rows of the file have spoken of, and that are as those rows say. */
+  readonly seen: SeenRows;
   /** Whose reviews these are, where the file has no authors of its own. */
   readonly userId: number;
-  readonly addMissing: boolean;
+  readonly conflicts: ConflictPolicy;
 }
 
-interface Target {
-  readonly id: number;
-  readonly titleAdded: boolean;
-}
+type Said = Pick<Row, 'rating' | 'comment' | 'spoiler' | 'date' | 'author'>;
 
+export const untouched: Part = { outcome: 'unchanged', changed: [], conflicts: [] };
+
+/** Refuses what contradicts an earlier row of the file, before anything is written. */
 export function createReviewSettler(
   options: ReviewSettleOptions,
-): (row: Row, line: number) => Settled | Refusal {
+): (mediaId: number, row: Said, line: number) => Part | Refusal {
   const { library, seen } = options;
-  return (row, line) => {
-    const target = findTarget(options, row, line);
-    if (isRefusal(target)) return target;
-    const { id: mediaId, titleAdded } = target;
+  return (mediaId, row, line) => {
     const userId = row.author === null ? options.userId : library.author(row.author);
     const earlier = seen.lineOf(mediaId, userId, line);
     const found = library.findReview(userId, mediaId, earlier === undefined);
     const before = found?.deleted === true ? undefined : found;
-    const rating = row.rating ?? before?.rating ?? null;
-    const body = row.comment ?? before?.body ?? null;
-    const changed = [
-      ...(rating === before?.rating ? [] : ['rating']),
-      ...(body === (before?.body ?? null) ? [] : ['comment']),
-    ];
-    if (before && changed.length === 0) {
-      seen.add(mediaId, userId, line, 0);
-      return { outcome: 'unchanged', mediaId, changed, titleAdded };
-    }
-    if (before && earlier !== undefined) {
-      const field = differs(before.rating, row.rating)
-        ? 'rating'
-        : differs(before.body, row.comment)
-          ? 'comment'
-          : undefined;
-      if (field)
+    const field = before && differing(before, row);
+    if (before && field !== undefined) {
+      const taken = takes(options.conflicts, before, row, earlier !== undefined);
+      if (taken === undefined)
         return {
           field,
           reason: `contradicts line ${earlier}, which reviews the same title; the first was kept`,
         };
+      if (!taken) return keep(mediaId, userId, before, row);
     }
     seen.add(mediaId, userId, line, 0);
-    const createdAt = before?.createdAt ?? row.date;
+    const rating = row.rating ?? before?.rating ?? null;
+    const body = row.comment ?? before?.body ?? null;
+    const saysSpoiler = row.spoiler !== null && row.comment !== null && earlier === undefined;
+    const spoiler = saysSpoiler ? row.spoiler : (found?.spoiler ?? false);
+    const changed = [
+      ...(rating === (before?.rating ?? null) ? [] : ['rating']),
+      ...(body === (before?.body ?? null) ? [] : ['comment']),
+      ...(before === undefined || spoiler === before.spoiler ? [] : ['spoiler']),
+    ];
+    if (before && changed.length === 0) return untouched;
     library.writeReview({
       userId,
       mediaId,
-      facts: { rating, body, spoiler: found?.spoiler ?? false },
+      facts: { rating, body, spoiler },
       before: found,
-      createdAt,
+      createdAt: before?.createdAt ?? row.date,
+      ratedAt: row.date,
     });
-    return { outcome: found ? 'updated' : 'inserted', mediaId, changed, titleAdded };
+    const conflicts = before ? conflictsOf(before, row, 'theirs') : [];
+    return { outcome: found ? 'updated' : 'inserted', changed, conflicts };
   };
+
+  /** What is there stays; what it lacks it takes from the row all the same. */
+  function keep(mediaId: number, userId: number, before: StoredReview, row: Said): Part {
+    const conflicts = conflictsOf(before, row, 'mine');
+    const rating = before.rating ?? row.rating;
+    const body = before.body ?? row.comment;
+    const changed = [
+      ...(rating === before.rating ? [] : ['rating']),
+      ...(body === before.body ? [] : ['comment']),
+    ];
+    if (changed.length === 0) return { outcome: 'unchanged', changed, conflicts };
+    const { spoiler, createdAt, updatedAt } = before;
+    const facts = { rating, body, spoiler };
+    library.writeReview({ userId, mediaId, facts, before, createdAt, ratedAt: updatedAt });
+    return { outcome: 'updated', changed, conflicts };
+  }
 }
 
 /** Only reads: what was seen of this row when it was settled. */
-export function recallReview(options: ReviewSettleOptions, row: Row, line: number): void {
-  const { library, matcher, seen } = options;
-  const match = matcher.match(row, line);
-  if (match.kind !== 'found') return;
-  const userId = row.author === null ? options.userId : library.findAuthor(row.author);
-  if (userId !== undefined) seen.add(match.id, userId, line, 0);
-}
-
-function findTarget(
-  { library, matcher, addMissing }: ReviewSettleOptions,
-  row: Row,
+export function recallReview(
+  { library, seen, conflicts, userId: importer }: ReviewSettleOptions,
+  mediaId: number,
+  row: Said,
   line: number,
-): Target | Refusal {
-  const match = matcher.match(row, line);
-  if (match.kind === 'refused') return match.refusal;
-  if (match.kind === 'new') {
-    if (!addMissing) return { field: 'title', reason: `${shown(match.facts)} is not in the catalogue` };
-    return { id: library.addTitle(match.facts), titleAdded: true };
+): void {
+  const userId = row.author === null ? importer : library.findAuthor(row.author);
+  if (userId === undefined) return;
+  // A row that lost a conflict left no trace, and contradicts nobody.
+  if (conflicts !== 'takeTheirs') {
+    const stored = library.findReview(userId, mediaId, false);
+    if (!stored || stored.deleted || differing(stored, row) !== undefined) return;
   }
-  complete(library, match.id, row.externalIds);
-  return { id: match.id, titleAdded: false };
+  seen.add(mediaId, userId, line, 0);
 }
 
 /**
- * A title that was deleted and now has a review again is there again. Ids that it lacked it keeps from now on, so
- * that they mean the same title in every later row and file.
+ * Whether the row's rating and text replace those that are there; undefined where both are this file's, which then
+ * contradicts itself. By date, two rows of one file are no contradiction: the newer one wins.
  */
-function complete(library: Library, id: number, externalIds: ExternalIds): void {
-  const isDeleted = library.glance(id)?.deleted === true;
-  const unknown = externalIds.filter(
-    ([source, value]) => library.findByExternalId(source, value) === undefined,
-  );
-  if (!isDeleted && unknown.length === 0) return;
-  const before = library.read(id);
-  const lacked = unknown.filter(([source]) => before.externalIds.every(([known]) => known !== source));
-  if (!isDeleted && lacked.length === 0) return;
-  library.changeTitle(before, { ...before, externalIds: [...before.externalIds, ...lacked] });
+function takes(
+  policy: ConflictPolicy,
+  before: StoredReview,
+  { date }: Said,
+  isOfFile: boolean,
+): boolean | undefined {
+  if (policy === 'newestWins' && date !== null && date !== before.updatedAt) return date > before.updatedAt;
+  if (isOfFile) return undefined;
+  return policy === 'takeTheirs';
 }
 
-function differs<T>(stored: T | null, given: T | null): boolean {
-  return stored !== null && given !== null && stored !== given;
+function differing(before: StoredReview, row: Said): 'rating' | 'comment' | undefined {
+  if (differ(before.rating, row.rating)) return 'rating';
+  return differ(before.body, row.comment) ? 'comment' : undefined;
+}
+
+function conflictsOf(before: StoredReview, row: Said, kept: Conflict['kept']): Conflict[] {
+  const conflicts: Conflict[] = [];
+  if (differ(before.rating, row.rating))
+    conflicts.push({
+      field: 'rating',
+      mine: formatTen(before.rating ?? 0),
+      theirs: formatTen(row.rating ?? 0),
+      kept,
+    });
+  if (differ(before.body, row.comment))
+    conflicts.push({ field: 'comment', mine: before.body ?? '', theirs: row.comment ?? '', kept });
+  return conflicts;
+}
+
+function differ<T>(one: T | null, other: T | null): boolean {
+  return one !== null && other !== null && one !== other;
 }

@@ -2,12 +2,15 @@
 // file's shape. The same for a plan, an import, and the part of a resumed import that was done already.
 import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
 import type { ImportOptions, Outcomes } from '#shared/api/imports.ts';
+import type { ListFacts } from '../lists/list-writer.ts';
 import type { Library } from './library.ts';
 import { createTitleMatcher } from './match-title.ts';
 import type { CsvRecord } from './record-reader.ts';
 import { createRowReader, isRefusal, type Refusal, type Row } from './row-reader.ts';
 import { createSeenRows, hashCells } from './seen-rows.ts';
-import { createReviewSettler, recallReview } from './settle-review.ts';
+import { createOwnSettler, together } from './settle-own.ts';
+import { createReviewSettler, recallReview, untouched, type Part } from './settle-review.ts';
+import { findTarget } from './settle-target.ts';
 import { createTitleSettler, recallTitle, type Settled } from './settle-title.ts';
 import type { TableFormat } from './table-file.ts';
 import { createTitleChoices, type KeyedChoice } from './title-choices.ts';
@@ -43,10 +46,48 @@ export function createRowSettler(given: RowSettlerOptions): RowSettler {
   const { library, options, format, userId, isOwn } = given;
   const rows = createRowReader(options, format);
   const matcher = createTitleMatcher({ library, isOwn, choices: createTitleChoices(given.choices) });
-  const shared = { library, seen: createSeenRows(), matcher, userId, addMissing: options.addMissing };
-  const settleTitle = createTitleSettler(shared);
-  const settleReview = createReviewSettler(shared);
-  const isCatalogue = options.shape === 'catalogue';
+  const titles = { library, matcher, seen: createSeenRows() };
+  const reviews = { ...titles, userId, conflicts: options.conflicts };
+  const targets = { library, matcher, addMissing: options.addMissing };
+  const settleTitle = createTitleSettler(titles);
+  const settleReview = createReviewSettler(reviews);
+  const own = createOwnSettler(library);
+
+  /** The main thing that a row says of its title. A refusal comes before anything of the row is written. */
+  function settleMain(mediaId: number, row: Row, line: number): Part | Refusal {
+    switch (row.entry) {
+      case 'play':
+        return own.plays(mediaId, row.plays, line);
+      case 'watchlist':
+        return own.shelf('watchlist', mediaId, row.date);
+      case 'favorite':
+        return own.shelf('favorites', mediaId, row.date);
+      case 'list_item':
+        return own.item(listOf(row), mediaId, row.note, row.date);
+      default:
+        return settleReview(mediaId, row, line);
+    }
+  }
+
+  /** What the row says besides can't refuse it: of two reviews of one title the first stays. */
+  function settleAlso(mediaId: number, row: Row, line: number): Part[] {
+    return row.also.flatMap((also): Part[] => {
+      if (also !== 'review') return [own.shelf(also === 'favorite' ? 'favorites' : also, mediaId, row.date)];
+      if (row.rating === null && row.comment === null) return [];
+      const settled = settleReview(mediaId, row, line);
+      return isRefusal(settled) ? [] : [settled];
+    });
+  }
+
+  function settleAbout(row: Row, line: number): Settled | Refusal {
+    const target = findTarget(targets, row, line);
+    if (isRefusal(target)) return target;
+    const { id: mediaId, titleAdded } = target;
+    const main = settleMain(mediaId, row, line);
+    if (isRefusal(main)) return main;
+    const part = row.also.length === 0 ? main : together([main, ...settleAlso(mediaId, row, line)]);
+    return { ...part, mediaId, titleAdded };
+  }
 
   return {
     read(records) {
@@ -59,17 +100,36 @@ export function createRowSettler(given: RowSettlerOptions): RowSettler {
     },
     settle({ record, row }) {
       if (isRefusal(row)) return row;
-      return isCatalogue
-        ? settleTitle(row, record.line, hashCells(record.cells))
-        : settleReview(row, record.line);
+      if (row.entry === 'title') return settleTitle(row, record.line, hashCells(record.cells));
+      if (row.entry === 'same') return { ...untouched, mediaId: null, titleAdded: false };
+      if (row.entry === 'list')
+        return { ...own.list(listOf(row), row.date), mediaId: null, titleAdded: false };
+      return settleAbout(row, record.line);
     },
-    doubts: ({ record, row }) => (isRefusal(row) ? undefined : matcher.doubts(row, record.line)),
+    doubts: ({ record, row }) =>
+      isRefusal(row) || row.entry === 'same' || row.entry === 'list'
+        ? undefined
+        : matcher.doubts(row, record.line),
     recall({ record, row }) {
       if (isRefusal(row)) return;
-      if (isCatalogue) recallTitle(shared, row, record.line, hashCells(record.cells));
-      else recallReview(shared, row, record.line);
+      const { line, cells } = record;
+      if (row.entry === 'title') {
+        recallTitle(titles, row, line, hashCells(cells));
+        return;
+      }
+      const isReview = row.entry === 'review' || row.also.includes('review');
+      if (!isReview && row.entry !== 'play') return;
+      const match = matcher.match(row, line);
+      if (match.kind !== 'found') return;
+      if (isReview) recallReview(reviews, match.id, row, line);
+      if (row.entry === 'play') own.recallPlays(match.id, row.plays, line);
     },
   };
+}
+
+function listOf({ list }: Row): ListFacts {
+  if (list === null) throw new Error('a row of a list has no list');
+  return list;
 }
 
 function blame({ reason, column }: NonNullable<CsvRecord['refusal']>, { header }: TableFormat): Refusal {
@@ -85,7 +145,6 @@ export function count(
   outcomes: ReturnType<typeof noOutcomes>,
   row: Row | Refusal,
   settled: Settled | Refusal,
-  isReviews: boolean,
 ): void {
   outcomes.rows++;
   if (isRefusal(settled)) {
@@ -94,7 +153,7 @@ export function count(
   }
   outcomes[settled.outcome]++;
   if (!isRefusal(row) && row.raised) outcomes.raised++;
-  if (isReviews && settled.titleAdded) outcomes.titlesAdded++;
+  if (settled.titleAdded && !isRefusal(row) && row.entry !== 'title') outcomes.titlesAdded++;
 }
 
 /** Whose numbers a file's people go by: that of the ids it maps. */

@@ -1,5 +1,6 @@
 // Decides what a row of a catalogue does: adds its title, fills in what the title lacks, or nothing. What is there
 // is never overwritten.
+import type { Conflict } from '#shared/api/imports.ts';
 import { normaliseTitle } from '#shared/domain/media-identity.ts';
 import type { TitleFacts } from '../catalog/media-writer.ts';
 import type { Library, StoredTitle } from './library.ts';
@@ -9,10 +10,13 @@ import type { SeenRows } from './seen-rows.ts';
 
 export interface Settled {
   readonly outcome: 'inserted' | 'updated' | 'unchanged';
-  readonly mediaId: number;
+  /** Null of a list, and of a row that is merged into another. */
+  readonly mediaId: number | null;
   /** Fields that an update changed. */
   readonly changed: readonly string[];
   readonly titleAdded: boolean;
+  /** Where the row says something else than what is, or was, there. */
+  readonly conflicts: readonly Conflict[];
 }
 
 export interface SettleOptions {
@@ -36,7 +40,7 @@ export function createTitleSettler({
     if (match.kind === 'new') {
       const id = library.addTitle(match.facts);
       seen.add(id, nobody, line, hash);
-      return { outcome: 'inserted', mediaId: id, changed: [], titleAdded: true };
+      return { outcome: 'inserted', mediaId: id, changed: [], titleAdded: true, conflicts: [] };
     }
     const { id } = match;
     const before = library.read(id);
@@ -53,9 +57,10 @@ export function createTitleSettler({
     // An id that goes with another name may be a mistake: such a row is no source of facts.
     const isSameName = normaliseTitle(before.title) === normaliseTitle(facts.title);
     const { filled, changed } = fillIn(library, before, isSameName ? facts : before);
-    if (changed.length === 0) return { outcome: 'unchanged', mediaId: id, changed, titleAdded: false };
+    if (changed.length === 0)
+      return { outcome: 'unchanged', mediaId: id, changed, titleAdded: false, conflicts: [] };
     library.changeTitle(before, filled);
-    return { outcome: 'updated', mediaId: id, changed, titleAdded: false };
+    return { outcome: 'updated', mediaId: id, changed, titleAdded: false, conflicts: [] };
   };
 }
 

@@ -25,6 +25,9 @@ export interface ReviewWriter {
     facts: ReviewFacts;
     before: StoredReview | undefined;
     createdAt: string;
+    /** What lists by time go by, where that isn't now: an import knows when something was rated. */
+    updatedAt?: string;
+    /** Now: when people hear of it. */
     time: string;
   }): number;
   /** Soft: the row stays for undo and other devices, and counts no more. */
@@ -76,14 +79,14 @@ export function createReviewWriter(
       const row = select.get(userId, mediaId);
       return row === undefined ? undefined : rowToStoredReview(row);
     },
-    write({ userId, mediaId, facts, before, createdAt, time }) {
+    write({ userId, mediaId, facts, before, createdAt, time, updatedAt = time }) {
       const spoiler = facts.spoiler ? 1 : 0;
       const counted = before === undefined || before.deleted ? null : before.rating;
       const count = (facts.rating === null ? 0 : 1) - (counted === null ? 0 : 1);
       const sum = (facts.rating ?? 0) - (counted ?? 0);
       if (count !== 0 || sum !== 0) addToTotals(mediaId, count, sum);
       if (before !== undefined) {
-        update.run(facts.rating, facts.body, spoiler, createdAt, time, before.id);
+        update.run(facts.rating, facts.body, spoiler, createdAt, updatedAt, before.id);
         if (notify && before.deleted) tell.run({ author: userId, media: mediaId, time });
         return before.id;
       }
@@ -94,7 +97,7 @@ export function createReviewWriter(
         facts.body,
         spoiler,
         createdAt,
-        time,
+        updatedAt,
       );
       if (notify) tell.run({ author: userId, media: mediaId, time });
       return Number(lastInsertRowid);
