@@ -28,6 +28,9 @@ const LeaderboardPage = lazy(async () => ({
 const NotificationsPage = lazy(async () => ({
   default: (await import('#renderer/features/notifications/notifications-page.tsx')).NotificationsPage,
 }));
+const StatisticsPage = lazy(async () => ({
+  default: (await import('#renderer/features/statistics/statistics-page.tsx')).StatisticsPage,
+}));
 const SettingsPlace = lazy(async () => ({ default: (await import('./settings-place.tsx')).SettingsPlace }));
 const DiagnosticsPage = lazy(async () => ({
   default: (await import('#renderer/features/diagnostics/diagnostics-page.tsx')).DiagnosticsPage,
@@ -52,6 +55,7 @@ export const pageRoutes: RouteObject[] = [
   { path: '/search', element: <SearchPage /> },
   { path: '/imports', element: <ImportsPage /> },
   { path: '/top', element: <LeaderboardPage /> },
+  { path: '/statistics', element: <StatisticsPage /> },
   { path: '/notifications', element: <NotificationsPage /> },
   { path: '/settings/:section?', element: <SettingsPlace /> },
   { path: '/diagnostics', element: <DiagnosticsPage /> },

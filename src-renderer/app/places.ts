@@ -1,6 +1,7 @@
 // The places of the window, in the order of the rail: their addresses, icons and the letter that goes there after "g".
 import {
   Bell,
+  ChartNoAxesColumn,
   House,
   Import,
   Library,
@@ -13,7 +14,16 @@ import {
 } from 'lucide-react';
 
 export type PlaceName =
-  'home' | 'forYou' | 'library' | 'top' | 'search' | 'imports' | 'notifications' | 'settings' | 'diagnostics';
+  | 'home'
+  | 'forYou'
+  | 'library'
+  | 'top'
+  | 'statistics'
+  | 'search'
+  | 'imports'
+  | 'notifications'
+  | 'settings'
+  | 'diagnostics';
 
 export interface Place {
   /** Also the key of its words: `app.place.<name>`. */
@@ -28,6 +38,7 @@ export const places: readonly Place[] = [
   { name: 'forYou', path: '/for-you', icon: Sparkles, letter: 'r' },
   { name: 'library', path: '/library', icon: Library, letter: 'l' },
   { name: 'top', path: '/top', icon: Trophy, letter: 't' },
+  { name: 'statistics', path: '/statistics', icon: ChartNoAxesColumn, letter: 'a' },
   { name: 'search', path: '/search', icon: Search, letter: 's' },
   { name: 'imports', path: '/imports', icon: Import, letter: 'i' },
   { name: 'notifications', path: '/notifications', icon: Bell, letter: 'n' },
@@ -40,5 +51,6 @@ export function placeOf(pathname: string): PlaceName | undefined {
   const first = `/${pathname.split('/')[1] ?? ''}`;
   if (first === '/title') return 'library';
   if (first === '/import') return 'imports';
+  if (first === '/year' || first === '/together') return 'statistics';
   return places.find((place) => place.path === first)?.name;
 }

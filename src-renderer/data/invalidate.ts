@@ -18,6 +18,7 @@ export function followEvents(
   const titleTouched = (mediaId: MediaId) => {
     drop(keys.title(mediaId));
     drop(keys.reviews);
+    drop(keys.statisticsAll);
     // News is what others write about one's favourites: a new review or a new favourite changes it.
     drop(keys.notifications);
     void mendTitle(client, queries, mediaId);
@@ -26,6 +27,7 @@ export function followEvents(
   const ends = [
     client.on('catalog.changed', ({ mediaId }) => {
       drop(keys.catalog);
+      drop(keys.statisticsAll);
       drop(mediaId === null ? keys.titles : keys.title(mediaId));
       if (mediaId === null) drop(keys.reviews);
       drop(keys.notifications);

@@ -30,6 +30,10 @@ export const keys = {
   imports: ['imports'],
   importRejects: (id: ImportId) => ['imports', 'rejects', id] as const,
   profiles: ['profiles'],
+  statisticsAll: ['statistics'],
+  statistics: (input: MethodInput<'stats.get'>) => ['statistics', 'figures', input] as const,
+  statisticsTitles: (input: MethodInput<'stats.titles'>) => ['statistics', 'titles', input] as const,
+  everyone: (input: MethodInput<'stats.everyone'>) => ['statistics', 'everyone', input] as const,
   settings: ['settings'],
   diagnostics: ['diagnostics'],
 } as const;

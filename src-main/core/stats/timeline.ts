@@ -6,7 +6,7 @@ import { boundsOf, titlesOf } from './selection.ts';
 import { meanOf, tally } from './tallies.ts';
 
 /** More months than this are shown as years. */
-const mostMonths = 24;
+const mostMonths = 36;
 const mostGenres = 3;
 
 /** `entries` by date. What has no month is left out where months are shown. */

@@ -10,6 +10,7 @@ import { notificationsTexts } from '#renderer/features/notifications/texts.ts';
 import { profilesTexts } from '#renderer/features/profiles/texts.ts';
 import { searchTexts } from '#renderer/features/search/texts.ts';
 import { settingsTexts } from '#renderer/features/settings/texts.ts';
+import { statisticsTexts } from '#renderer/features/statistics/texts.ts';
 import { titleTexts } from '#renderer/features/title/texts.ts';
 import { mediaTexts } from '#renderer/media/texts.ts';
 import { uiTexts } from '#renderer/ui/texts.ts';
@@ -30,6 +31,7 @@ export const de = {
   profiles: profilesTexts.de,
   search: searchTexts.de,
   settings: settingsTexts.de,
+  statistics: statisticsTexts.de,
   title: titleTexts.de,
   ui: uiTexts.de,
 } as const;

@@ -1,7 +1,7 @@
 // The taste match of two profiles, and what both would like.
 import { expect, test } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
-import type { MediaId } from '#shared/api/contract.ts';
+import type { MediaId, UserId } from '#shared/api/contract.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { similarityOf } from '#main/core/people/similarity.ts';
 import { addTitle, testCore } from '../../support/core.ts';
@@ -40,8 +40,8 @@ test('the match is told by hand-computed figures', async () => {
   const match = await ask();
   expect(match).toMatchObject({ shared: 5, own: 6, theirs: 6, means: { own: 60, theirs: 58 } });
   expect(match.apart).toEqual([1, 2, 1, 1, 0, 0, 0, 0, 0, 0]);
-  const product = 30 * 30 + 20 * 30 + 0 * 0 + -20 * -30 + -30 * 10;
-  const correlation = product / Math.sqrt((900 + 400 + 0 + 400 + 900) * (900 + 900 + 0 + 900 + 100));
+  const product = 900 + 600 + 600 - 300;
+  const correlation = product / Math.sqrt((900 + 400 + 400 + 900) * (900 + 900 + 900 + 100));
   expect(match.similarity).toBeCloseTo((correlation * 5) / 15, 9);
   expect(match.favorites.map(({ media, own, theirs }) => [media.title, own, theirs])).toEqual([
     ['Title 0', 90, 80],
@@ -104,7 +104,7 @@ test('together is what neither has met and both would like, with places and reas
 
 test('one can’t be matched with oneself, nor with nobody', async () => {
   const { ada } = await pair();
-  const ask = (userId: number) => ada.client.call('people.match', { userId: userId as never });
+  const ask = (userId: UserId) => ada.client.call('people.match', { userId });
   await expect(ask(ada.profile.id)).rejects.toMatchObject({ code: 'invalid_input' });
-  await expect(ask(999)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(ask(999 as UserId)).rejects.toMatchObject({ code: 'not_found' });
 });

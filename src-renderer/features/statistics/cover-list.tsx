@@ -1,0 +1,40 @@
+// Titles that stand out, as covers with one fact each.
+import { Link } from 'react-router';
+import { Cover } from '#renderer/ui/cover/cover.tsx';
+import type { MediaReference } from '#shared/api/reviews.ts';
+import styles from './cover-list.module.css';
+
+export interface CoverListProps {
+  readonly title: string;
+  readonly note?: string;
+  readonly items: readonly { readonly media: MediaReference; readonly fact: string }[];
+}
+
+export function CoverList({ title, note, items }: CoverListProps) {
+  if (items.length === 0) return null;
+  return (
+    <section aria-label={title} className={styles['section']}>
+      <header className={styles['head']}>
+        <h2 className={styles['title']}>{title}</h2>
+        {note !== undefined && <p className={styles['note']}>{note}</p>}
+      </header>
+      <ul className={styles['list']}>
+        {items.map(({ media, fact }) => (
+          <li key={media.id} className={styles['item']}>
+            <Link to={`/title/${media.id}`} className={styles['link']}>
+              <span className={styles['box']}>
+                <span className={styles['art']}>
+                  <Cover media={media} />
+                </span>
+              </span>
+              <span className={styles['name']} dir="auto" title={media.title}>
+                {media.title}
+              </span>
+              <span className={styles['fact']}>{fact}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
