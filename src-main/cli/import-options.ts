@@ -32,7 +32,9 @@ export function saidFormat({ as: said, map }: ImportFlags): FormatName | 'table'
 /** How a service's files are to be read. */
 export function saidReading({ dates, person, password, votes, onlyKind }: ImportFlags): Partial<Reading> {
   return {
-    ...(dates === undefined ? {} : { dateOrder: oneOf('dates', ['day-first', 'month-first'] as const, dates) }),
+    ...(dates === undefined
+      ? {}
+      : { dateOrder: oneOf('dates', ['day-first', 'month-first'] as const, dates) }),
     ...(person === undefined ? {} : { person }),
     ...(password === undefined ? {} : { password }),
     ...(votes === undefined ? {} : { leastVotes: parseCount(votes, 'votes', 1_000_000_000) }),

@@ -49,7 +49,9 @@ async function main(): Promise<void> {
 
   try {
     try {
-      await createProgram({ shell, version: manifest.version, globals }).parseAsync(process.argv, { from: 'node' });
+      await createProgram({ shell, version: manifest.version, globals }).parseAsync(process.argv, {
+        from: 'node',
+      });
     } finally {
       await shell.close();
     }

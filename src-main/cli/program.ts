@@ -1,10 +1,12 @@
 // The command line as commander knows it: options for all commands, the groups of commands, and how usage is
 // refused. Each group is a file of its own.
 import { Command, CommanderError, type Argument } from 'commander';
+import { addDiaryCommands } from './diary-commands.ts';
 import { addDiscoveryCommands } from './discovery-commands.ts';
 import { addEditCommands } from './edit-commands.ts';
 import { addExportCommands } from './export-commands.ts';
 import { addImportCommands } from './import-commands.ts';
+import { addListCommands } from './list-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addReviewCommands } from './review-commands.ts';
 import type { Shell } from './shell.ts';
@@ -74,6 +76,8 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   addEditCommands(program, shell);
   program.commandsGroup('What you make of them:');
   addReviewCommands(program, shell);
+  addDiaryCommands(program, shell);
+  addListCommands(program, shell);
   program.commandsGroup('What next:');
   addDiscoveryCommands(program, shell);
   program.commandsGroup('Imports:');

@@ -2,6 +2,7 @@
 // what was expected.
 import type { MediaId } from '#shared/api/contract.ts';
 import { parseMediaKind, mediaKinds, type MediaKind } from '#shared/domain/media-kind.ts';
+import { addDays, parsePartialDate, type PartialDate } from '#shared/domain/partial-date.ts';
 import { parseRating, parseScale, type ForeignScale, type Rating } from '#shared/domain/rating.ts';
 import { AppError } from '#shared/errors.ts';
 
@@ -60,6 +61,41 @@ export function parseOwnRating(text: string): Rating | null {
 
 export function parseForeignScale(text: string): ForeignScale {
   return parseScale(text) ?? refuse('scale', `"${text}" is not a scale, like 0.5-5 or 1-10`);
+}
+
+/** When something was played; null for "unknown". */
+export function parsePlayDate(text: string, today: PartialDate): PartialDate | null {
+  const word = text.trim().toLowerCase();
+  if (word === 'today') return today;
+  if (word === 'yesterday') return addDays(today, -1);
+  if (word === 'unknown' || word === none) return null;
+  return (
+    parsePartialDate(word) ??
+    refuse('date', `"${text}" is not a date: expected today, yesterday, unknown, 2019, 2019-05 or 2019-05-01`)
+  );
+}
+
+const mostEpisodes = 500;
+
+/** "3" and "3-5" are episodes of the season; a season alone is the whole of it. */
+export function parseEpisodes(
+  season: string | undefined,
+  episode: string | undefined,
+): { season: number | null; episode: number | null }[] {
+  const of = season === undefined ? null : parseNumber(season, 'season', 999);
+  if (episode === undefined) return of === null ? [] : [{ season: of, episode: null }];
+  const [first = '', last = first] = episode.split(/[-–]/u);
+  const [from, to] = [parseNumber(first, 'episode', 9999), parseNumber(last, 'episode', 9999)];
+  if (to < from || to - from >= mostEpisodes) {
+    refuse('episode', `"${episode}" is not a span of episodes, like 3-5, of at most ${mostEpisodes}`);
+  }
+  return Array.from({ length: to - from + 1 }, (_nothing, index) => ({ season: of, episode: from + index }));
+}
+
+function parseNumber(text: string, what: string, most: number): number {
+  if (!/^\d{1,4}$/.test(text) || Number(text) > most)
+    refuse(what, `"${text}" is not a whole number from 0 to ${most}`);
+  return Number(text);
 }
 
 /** null for "none". */

@@ -44,6 +44,11 @@ describe.concurrent('help', () => {
         'favorite',
         'unfavorite',
         'notifications',
+        'log',
+        'unlog',
+        'diary',
+        'lists',
+        'watchlist',
         'recommend',
         'similar',
         'pick',
@@ -57,6 +62,7 @@ describe.concurrent('help', () => {
       .map((name) => [name]);
     const nested = [
       ['imports', 'show'],
+      ...['show', 'create', 'add', 'remove', 'move', 'delete'].map((name) => ['lists', name]),
       ['imports', 'resume'],
       ['imports', 'rejects'],
       ['profile', 'rename'],
