@@ -5,7 +5,10 @@ import type * as z from 'zod';
 import type { cacheFigures } from '#shared/api/diagnostics.ts';
 
 export interface Cache<V extends object> {
-  /** The entry, or what `load` gives, kept. A load that began before a clear is given but not kept. */
+  /**
+   * The entry, or what `load` gives, kept. Who asks while it is being loaded waits for the same load; one that began
+   * before a clear is given but not kept.
+   */
   get(key: string, load: () => Promise<V>): Promise<{ readonly value: V; readonly cached: boolean }>;
   forget(key: string): void;
   clear(): void;
@@ -14,6 +17,8 @@ export interface Cache<V extends object> {
 export interface Caches {
   readonly searches: Cache<object>;
   readonly topRated: Cache<object>;
+  /** Ways into the middle of long lists. */
+  readonly lists: Cache<object>;
   readonly titles: Cache<object>;
   readonly profiles: Cache<object>;
   readonly recommendations: Cache<object>;
@@ -27,14 +32,16 @@ const seconds = 1000;
 export function createCaches(): Caches {
   const searches = createCache('searches', 500, 120 * seconds);
   const topRated = createCache('topRated', 50, 300 * seconds);
+  const lists = createCache('lists', 30, null);
   const titles = createCache('titles', 2000, null);
   const profiles = createCache('profiles', 100, null);
   const recommendations = createCache('recommendations', 200, 3600 * seconds);
   const statistics = createCache('statistics', 60, null);
-  const all = [searches, topRated, titles, profiles, recommendations, statistics];
+  const all = [searches, topRated, lists, titles, profiles, recommendations, statistics];
   return {
     searches,
     topRated,
+    lists,
     titles,
     profiles,
     recommendations,
@@ -48,6 +55,7 @@ export function createCaches(): Caches {
 
 function createCache(name: string, capacity: number, lifetime: number | null) {
   const entries = new LRUCache<string, object>({ max: capacity, ttl: lifetime ?? 0 });
+  const loading = new Map<string, { readonly generation: number; readonly value: Promise<object> }>();
   let generation = 0;
   let hits = 0;
   let misses = 0;
@@ -60,9 +68,18 @@ function createCache(name: string, capacity: number, lifetime: number | null) {
       }
       misses++;
       const began = generation;
-      const value = await load();
-      if (began === generation) entries.set(key, value);
-      return { value, cached: false };
+      const running = loading.get(key);
+      if (running?.generation === began) return { value: await running.value, cached: false };
+      const value = load();
+      const own = { generation: began, value };
+      loading.set(key, own);
+      try {
+        const loaded = await value;
+        if (began === generation) entries.set(key, loaded);
+        return { value: loaded, cached: false };
+      } finally {
+        if (loading.get(key) === own) loading.delete(key);
+      }
     },
     forget(key: string) {
       generation++;

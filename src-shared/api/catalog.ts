@@ -148,6 +148,8 @@ const listInput = z.strictObject({
   sort: z.enum(sorts).default('title'),
   descending: z.boolean().default(false),
   cursor: cursor.nullable().default(null),
+  /** Without a cursor: how many titles to pass over first. */
+  offset: z.int().min(0).max(100_000_000).default(0),
   limit: pageSize.default(60),
 });
 
@@ -158,7 +160,7 @@ export const catalogMethods = {
   'catalog.delete': method('member', z.strictObject({ id: mediaId }), done),
   'catalog.restore': method('member', z.strictObject({ id: mediaId }), media),
   'catalog.get': method('member', z.strictObject({ id: mediaId }), media),
-  /** `total` counts all titles of the filter; only the first page (no cursor) carries it. */
+  /** `total` counts all titles of the list; only the first page (no cursor, no offset) carries it. */
   'catalog.list': method('member', listInput, page(mediaSummary).extend({ total: z.int().nullable() })),
   'catalog.genres': method(
     'member',

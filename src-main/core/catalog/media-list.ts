@@ -1,11 +1,13 @@
-// The library's list: filters, sorts and keyset pages. A cursor holds the sort value and id of the last row.
+// The library's list: filters, sorts and keyset pages. A cursor holds the sort value and id of the last row; a page in
+// the middle is reached by its offset over anchors (list-anchors.ts).
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { HandlerInput } from '#shared/api/index.ts';
-import type { MediaFilter } from '#shared/api/catalog.ts';
 import { normaliseTitle } from '#shared/domain/media-identity.ts';
+import type { Cache } from '../cache.ts';
 import { readSortedCursor } from '../db/cursor.ts';
 import type { Db } from '../db/db.ts';
 import type { Schema } from '../db/schema.ts';
+import { anchorBefore, type Place } from './list-anchors.ts';
 import { onShelf, selectSummaries, type SummaryRow } from './media-rows.ts';
 
 type ListInput = HandlerInput<'catalog.list'>;
@@ -23,24 +25,27 @@ const sortColumns: Readonly<Record<ListInput['sort'], RawBuilder<string | number
 /** One page of titles, and the cursor of the next. Throws `invalid_input` for a cursor of another list. */
 export async function listPage(
   db: Db,
+  anchors: Cache<object>,
   userId: number,
   input: ListInput,
 ): Promise<{ rows: SummaryRow[]; nextCursor: string | null }> {
   const column = sortColumns[input.sort];
   const direction = input.descending ? 'desc' : 'asc';
-  let query = filtered(selectSummaries(db, userId), userId, input.filter).select(column.as('sort_value'));
-  if (input.sort === 'mine') query = query.where(sql<boolean>`own.rating IS NOT NULL`);
-  if (input.cursor !== null) {
-    const { value, id } = readSortedCursor(input.cursor, input.sort);
-    const [before, past] = input.descending ? [sql`<=`, sql`<`] : [sql`>=`, sql`>`];
-    query = query.where(
-      sql<boolean>`${column} ${before} ${value} AND (${column} ${past} ${value} OR media.id ${past} ${id})`,
-    );
-  }
-  const rows = await query
+  const start =
+    input.cursor === null
+      ? await anchorBefore(anchors, anchorKey(userId, input), input.offset, (place, skip) =>
+          rowAfter(db, userId, input, place, skip),
+        )
+      : { place: readSortedCursor(input.cursor, input.sort), skip: 0 };
+  const rows = await behind(
+    filtered(selectSummaries(db, userId), userId, input).select(column.as('sort_value')),
+    input,
+    start.place,
+  )
     .orderBy(column, direction)
     .orderBy('media.id', direction)
     .limit(input.limit + 1)
+    .offset(start.skip)
     .execute();
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
@@ -49,11 +54,51 @@ export async function listPage(
   return { rows: page, nextCursor };
 }
 
-/** How many titles the filter holds. */
-export async function countTitles(db: Db, userId: number, filter: MediaFilter): Promise<number> {
-  const base = db
+/** Rows behind a place of the order; all of them where it is null. */
+function behind<Row>(
+  query: SelectQueryBuilder<Schema, 'media', Row>,
+  { sort, descending }: ListInput,
+  place: Place | null,
+) {
+  if (place === null) return query;
+  const column = sortColumns[sort];
+  const [before, past] = descending ? [sql`<=`, sql`<`] : [sql`>=`, sql`>`];
+  return query.where(
+    sql<boolean>`${column} ${before} ${place.value} AND (${column} ${past} ${place.value} OR media.id ${past} ${place.id})`,
+  );
+}
+
+/** For anchors: reads nothing but the order, so that an index alone answers. */
+async function rowAfter(
+  db: Db,
+  userId: number,
+  input: ListInput,
+  place: Place | null,
+  skip: number,
+): Promise<Place | null> {
+  const column = sortColumns[input.sort];
+  const direction = input.descending ? 'desc' : 'asc';
+  const row = await behind(filtered(orderOnly(db, userId, input), userId, input), input, place)
+    .clearSelect()
+    .select(['media.id', column.as('value')])
+    .orderBy(column, direction)
+    .orderBy('media.id', direction)
+    .limit(1)
+    .offset(skip)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function anchorKey(userId: number, { filter, sort, descending }: ListInput): string {
+  return JSON.stringify([userId, filter, sort, descending]);
+}
+
+/** Titles, joined with the own reviews only where filter or order ask for them. */
+function orderOnly(db: Db, userId: number, { filter, sort }: Pick<ListInput, 'filter' | 'sort'>): Query {
+  const asksOwn = filter.shelf === 'rated' || filter.shelf === 'unrated' || sort === 'mine';
+  return db
     .selectFrom('media')
-    .$if(filter.shelf === 'rated' || filter.shelf === 'unrated', (query) =>
+    .$if(asksOwn, (query) =>
       query.leftJoin('reviews as own', (join) =>
         join
           .onRef('own.media_id', '=', 'media.id')
@@ -61,18 +106,27 @@ export async function countTitles(db: Db, userId: number, filter: MediaFilter): 
           .on('own.deleted_at', 'is', null),
       ),
     )
-    .where('media.deleted_at', 'is', null);
-  const row = await filtered(base as unknown as Query, userId, filter)
+    .where('media.deleted_at', 'is', null) as unknown as Query;
+}
+
+/** How many titles the list holds: those of the filter, or among them those that the profile rated. */
+export async function countTitles(
+  db: Db,
+  userId: number,
+  order: Pick<ListInput, 'filter' | 'sort'>,
+): Promise<number> {
+  const row = await filtered(orderOnly(db, userId, order), userId, order)
     .clearSelect()
     .select((is) => is.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
 }
 
-function filtered(query: Query, userId: number, filter: MediaFilter): Query {
+function filtered(query: Query, userId: number, { filter, sort }: Pick<ListInput, 'filter' | 'sort'>): Query {
   const { kind, genre, creator, yearFrom, yearTo, ratingFrom, ratingTo, shelf } = filter;
   let result = query;
   const only = (condition: ReturnType<typeof sql<boolean>>) => void (result = result.where(condition));
+  if (sort === 'mine') only(sql`own.rating IS NOT NULL`);
   if (kind !== undefined) only(sql`media.kind = ${kind}`);
   if (genre !== undefined) {
     only(

@@ -11,7 +11,6 @@ import { Page } from '#renderer/ui/page.tsx';
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx';
 import { readView, writeView, type LibraryView } from './library-address.ts';
 import { LibraryEmpty } from './library-empty.tsx';
-import styles from './library-page.module.css';
 import { useListPlaces } from './library-places.ts';
 import { useLibraryTitles } from './library-query.ts';
 import { LibraryToolbar } from './library-toolbar.tsx';
@@ -26,7 +25,7 @@ export function LibraryPage() {
   const scroller = useRef<HTMLDivElement>(null);
   const view = readView(search);
   const address = writeView(view).toString();
-  const { titles, total, error, isLoading, isOutdated, loadMore, refresh } = useLibraryTitles(view);
+  const { titles, total, error, isLoading, onView, refresh } = useLibraryTitles(view);
   const places = useListPlaces((state) => state.places);
   const keep = useListPlaces((state) => state.keep);
   useBarHeight(scroller);
@@ -34,10 +33,6 @@ export function LibraryPage() {
   const change = (part: Partial<LibraryView>) => {
     if (scroller.current) scroller.current.scrollTop = 0;
     setSearch(writeView({ ...view, ...part }), { replace: true });
-  };
-  const again = () => {
-    if (scroller.current) scroller.current.scrollTop = 0;
-    refresh();
   };
   const failure = error === null ? null : errorText(error);
 
@@ -75,14 +70,6 @@ export function LibraryPage() {
             {failure.text}
           </Banner>
         )}
-        {isOutdated && (
-          <output className={styles['changed']}>
-            <span>{t('library.changed')}</span>
-            <Button variant="quiet" onPress={again}>
-              {t('library.showChanges')}
-            </Button>
-          </output>
-        )}
         {isLoading && <WallSkeleton layout={view.layout} />}
         {total === 0 && <LibraryEmpty filter={view.filter} onClear={() => change({ filter: {} })} />}
         {total !== null && total > 0 && (
@@ -90,11 +77,10 @@ export function LibraryPage() {
             key={address}
             label={t('library.title')}
             titles={titles}
-            total={total}
             layout={view.layout}
             isSquare={view.filter.kind === 'song'}
             scroller={scroller}
-            onNearEnd={loadMore}
+            onView={onView}
             place={isComingBack ? places[address] : undefined}
             onPlace={(place) => keep(address, place)}
           />

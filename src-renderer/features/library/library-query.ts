@@ -1,27 +1,34 @@
-// The library's titles, page by page. A short list follows every change of the catalogue; a long one that somebody has
-// scrolled into stays as it is and offers to show the changes, instead of asking for a hundred pages again.
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+// The library's titles, of which only the pages in view are asked for: a million of them are as quick as a hundred, also
+// when somebody jumps to the end. Changes of the catalogue are followed by asking those pages again.
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '#renderer/data/api.ts';
 import { keys } from '#renderer/data/keys.ts';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import type { LibraryView } from './library-address.ts';
 
 export interface LibraryTitles {
-  readonly titles: readonly MediaSummary[];
+  /** As long as the whole list; empty where nothing was asked for yet. */
+  readonly titles: readonly (MediaSummary | undefined)[];
   /** Of the filter; null until the first page is there. */
   readonly total: number | null;
   readonly error: unknown;
   readonly isLoading: boolean;
-  /** A long list no longer shows what is there. */
-  readonly isOutdated: boolean;
-  readonly loadMore: () => void;
+  /** Tells which titles are in view. */
+  readonly onView: (first: number, last: number) => void;
   readonly refresh: () => void;
 }
 
-const pageSize = 200;
-/** Lists of up to this many pages are simply asked again. */
-const mostFollowed = 6;
+const pageSize = 100;
+/** Milliseconds of stillness before pages far from the last ones are asked for: a dragged scrollbar passes thousands. */
+const stillness = 70;
+/** How long pages out of view are kept, in milliseconds. */
+const keptFor = 60_000;
+
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
 
 export function useLibraryTitles({ filter, sort, descending }: Omit<LibraryView, 'layout'>): LibraryTitles {
   const api = useApi();
@@ -30,38 +37,63 @@ export function useLibraryTitles({ filter, sort, descending }: Omit<LibraryView,
   const wanted =
     sort === 'mine' && filter.shelf === undefined ? { ...filter, shelf: 'rated' as const } : filter;
   const input = { filter: wanted, sort, descending, limit: pageSize };
-  const queryKey = [...keys.catalogList(input), 'pages'];
-  const query = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam }) => api.call('catalog.list', { ...input, cursor: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-    enabled: ({ state }) => (state.data?.pages.length ?? 0) <= mostFollowed,
-    placeholderData: (before) => before,
+  const pageQuery = (page: number) => ({
+    queryKey: [...keys.catalogList(input), 'page', page],
+    queryFn: () => api.call('catalog.list', { ...input, offset: page * pageSize }),
+    gcTime: keptFor,
   });
-  const pages = query.data?.pages;
-  const titles = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
-  const { hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = query;
-  const isLong = (pages?.length ?? 0) > mostFollowed;
-  const [outdated, setOutdated] = useState(false);
-  useEffect(() => {
-    if (!isLong) return undefined;
-    const tell = () => setOutdated(true);
-    const ends = [api.on('catalog.changed', tell), api.on('database.changed', tell)];
-    return () => {
-      for (const end of ends) end();
-      setOutdated(false);
-    };
-  }, [api, isLong]);
+  const { span, onView } = useSpan();
+  const first = useQuery({ ...pageQuery(0), placeholderData: keepPreviousData });
+  const numbers = Array.from({ length: span.last - span.first + 1 }, (_, index) => span.first + index);
+  const pages = useQueries({
+    queries: numbers.map((page) => pageQuery(page)),
+    combine: (results) => results.map(({ data }) => data?.items),
+  });
+  const beginning = first.data?.items;
+  const total = first.data?.total ?? null;
+  const titles = useMemo(() => {
+    // Sparse: only what is there takes room.
+    const all: (MediaSummary | undefined)[] = [];
+    all.length = total ?? 0;
+    for (const [at, items] of [
+      [0, beginning] as const,
+      ...pages.map((one, index) => [span.first + index, one] as const),
+    ]) {
+      for (const [index, media] of (items ?? []).entries()) all[at * pageSize + index] = media;
+    }
+    return all;
+  }, [beginning, pages, span.first, total]);
   return {
     titles,
-    total: pages?.[0]?.total ?? null,
-    error: pages === undefined ? query.error : null,
-    isLoading: pages === undefined && query.error === null,
-    isOutdated: isLong && outdated,
-    loadMore: () => {
-      if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
-    },
-    refresh: () => void queries.resetQueries({ queryKey, exact: true }),
+    total,
+    error: first.data === undefined ? first.error : null,
+    isLoading: first.data === undefined && first.error === null,
+    onView,
+    refresh: () => void queries.resetQueries({ queryKey: keys.catalogList(input) }),
   };
+}
+
+/** The pages in view and their neighbours. */
+function useSpan() {
+  const [span, setSpan] = useState<Span>({ first: 0, last: 0 });
+  const now = useRef(span);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  const onView = useCallback((first: number, last: number) => {
+    const next = {
+      first: Math.max(0, Math.floor((first - pageSize / 2) / pageSize)),
+      last: Math.floor((last + pageSize / 2) / pageSize),
+    };
+    const before = now.current;
+    clearTimeout(waiting.current);
+    if (next.first === before.first && next.last === before.last) return;
+    const take = () => {
+      now.current = next;
+      setSpan(next);
+    };
+    const isNear = next.first <= before.last + 1 && next.last >= before.first - 1;
+    if (isNear) take();
+    else waiting.current = setTimeout(take, stillness);
+  }, []);
+  return { span, onView };
 }

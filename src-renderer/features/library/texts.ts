@@ -49,8 +49,6 @@ export const libraryTexts = {
       ratings: '{{from}} to {{to}}',
     },
     row: 'Titles {{from, number}} to {{to, number}}',
-    changed: 'The library has changed',
-    showChanges: 'Show it as it is now',
     failed: 'The library can’t be shown right now',
     empty: {
       title: 'Nothing on the shelves yet',
@@ -123,8 +121,6 @@ export const libraryTexts = {
       ratings: '{{from}} bis {{to}}',
     },
     row: 'Titel {{from, number}} bis {{to, number}}',
-    changed: 'Die Bibliothek hat sich geändert',
-    showChanges: 'Zeigen, wie sie jetzt ist',
     failed: 'Die Bibliothek lässt sich gerade nicht zeigen',
     empty: {
       title: 'Noch steht nichts in den Regalen',

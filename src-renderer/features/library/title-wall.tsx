@@ -2,7 +2,7 @@
 // Every cover stands on the same shelf: songs, being square, at the bottom of a 2:3 place.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed by transforms can't be a table's */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { MediaRow } from '#renderer/media/media-row.tsx';
 import { MediaColumns } from '#renderer/media/media-columns.tsx';
 import { MediaTile } from '#renderer/media/media-tile.tsx';
@@ -11,34 +11,33 @@ import { cx } from '#renderer/ui/cx.ts';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import type { ListPlace } from './library-places.ts';
+import { useStretch } from './stretch.ts';
 import styles from './title-wall.module.css';
 import { useShape, type Shape } from './wall-shape.ts';
 
 export interface TitleWallProps {
   readonly label: string;
-  readonly titles: readonly MediaSummary[];
-  readonly total: number;
+  /** The whole list; empty where a title isn't loaded. */
+  readonly titles: readonly (MediaSummary | undefined)[];
   readonly layout: 'grid' | 'table';
   /** All of them are songs: their places are square. */
   readonly isSquare: boolean;
   readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly onNearEnd: () => void;
+  /** Which titles are in view. */
+  readonly onView: (first: number, last: number) => void;
   /** Where to begin, and where somebody is by now. */
   readonly place: ListPlace | undefined;
   readonly onPlace: (place: ListPlace) => void;
 }
 
-/** How far the scroll reaches past what is loaded: far enough for 10,000 titles, and never past what a browser can lay out. */
-const reach = 12_000;
-const tallest = 15_000_000;
-
 export function TitleWall(props: TitleWallProps) {
-  const { label, titles, total, layout, isSquare, scroller, onNearEnd, place, onPlace } = props;
+  const { label, titles, layout, isSquare, scroller, onView, place, onPlace } = props;
   const wall = useRef<HTMLDivElement>(null);
   const shape = useShape(wall, layout, isSquare);
   const { columns, rowHeight } = shape;
-  const shown = Math.min(total, titles.length + reach, Math.floor(tallest / rowHeight) * columns);
+  const shown = titles.length;
   const rowCount = Math.ceil(shown / columns);
+  const stretch = useStretch(rowCount * rowHeight);
   const [margin, setMargin] = useState(0);
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by React Compiler
   const virtual = useVirtualizer({
@@ -50,10 +49,11 @@ export function TitleWall(props: TitleWallProps) {
     scrollPaddingStart: margin,
     scrollPaddingEnd: 24,
     initialOffset: place?.offset ?? 0,
+    observeElementOffset: stretch.observeElementOffset,
+    scrollToFn: stretch.scrollToFn,
   });
-  const entries = useMemo(() => Array.from({ length: shown }, (_, index) => titles[index]), [titles, shown]);
   const list = useTitleList({
-    titles: entries,
+    titles,
     columns: layout === 'grid' ? columns : 1,
     isMain: true,
     initialIndex: place?.index ?? 0,
@@ -65,11 +65,9 @@ export function TitleWall(props: TitleWallProps) {
 
   const { ref, onKeyDown } = list.listProps;
   const rows = virtual.getVirtualItems();
-  const lastShown = ((rows.at(-1)?.index ?? 0) + 1) * columns;
-  const isNearEnd = lastShown > titles.length - 80 && titles.length < total;
-  useEffect(() => {
-    if (isNearEnd) onNearEnd();
-  }, [isNearEnd, titles.length, onNearEnd]);
+  const firstIndex = (rows[0]?.index ?? 0) * columns;
+  const lastIndex = Math.min(shown, ((rows.at(-1)?.index ?? 0) + 1) * columns) - 1;
+  useEffect(() => onView(firstIndex, lastIndex), [onView, firstIndex, lastIndex]);
 
   // Kept from what the virtualiser knows: asking the page where it is would make it lay out on every step.
   const leave = useRef(() => {});
@@ -94,7 +92,7 @@ export function TitleWall(props: TitleWallProps) {
         aria-rowcount={rowCount}
         aria-colcount={layout === 'grid' ? columns : 1}
         className={styles['wall']}
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: stretch.height }}
       >
         {rows.map((row) => (
           <div
@@ -102,7 +100,7 @@ export function TitleWall(props: TitleWallProps) {
             role="row"
             aria-rowindex={row.index + 1}
             className={cx(styles['row'], styles[layout])}
-            style={{ transform: `translateY(${row.start - margin}px)`, ...columnsOf(shape) }}
+            style={{ transform: `translateY(${row.start - margin - stretch.shift}px)`, ...columnsOf(shape) }}
           >
             {Array.from({ length: Math.min(columns, shown - row.index * columns) }, (_, column) => {
               const at = row.index * columns + column;
