@@ -78,7 +78,7 @@ export function useTitleList(options: TitleListOptions): TitleList {
     (index: number) => {
       activate(index);
       latest.current.reveal?.(index);
-      focusEntry(list, index, 12);
+      focusEntry(list, index, 90);
     },
     [activate],
   );
@@ -186,11 +186,20 @@ export function sameItem(one: TitleItemProps | undefined, other: TitleItemProps 
   return one?.tabIndex === other?.tabIndex && one?.['data-index'] === other?.['data-index'];
 }
 
-/** Focuses an entry as soon as it is drawn: a virtualised list needs a frame or two. */
+/**
+ * Focuses an entry as soon as it is drawn: a virtualised list needs a frame or two, and one that has to be loaded some
+ * more. Given up when the focus went somewhere else meanwhile.
+ */
 function focusEntry(list: { readonly current: HTMLElement | null }, index: number, tries: number): void {
   const entry = list.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
   if (entry) entry.focus({ preventScroll: false });
-  else if (tries > 0) requestAnimationFrame(() => focusEntry(list, index, tries - 1));
+  else if (tries > 0) {
+    const before = document.activeElement;
+    requestAnimationFrame(() => {
+      const now = document.activeElement;
+      if (now === before || now === document.body) focusEntry(list, index, tries - 1);
+    });
+  }
 }
 
 function entryIndex(target: EventTarget): number | undefined {

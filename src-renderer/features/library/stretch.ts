@@ -2,7 +2,7 @@
 // small steps move the rows pixel by pixel, jumps (a dragged scrollbar, End) go to the place in proportion, and at rest
 // the scrollbar is set right again without moving what is seen. With a list that fits, all of this comes to nothing.
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 export const tallest = 12_000_000;
@@ -17,14 +17,18 @@ export interface Stretch {
   readonly shift: number;
   readonly observeElementOffset: (wall: Wall, tell: Told) => (() => void) | undefined;
   readonly scrollToFn: (offset: number, options: unknown, wall: Wall) => void;
+  /** Brings what stands from `start` to `end` of the whole into view, with that much room kept free above and below. */
+  readonly reveal: (element: HTMLElement, start: number, end: number, above: number, below: number) => void;
 }
 
 /** `whole`: the height that all rows would take. */
 export function useStretch(whole: number): Stretch {
   const height = Math.min(whole, tallest);
   const [shift, setShift] = useState(0);
-  const state = useRef({ whole, shift: 0, top: 0, tell: (() => {}) as Told });
-  state.current.whole = whole;
+  const state = useRef({ whole, shift: 0, top: 0, tell: silent });
+  useLayoutEffect(() => {
+    state.current.whole = whole;
+  }, [whole]);
 
   const put = useCallback((element: HTMLElement, offset: number, top: number) => {
     state.current.top = top;
@@ -71,26 +75,43 @@ export function useStretch(whole: number): Stretch {
     [put],
   );
 
-  const scrollToFn = useCallback(
-    (offset: number, _options: unknown, wall: Wall) => {
-      const element = wall.scrollElement;
-      if (!element) return;
-      if (state.current.whole <= tallest) element.scrollTop = offset;
+  const scrollTo = useCallback(
+    (element: HTMLElement, offset: number) => {
+      const now = state.current;
+      if (now.whole <= tallest) element.scrollTop = offset;
       else {
-        const most = offsetMost(element, state.current.whole);
-        const wanted = Math.min(offset, most);
-        put(element, wanted, topFor(wanted, element, state.current.whole));
-        state.current.tell(wanted, false);
+        const wanted = Math.max(0, Math.min(offset, offsetMost(element, now.whole)));
+        put(element, wanted, topFor(wanted, element, now.whole));
+        now.tell(wanted, false);
       }
     },
     [put],
   );
 
+  const scrollToFn = useCallback(
+    (offset: number, _options: unknown, wall: Wall) => {
+      if (wall.scrollElement) scrollTo(wall.scrollElement, offset);
+    },
+    [scrollTo],
+  );
+
+  const reveal = useCallback(
+    (element: HTMLElement, start: number, end: number, above: number, below: number) => {
+      const offset = element.scrollTop + state.current.shift;
+      if (start - above < offset) scrollTo(element, start - above);
+      else if (end + below > offset + element.clientHeight)
+        scrollTo(element, end + below - element.clientHeight);
+    },
+    [scrollTo],
+  );
+
   return useMemo(
-    () => ({ height, shift: whole > tallest ? shift : 0, observeElementOffset, scrollToFn }),
-    [height, whole, shift, observeElementOffset, scrollToFn],
+    () => ({ height, shift: whole > tallest ? shift : 0, observeElementOffset, scrollToFn, reveal }),
+    [height, whole, shift, observeElementOffset, scrollToFn, reveal],
   );
 }
+
+const silent: Told = () => {};
 
 /** The whole's place for a scroll position, in proportion. */
 function placeAt(top: number, element: HTMLElement, whole: number): number {

@@ -46,8 +46,6 @@ export function TitleWall(props: TitleWallProps) {
     estimateSize: () => rowHeight,
     overscan: layout === 'grid' ? 2 : 12,
     scrollMargin: margin,
-    scrollPaddingStart: margin,
-    scrollPaddingEnd: 24,
     initialOffset: place?.offset ?? 0,
     observeElementOffset: stretch.observeElementOffset,
     scrollToFn: stretch.scrollToFn,
@@ -57,7 +55,10 @@ export function TitleWall(props: TitleWallProps) {
     columns: layout === 'grid' ? columns : 1,
     isMain: true,
     initialIndex: place?.index ?? 0,
-    reveal: (index) => virtual.scrollToIndex(Math.floor(index / columns), { align: 'auto' }),
+    reveal: (index) => {
+      const start = margin + Math.floor(index / columns) * rowHeight;
+      if (scroller.current) stretch.reveal(scroller.current, start, start + rowHeight, margin, 24);
+    },
   });
 
   useLayoutEffect(() => setMargin(wall.current?.offsetTop ?? 0), [columns, layout]);
