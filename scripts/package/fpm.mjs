@@ -120,7 +120,8 @@ function packDeb(tree, all) {
   ])
     // prettier-ignore
     if (script(option ?? '') !== '') writeFileSync(join(folder, file ?? ''), script(option ?? ''), { mode: 0o755 });
-  const format = options['deb-compression'] === 'gz' ? 'gzip' : (options['deb-compression'] ?? 'xz');
+  const asked = options['deb-compression'] ?? 'xz';
+  const format = { gz: 'gzip', zst: 'zstd' }[asked] ?? asked;
   execFileSync('dpkg-deb', [`-Z${format}`, '--root-owner-group', '--build', tree, target()], {
     stdio: 'inherit',
   });
