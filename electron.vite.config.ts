@@ -18,6 +18,7 @@ export default defineConfig({
           main: 'src-main/electron/main.ts',
           cli: 'src-main/cli/main.ts',
           'import-worker': 'src-main/core/imports/worker.ts',
+          'backup-worker': 'src-main/core/backups/worker.ts',
           'export-worker': 'src-main/core/exports/worker.ts',
           'discovery-worker': 'src-main/core/discovery/worker.ts',
           'password-worker': 'src-main/core/profiles/password-worker.ts',

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
       workers: {
         imports: beside('../core/imports/worker.ts', './import-worker.js'),
         passwords: beside('../core/profiles/password-worker.ts', './password-worker.js'),
+        backups: beside('../core/backups/worker.ts', './backup-worker.js'),
         exports: beside('../core/exports/worker.ts', './export-worker.js'),
         discovery: beside('../core/discovery/worker.ts', './discovery-worker.js'),
       },

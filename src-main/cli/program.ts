@@ -3,6 +3,7 @@
 import { Command, CommanderError, type Argument } from 'commander';
 import { addDiaryCommands } from './diary-commands.ts';
 import { addDiscoveryCommands } from './discovery-commands.ts';
+import { addBackupCommands } from './backup-commands.ts';
 import { addEditCommands } from './edit-commands.ts';
 import { addExportCommands } from './export-commands.ts';
 import { addImportCommands } from './import-commands.ts';
@@ -84,6 +85,7 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   addImportCommands(program, shell);
   program.commandsGroup('Your data:');
   addExportCommands(program, shell);
+  addBackupCommands(program, shell);
   program.commandsGroup('Help:');
   refuseWithUsage(program, 'mediary');
   return program;

@@ -5,6 +5,7 @@ import type { Core, CoreConfig } from '#main/core/core.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Output } from './output.ts';
 import { askPasswords, type Question } from './password-prompt.ts';
+import { plainLines } from './text-width.ts';
 import { terminalId } from './terminal-id.ts';
 
 export interface Shell {
@@ -15,6 +16,8 @@ export interface Shell {
   /** A token for a place that was named on the command line. */
   target(path: string, overwrite: boolean): Promise<string>;
   passwords(questions: readonly Question[], piped: boolean): Promise<string[]>;
+  /** Asks at the terminal. A script, which nobody sits in front of, has agreed by its call. */
+  confirm(question: string): Promise<boolean>;
   /** Calls `stop` at the first Ctrl-C (or a request to end); a second one ends the process. Gives the function that ends this. */
   onInterrupt(stop: () => void): () => void;
   close(): Promise<void>;
@@ -64,6 +67,16 @@ export function createShell({ process, output, home, core: config, chosenFolder 
         write: (text) => void process.stderr.write(text),
         piped,
       }),
+    async confirm(question) {
+      if (!process.stdin.isTTY) return true;
+      const { createInterface } = await import('node:readline/promises');
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return /^y(es)?$/i.test((await lines.question(`${plainLines(question).join('\n')} [y/N] `)).trim());
+      } finally {
+        lines.close();
+      }
+    },
     onInterrupt(stop) {
       let asked: number | undefined;
       const listener = () => {

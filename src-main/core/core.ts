@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { migrations } from '#migrations/index.ts';
 import type { Bridge, Envelope, UserId } from '#shared/api/contract.ts';
 import { AppError } from '#shared/errors.ts';
+import { createBackups } from './backups/backups.ts';
+import { watchRestores } from './backups/epoch.ts';
 import { createCaches } from './cache.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -14,7 +16,7 @@ import { openSqlite } from './db/open.ts';
 import { createDiagnostics, type HostVersions } from './diagnostics/diagnostics.ts';
 import { createDiscovery } from './discovery/discovery.ts';
 import { createDiary } from './diary/diary.ts';
-import { createDispatch, type Session } from './dispatch.ts';
+import { createDispatch } from './dispatch.ts';
 import { createEvents } from './events.ts';
 import { createExports } from './exports/exports.ts';
 import { createGrantedTargets, type GrantedTargets } from './files/granted-targets.ts';
@@ -26,7 +28,7 @@ import { errorFacts, openLog, type Log } from './log.ts';
 import { createPeople } from './people/people.ts';
 import { createPasswords } from './profiles/passwords.ts';
 import { createProfiles } from './profiles/profiles.ts';
-import { terminalSession, windowSession } from './profiles/sessions.ts';
+import { terminalSession, windowSession, type KeptSession } from './profiles/sessions.ts';
 import { createSettings } from './profiles/settings.ts';
 import { createReviews } from './reviews/reviews.ts';
 import { createShelves } from './reviews/shelves.ts';
@@ -43,10 +45,13 @@ export interface CoreConfig {
     readonly passwords: URL;
     readonly discovery: URL;
     readonly exports: URL;
+    readonly backups: URL;
   };
   readonly starterCatalogue: string;
   readonly host: HostVersions;
   readonly clock?: Clock;
+  /** For a process that stays: looks, in these milliseconds, whether a daily backup is due. */
+  readonly dailyBackups?: { readonly first: number; readonly every: number };
   /** bcrypt's cost; the product's is 12. */
   readonly passwordCost?: number;
   /** Validate what handlers answer: on in development and tests. */
@@ -114,9 +119,13 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   });
   const catalog = createCatalog({ db, sqlite, clock, events, caches });
   const reviews = createReviews({ db, sqlite, clock, events, caches });
+  const backups = createBackups({
+    db, clock, log, jobs, files, targets, databaseFile: file, dataFolder, worker: config.workers.backups,
+    onRestored: () => refresh(),
+  }); // prettier-ignore
   const imports = await createImports({
     db, clock, events, log, files, databaseFile: file, dataFolder, worker: config.workers.imports, starterCatalogue: config.starterCatalogue,
-    clearCaches: caches.clear, waiting,
+    clearCaches: caches.clear, waiting, beforeBig: () => backups.before('before-import'),
   }); // prettier-ignore
   const discovery = createDiscovery({
     db, clock, events, caches, log, worker: config.workers.discovery, databaseFile: file, modelFile: join(dataFolder, 'discovery-model.bin'),
@@ -135,6 +144,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     ...stats.handlers,
     ...createPeople({ db, caches, model: discovery.model }),
     ...jobs.handlers,
+    ...backups.handlers,
     ...createExports({
       db, clock, jobs, targets, databaseFile: file, dataFolder, worker: config.workers.exports, app: config.host.app,
     }), // prettier-ignore
@@ -145,12 +155,17 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck();
   let seen = dataVersion.get();
   let told = seen;
+  const isRestored = watchRestores(dataFolder);
+  const sessions = new Set<KeptSession>();
   const refresh = () => {
     const current = dataVersion.get();
     if (current === seen) return;
     seen = current;
     caches.clear();
     stats.forget();
+    if (!isRestored()) return;
+    for (const session of sessions) session.findAgain();
+    events.publish('database.restored', {});
   };
   const watch = setInterval(() => {
     refresh();
@@ -158,6 +173,13 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     told = seen;
     events.publish('database.changed', {});
   }, dataVersionInterval).unref();
+
+  const dailyTimers = config.dailyBackups
+    ? [
+        setTimeout(() => void backups.daily(), config.dailyBackups.first).unref(),
+        setInterval(() => void backups.daily(), config.dailyBackups.every).unref(),
+      ]
+    : [];
 
   const dispatch = createDispatch({
     handlers,
@@ -168,8 +190,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   });
 
   function connect(client: { readonly terminal: string } | 'window'): Connection {
-    const session: Session =
-      client === 'window' ? windowSession() : terminalSession(db, clock, client.terminal);
+    const session = client === 'window' ? windowSession(sqlite) : terminalSession(db, clock, client.terminal);
+    sessions.add(session);
     const ends = new Set<() => void>();
     let userId: UserId | null = null;
     return {
@@ -189,6 +211,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
       close() {
         for (const end of ends) end();
         ends.clear();
+        sessions.delete(session);
       },
     };
   }
@@ -200,6 +223,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     log,
     async close() {
       clearInterval(watch);
+      for (const timer of dailyTimers) clearTimeout(timer);
       await jobs.close();
       await imports.close();
       await discovery.close();

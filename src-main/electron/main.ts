@@ -115,6 +115,7 @@ async function openBehind(
       workers: {
         imports: new URL('./import-worker.js', import.meta.url),
         passwords: new URL('./password-worker.js', import.meta.url),
+        backups: new URL('./backup-worker.js', import.meta.url),
         exports: new URL('./export-worker.js', import.meta.url),
         discovery: new URL('./discovery-worker.js', import.meta.url),
       },
@@ -124,6 +125,7 @@ async function openBehind(
         electron: process.versions.electron ?? null,
         chromium: process.versions['chrome'] ?? null,
       },
+      dailyBackups: { first: 60_000, every: 1_800_000 },
       checkOutput: devOrigin !== undefined,
     },
     openWindow,

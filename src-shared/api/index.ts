@@ -1,5 +1,6 @@
 // The whole surface on one screen.
 import type * as z from 'zod';
+import { backupMethods } from './backups.ts';
 import { catalogMethods } from './catalog.ts';
 import { diagnosticsMethods } from './diagnostics.ts';
 import { diaryMethods } from './diary.ts';
@@ -28,6 +29,7 @@ export const coreMethods = {
   ...importMethods,
   ...importPlanMethods,
   ...exportMethods,
+  ...backupMethods,
   ...jobMethods,
   ...discoveryMethods,
   ...statsMethods,

@@ -19,6 +19,7 @@ export async function benchCore(dataFolder: string): Promise<BenchCore> {
     workers: {
       imports: new URL('../../src-main/core/imports/worker.ts', import.meta.url),
       passwords: new URL('../../src-main/core/profiles/password-worker.ts', import.meta.url),
+      backups: new URL('../../src-main/core/backups/worker.ts', import.meta.url),
       exports: new URL('../../src-main/core/exports/worker.ts', import.meta.url),
       discovery: new URL('../../src-main/core/discovery/worker.ts', import.meta.url),
     },

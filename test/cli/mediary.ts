@@ -127,6 +127,7 @@ export async function createHousehold(
     workers: {
       imports: source('imports/worker.ts'),
       passwords: source('profiles/password-worker.ts'),
+      backups: source('backups/worker.ts'),
       exports: source('exports/worker.ts'),
       discovery: source('discovery/worker.ts'),
     },

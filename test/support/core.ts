@@ -8,7 +8,7 @@ import { createClient, type Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { MethodInput } from '#shared/api/index.ts';
 import type { OwnProfile } from '#shared/api/profiles.ts';
-import { createCore, type Connection, type Core } from '#main/core/core.ts';
+import { createCore, type Connection, type Core, type CoreConfig } from '#main/core/core.ts';
 
 export const goodPassword = 'quiet-otter-lamp-42';
 
@@ -51,11 +51,16 @@ export const projectRoot = join(import.meta.dirname, '..', '..');
 /** By path: in jsdom, Vite turns `new URL(…, import.meta.url)` into an address of the page. */
 const worker = (path: string) => pathToFileURL(join(projectRoot, 'src-main', 'core', path));
 
-export async function testCore(dataFolder = scratchFolder(), clock = testClock()): Promise<TestCore> {
+export async function testCore(
+  dataFolder = scratchFolder(),
+  clock = testClock(),
+  dailyBackups?: CoreConfig['dailyBackups'],
+): Promise<TestCore> {
   const core = await createCore({
     dataFolder,
     workers: {
       imports: worker('imports/worker.ts'),
+      backups: worker('backups/worker.ts'),
       exports: worker('exports/worker.ts'),
       discovery: worker('discovery/worker.ts'),
       passwords: worker('profiles/password-worker.ts'),
@@ -65,6 +70,7 @@ export async function testCore(dataFolder = scratchFolder(), clock = testClock()
     clock,
     passwordCost: 4,
     checkOutput: true,
+    ...(dailyBackups && { dailyBackups }),
   });
   let open = true;
   const close = async () => {

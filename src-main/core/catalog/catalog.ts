@@ -28,6 +28,9 @@ export interface CatalogDeps {
 
 export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps): Handlers<'catalog'> {
   const writer = createMediaWriter(sqlite);
+  events.subscribe(({ event }) => {
+    if (event === 'database.restored') writer.reset();
+  });
   const now = () => clock.now().toISOString();
 
   function changed(id: number): void {

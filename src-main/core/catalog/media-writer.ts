@@ -34,6 +34,8 @@ export interface MediaWriter {
   addExternalId(mediaId: number, source: string, value: string): void;
   remove(id: number, time: string): void;
   restore(id: number, time: string): void;
+  /** Writes a title's search entry anew, or takes it away where the title isn't there. */
+  indexAnew(id: number): void;
   /** Forgets what it remembers of genres: call after a rollback. */
   reset(): void;
 }
@@ -81,8 +83,11 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
     'INSERT INTO media_genres (media_id, position, genre_id) VALUES (?, ?, ?)',
   );
   const deleteMediaGenres = sqlite.prepare('DELETE FROM media_genres WHERE media_id = ?');
-  const searchable = sqlite.prepare<[number], { title: string; creator: string; genres: string }>(
-    `SELECT title, coalesce(creator, '') AS creator, coalesce((
+  const searchable = sqlite.prepare<
+    [number],
+    { title: string; creator: string; genres: string; deleted_at: string | null }
+  >(
+    `SELECT title, deleted_at, coalesce(creator, '') AS creator, coalesce((
        SELECT group_concat(name, ' ') FROM media_genres JOIN genres ON genres.id = genre_id WHERE media_id = media.id), '') AS genres
      FROM media WHERE id = ?`,
   );
@@ -166,6 +171,11 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
       setDeleted.run(null, time, id);
       const row = searchable.get(id);
       if (row) insertSearch.run(id, row.title, row.creator, row.genres);
+    },
+    indexAnew(id) {
+      deleteSearch.run(id);
+      const row = searchable.get(id);
+      if (row && row.deleted_at === null) insertSearch.run(id, row.title, row.creator, row.genres);
     },
     reset() {
       genreIds.clear();

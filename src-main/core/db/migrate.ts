@@ -2,19 +2,21 @@
 // user_version in one IMMEDIATE transaction. It ends fully old or fully new. (Kysely's Migrator runs no
 // transaction on SQLite and has an empty lock, so it isn't used.)
 import type Database from 'better-sqlite3';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from '#migrations/index.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Db } from './db.ts';
-import { openSqlite, userVersion } from './open.ts';
+import { backupName } from '../backups/backup-names.ts';
+import { writeBackup } from '../backups/write-backup.ts';
+import { userVersion } from './open.ts';
 
 export interface MigrateOptions {
   readonly db: Db;
   readonly sqlite: Database.Database;
   readonly migrations: readonly Migration[];
-  readonly backupFolder: string;
+  /** Null for a copy that goes away if anything fails. */
+  readonly backupFolder: string | null;
   readonly now: () => Date;
 }
 
@@ -23,7 +25,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const { db, sqlite, migrations } = options;
   const before = userVersion(sqlite);
   if (before === migrations.length) return [];
-  if (before > 0) backup(options, before);
+  if (before > 0 && options.backupFolder !== null)
+    writeBackup(sqlite, join(options.backupFolder, backupName(options.now(), 'before-migration')));
 
   sqlite.pragma('foreign_keys = OFF');
   try {
@@ -51,28 +54,5 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     });
   } finally {
     sqlite.pragma('foreign_keys = ON');
-  }
-}
-
-/** A checked copy under a name that says when and from which version; complete or absent. */
-function backup({ sqlite, backupFolder, now, migrations }: MigrateOptions, version: number): void {
-  mkdirSync(backupFolder, { recursive: true });
-  const name = `before-migration-v${version}-${now().toISOString().replaceAll(':', '-')}.sqlite3`;
-  const part = join(backupFolder, `${name}.part`);
-  rmSync(part, { force: true });
-  try {
-    sqlite.prepare('VACUUM INTO ?').run(part);
-    const copy = openSqlite(part, migrations.length);
-    const verdict = copy.pragma('integrity_check', { simple: true });
-    copy.pragma('journal_mode = DELETE');
-    copy.close();
-    if (verdict !== 'ok') {
-      throw new AppError('storage', 'The database is damaged, so it was not migrated.', {
-        reason: 'damaged',
-      });
-    }
-    renameSync(part, join(backupFolder, name));
-  } finally {
-    rmSync(part, { force: true });
   }
 }

@@ -9,6 +9,7 @@ const reasons: Readonly<Record<string, readonly [reason: string, message: string
   EACCES: ['not_allowed', 'This place must not be written to.'],
   EPERM: ['not_allowed', 'This place must not be written to.'],
   ENOENT: ['no_such_folder', 'There is no such folder.'],
+  EEXIST: ['no_such_folder', 'There is no such folder.'],
   ENOTDIR: ['no_such_folder', 'There is no such folder.'],
   ENAMETOOLONG: ['bad_name', 'The name is too long for this disk.'],
   EIO: ['io_error', 'The disk reported an error.'],

@@ -12,6 +12,7 @@ import type { Handlers, Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
 import type { GrantedFiles } from './granted-files.ts';
+import { isBig } from './big-file.ts';
 import { copySource, readyFormat, sourceName, type ChosenFile } from './chosen-file.ts';
 import { gatherSources } from './gather.ts';
 import { createImportJobs, type JobRequest } from './import-jobs.ts';
@@ -41,6 +42,8 @@ export interface ImportsDeps {
   readonly worker: URL;
   readonly starterCatalogue: string;
   readonly clearCaches: () => void;
+  /** Backs everything up; runs before an import of more than a thousand rows writes anything. */
+  readonly beforeBig: () => Promise<void>;
   /** Int32 that counts who waits for the database's lock in this process: an import hands it over at once. */
   readonly waiting: SharedArrayBuffer;
 }
@@ -172,6 +175,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       { userId, fileName: file.name, size: file.size },
       { ...plan, ...sources, author: userId },
       async () => {
+        if (await isBig([file, ...file.files])) await deps.beforeBig();
         const importId = await transact(db, async (tx) => {
           const names = { userId, source, fileName: file.name, fileSize: file.size, owner };
           const id = await addImport(tx, clock, { ...plan, ...sources, ...names });

@@ -1,25 +1,45 @@
 // Who is logged in where: a window's login ends with the window, a terminal's is kept under the terminal's name.
+import type Database from 'better-sqlite3';
 import type { UserId } from '#shared/api/contract.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Session } from '../dispatch.ts';
 
-export function windowSession(): Session {
-  let current: UserId | null = null;
+export interface KeptSession extends Session {
+  /** After a restore: the same person may have another id, or be nobody. */
+  findAgain(): void;
+}
+
+export function windowSession(sqlite: Database.Database): KeptSession {
+  const uidOf = sqlite.prepare<[number], Buffer>('SELECT uid FROM users WHERE id = ?').pluck();
+  const idOf = sqlite
+    .prepare<[Buffer], UserId>(
+      'SELECT id FROM users WHERE uid = ? AND password_hash IS NOT NULL AND deleted_at IS NULL',
+    )
+    .pluck();
+  let current: { readonly id: UserId; readonly uid: Buffer } | null = null;
   return {
-    userId: async () => current,
-    logIn: async (userId) => {
-      current = userId;
+    userId: async () => current?.id ?? null,
+    logIn: async (id) => {
+      const uid = uidOf.get(id);
+      current = uid ? { id, uid } : null;
     },
     logOut: async () => {
       current = null;
+    },
+    findAgain() {
+      if (current === null) return;
+      const id = idOf.get(current.uid);
+      current = id === undefined ? null : { id, uid: current.uid };
     },
   };
 }
 
 /** `terminal` names the terminal; two terminals can be two people. */
-export function terminalSession(db: Db, clock: Clock, terminal: string): Session {
+export function terminalSession(db: Db, clock: Clock, terminal: string): KeptSession {
   return {
+    // A restore carries the logins of terminals over, in the database itself.
+    findAgain: () => undefined,
     async userId() {
       const row = await db
         .selectFrom('terminal_sessions')

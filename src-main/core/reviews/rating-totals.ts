@@ -28,6 +28,22 @@ export function createRecount(sqlite: Database.Database): (mediaId: number) => v
   return (mediaId) => void recount.run({ mediaId });
 }
 
+/** Titles whose totals aren't those of their reviews. */
+export function titlesWithWrongTotals(
+  sqlite: Database.Database,
+): { readonly id: number; readonly title: string; readonly said: number; readonly counted: number }[] {
+  return sqlite
+    .prepare<[], { id: number; title: string; said: number; counted: number }>(
+      `SELECT id, title, rating_count AS said, coalesce(counted, 0) AS counted
+       FROM media LEFT JOIN (
+         SELECT media_id, count(rating) AS counted, sum(rating) AS summed FROM reviews WHERE deleted_at IS NULL GROUP BY media_id
+       ) ON media_id = media.id
+       WHERE rating_count <> coalesce(counted, 0) OR rating_sum <> coalesce(summed, 0)
+         OR abs(weighted_rating - ${weighted('coalesce(summed, 0)', 'coalesce(counted, 0)')}) > 1e-9`,
+    )
+    .all();
+}
+
 /** Counts the totals of these titles anew from their reviews. */
 export async function recountAllOf(tx: Db, mediaIds: readonly number[]): Promise<void> {
   for (let start = 0; start < mediaIds.length; start += 500) {
