@@ -168,7 +168,7 @@ function findingLines(paper: Paper, { check, state, count, examples }: CheckFind
   if (state === 'ok') return [`${paper.dim('ok')}      ${sound(count)}`];
   return [
     `${paper.bold(state === 'mended' ? 'mended' : 'WRONG ')}  ${wrong(count)}`,
-    ...examples.map((example) => paper.paragraph(example, 8)),
+    ...examples.map((one) => paper.paragraph(one, 8)),
   ];
 }
 

@@ -1,5 +1,5 @@
 // A file that may be a backup, as a copy of our own: the user's file is only ever read. Tells in words what is none.
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,

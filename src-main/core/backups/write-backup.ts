@@ -1,7 +1,7 @@
 // Writes one backup: a copy made by SQLite of one moment, while others write; checked; brought to the disk; then named. The
 // one place for it, shared by the worker and by migrations.
 import Database from 'better-sqlite3';
-import { mkdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { applicationId } from '../db/open.ts';
@@ -37,6 +37,8 @@ export function writeBackup(sqlite: Database.Database, path: string, hooks: Back
     removeQuietly(part);
     hooks.onCopy?.(part, expected);
     sqlite.prepare('VACUUM INTO ?').run(part);
+    // It holds everybody's data and the hashes of their passwords.
+    chmodSync(part, 0o600);
     const bytes = statSync(part).size;
     hooks.onCheck?.(bytes);
     const facts = verify(part);

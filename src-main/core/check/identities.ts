@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import { normaliseTitle, sortKey } from '#shared/domain/media-identity.ts';
 import { mediaUid } from '../catalog/media-uid.ts';
-import { mostExamples, type Check } from './run-check.ts';
+import { mostExamples, type Check } from './check.ts';
 
 interface Row {
   readonly id: number;

@@ -1,6 +1,6 @@
 // The accounts of imports: the rows that were refused, against those that are kept for the user.
 import type Database from 'better-sqlite3';
-import { mostExamples, type Check } from './run-check.ts';
+import { mostExamples, type Check } from './check.ts';
 
 interface Row {
   readonly id: number;

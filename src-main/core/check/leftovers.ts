@@ -5,7 +5,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { borrowedFolder } from '../backups/borrowed-copy.ts';
 import { removeQuietly } from '../files/durable.ts';
-import { mostExamples, type Check, type CheckPlace } from './run-check.ts';
+import { mostExamples, type Check, type CheckPlace } from './check.ts';
 
 /** Younger ones may be somebody's at work. */
 const youngest = 3_600_000;

@@ -1,7 +1,7 @@
 // The file itself: every page and index, as SQLite verifies them. Wrong indexes can be made anew from their tables; a table's
 // own pages can't.
 import type Database from 'better-sqlite3';
-import { mostExamples, type Check } from './run-check.ts';
+import { mostExamples, type Check } from './check.ts';
 
 const aboutIndexes =
   /^(?:row \d+ missing from index|wrong # of entries in index|non-unique entry in index|\S+ \d+ values? missing from index)/;

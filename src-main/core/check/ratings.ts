@@ -1,7 +1,7 @@
 // The totals that every title carries, against the reviews that they are of.
 import type Database from 'better-sqlite3';
 import { createRecount, titlesWithWrongTotals } from '../reviews/rating-totals.ts';
-import { mostExamples, type Check } from './run-check.ts';
+import { mostExamples, type Check } from './check.ts';
 
 export function checkRatings(sqlite: Database.Database): Check {
   const wrong = titlesWithWrongTotals(sqlite);

@@ -1,6 +1,6 @@
 // Rows that point at rows which aren't there. The schema says what becomes of a row whose parent goes: that is done now.
 import type Database from 'better-sqlite3';
-import { mostExamples, type Check } from './run-check.ts';
+import { mostExamples, type Check } from './check.ts';
 
 interface Reference {
   readonly table: string;

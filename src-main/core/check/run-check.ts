@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { checkNames, type CheckFinding, type CheckName } from '#shared/api/jobs.ts';
 import type { JobContext } from '../jobs/jobs.ts';
+import type { Check, CheckPlace } from './check.ts';
 import { checkIdentities } from './identities.ts';
 import { checkImports } from './imports.ts';
 import { checkLeftovers } from './leftovers.ts';
@@ -11,24 +12,7 @@ import { checkRatings } from './ratings.ts';
 import { checkReferences } from './references.ts';
 import { checkSearch } from './search-index.ts';
 
-export interface Check {
-  /** How many were looked at. */
-  readonly looked: number;
-  readonly wrong: number;
-  /** The first few, in words. */
-  readonly examples: readonly string[];
-  /** Puts right what can be, inside a transaction of the caller's; undefined where nothing can. */
-  readonly mend?: () => void;
-}
-
-export interface CheckPlace {
-  readonly dataFolder: string;
-  readonly mend: boolean;
-}
-
 type Checker = (sqlite: Database.Database, place: CheckPlace) => Check;
-
-export const mostExamples = 5;
 
 const checkers: Readonly<Record<CheckName, Checker>> = {
   pages: checkPages,

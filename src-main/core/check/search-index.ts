@@ -1,7 +1,7 @@
 // The search index against the titles that it is of. What the index consists of is known to `catalog/search-entries.ts`.
 import type Database from 'better-sqlite3';
 import { findSearchFaults, mendSearchEntries } from '../catalog/search-entries.ts';
-import { mostExamples, type Check } from './run-check.ts';
+import { mostExamples, type Check } from './check.ts';
 
 export function checkSearch(sqlite: Database.Database): Check {
   const { looked, faults } = findSearchFaults(sqlite);

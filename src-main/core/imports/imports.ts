@@ -175,7 +175,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       { userId, fileName: file.name, size: file.size },
       { ...plan, ...sources, author: userId },
       async () => {
-        if (await isBig([file, ...file.files])) await deps.beforeBig();
+        if (await isBig(file.files.length > 0 ? file.files : [file])) await deps.beforeBig();
         const importId = await transact(db, async (tx) => {
           const names = { userId, source, fileName: file.name, fileSize: file.size, owner };
           const id = await addImport(tx, clock, { ...plan, ...sources, ...names });

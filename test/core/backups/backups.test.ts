@@ -15,6 +15,7 @@ import type { Client } from '#shared/api/client.ts';
 import type { RestoreSource } from '#shared/api/backups.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { addTitle, goodPassword, scratchFolder, testCore, type TestCore } from '../../support/core.ts';
+import { importDesk } from '../imports/support.ts';
 import { endOfJob, sideDoor } from '../jobs/support.ts';
 
 const rating = 80 as Rating;
@@ -329,4 +330,20 @@ test('a folder that must not be written to: a clear error, and it works again wh
     state: 'done',
   });
   expect(readdirSync(fine)).toEqual(['out.mediary']);
+});
+
+test('an import of more than a thousand rows is preceded by a backup, a small one is not', async () => {
+  const desk = await importDesk();
+  const rows = (count: number) =>
+    `title,year,rating\n${Array.from({ length: count }, (_, at) => `Film ${at},2000,8`).join('\n')}\n`;
+  const options = { kind: 'movie', scale: { min: 1, max: 10 } } as const;
+  await desk.apply(rows(900), options);
+  expect(existsSync(join(desk.test.dataFolder, 'backups'))).toBe(false);
+  await desk.apply(rows(1001), options);
+  const names = readdirSync(join(desk.test.dataFolder, 'backups'));
+  expect(names).toHaveLength(1);
+  expect(names[0]).toMatch(/-before-import\.mediary$/);
+  const copy = new Database(join(desk.test.dataFolder, 'backups', names[0] ?? ''), { readonly: true });
+  expect(copy.prepare('SELECT count(*) FROM reviews').pluck().get()).toBe(900);
+  copy.close();
 });

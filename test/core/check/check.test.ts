@@ -145,8 +145,10 @@ test('an index that lost an entry is made anew', async () => {
   sqlite.prepare(`UPDATE sqlite_schema SET sql = ? WHERE name = 'media_creator'`).run(sql);
   sqlite.pragma('writable_schema = RESET');
   sqlite.close();
+  // Other checks may have read that index, and believed it.
   const found = await check(false);
-  expect(wrongOnes(found.findings)).toMatchObject([{ check: 'pages', state: 'wrong' }]);
+  expect(wrongOnes(found.findings)[0]).toMatchObject({ check: 'pages', state: 'wrong' });
   const mended = await check(true);
   expect(wrongOnes(mended.findings)).toMatchObject([{ check: 'pages', state: 'mended' }]);
+  expect(wrongOnes((await check(false)).findings)).toEqual([]);
 });
