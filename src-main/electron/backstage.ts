@@ -5,10 +5,13 @@ import type { WebContents } from 'electron';
 import { events, type EventName } from '#shared/api/index.ts';
 import { createCore, errorFacts, type Connection, type Core, type CoreConfig } from '../core/core.ts';
 import { createShellActions } from './shell-actions.ts';
+import type { PictureRoom } from './year-picture.ts';
 
 export interface BackstageOptions {
   readonly core: CoreConfig;
   readonly openWindow: () => void;
+  /** What hidden windows are opened with. */
+  readonly page: Pick<PictureRoom, 'preload' | 'address'>;
   /** Told the error that keeps core from starting; pages then get it for every call that needs core. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -25,18 +28,31 @@ export interface Backstage {
   close(): Promise<void>;
 }
 
-export function openBackstage({ core: config, openWindow, onFailure }: BackstageOptions): Backstage {
+export function openBackstage({ core: config, openWindow, page, onFailure }: BackstageOptions): Backstage {
   const core = createCore(config);
   core.catch(onFailure);
+  // Hidden windows that draw a picture for a page, with its session, by the ids of their contents.
+  const guests = new Map<number, Promise<Connection>>();
   const shell = createShellActions({
     core,
     dataFolder: config.dataFolder,
     logFile: join(config.dataFolder, 'logs', 'mediary.log'),
     openWindow,
+    pictureRoom: {
+      ...page,
+      adopt(contents, connection) {
+        const { id } = contents;
+        guests.set(id, connection);
+        contents.once('destroyed', () => guests.delete(id));
+      },
+    },
   });
 
   return {
     connect(contents) {
+      const host = guests.get(contents.id);
+      // It reads what it draws, and nothing else.
+      if (host) return { invoke: async (method, input) => await (await host).invoke(method, input) };
       const connection = core.then((started) => openConnection(started, contents));
       // A core that never started was told of already, by the window's own screen.
       connection.catch(() => undefined);

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorReply, type ErrorDetails } from '#shared/errors.ts';
 import { declareAppScheme, pageOrigin, serveApp } from './app-protocol.ts';
-import type { Backstage } from './backstage.ts';
+import type { Backstage, BackstageOptions } from './backstage.ts';
 import { connectPages } from './ipc.ts';
 import { refuseEverything } from './security.ts';
 import { createWindows } from './windows.ts';
@@ -41,8 +41,9 @@ function start(): void {
   let failure = '';
   const address = () => (devOrigin === undefined ? `${pageOrigin}/index.html` : `${devOrigin}/`);
   const windows = new Set<BrowserWindow>();
+  const preload = join(here, '..', 'preload', 'preload.cjs');
   const open = createWindows({
-    preload: join(here, '..', 'preload', 'preload.cjs'),
+    preload,
     stateFile: join(browserFolder, 'place.json'),
     address: () => address() + failure,
     onCrash: (reason) =>
@@ -61,12 +62,17 @@ function start(): void {
   // The page runs in a process of its own: once it has its files, what is behind it loads meanwhile.
   openWindow();
   setBackstage(
-    openBehind(devOrigin === undefined ? served : Promise.resolve(), openWindow, (error) => {
-      const reply = errorReply(error);
-      failure = failureFragment(reply?.details, dataFolder);
-      process.stderr.write(`Mediary could not open its database: ${reply?.message ?? String(error)}\n`);
-      for (const window of windows) void window.loadURL(address() + failure);
-    }),
+    openBehind(
+      devOrigin === undefined ? served : Promise.resolve(),
+      openWindow,
+      { preload, address },
+      (error) => {
+        const reply = errorReply(error);
+        failure = failureFragment(reply?.details, dataFolder);
+        process.stderr.write(`Mediary could not open its database: ${reply?.message ?? String(error)}\n`);
+        for (const window of windows) void window.loadURL(address() + failure);
+      },
+    ),
   );
 
   app.on('second-instance', () => {
@@ -105,6 +111,7 @@ async function runCommand(): Promise<never> {
 async function openBehind(
   served: Promise<void>,
   openWindow: () => void,
+  page: BackstageOptions['page'],
   onFailure: (error: unknown) => void,
 ): Promise<Backstage> {
   await served;
@@ -129,6 +136,7 @@ async function openBehind(
       checkOutput: devOrigin !== undefined,
     },
     openWindow,
+    page,
     onFailure,
   });
 }

@@ -2,7 +2,7 @@
 import { BrowserWindow, dialog, type WebContents } from 'electron';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import Papa from 'papaparse';
 import type * as z from 'zod';
 import { createClient, type Client } from '#shared/api/client.ts';
@@ -12,6 +12,7 @@ import { shellMethods, type ChosenFile } from '#shared/api/shell.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseInput, type Connection, type Core } from '../core/core.ts';
 import { showInFolder } from './security.ts';
+import { pictureOfYear, type PictureRoom } from './year-picture.ts';
 
 type ShellMethodName = keyof typeof shellMethods;
 
@@ -33,6 +34,7 @@ export interface ShellDeps {
   readonly dataFolder: string;
   readonly logFile: string;
   readonly openWindow: () => void;
+  readonly pictureRoom: PictureRoom;
 }
 
 type Actions = {
@@ -42,7 +44,13 @@ type Actions = {
   ) => Promise<z.output<(typeof shellMethods)[M]['output']>>;
 };
 
-export function createShellActions({ core, dataFolder, logFile, openWindow }: ShellDeps): ShellActions {
+export function createShellActions({
+  core,
+  dataFolder,
+  logFile,
+  openWindow,
+  pictureRoom,
+}: ShellDeps): ShellActions {
   const actions: Actions = {
     'shell.chooseFile': async (_input, { contents }) => {
       const options = {
@@ -76,6 +84,16 @@ export function createShellActions({ core, dataFolder, logFile, openWindow }: Sh
         : dialog.showSaveDialog(options));
       if (canceled || filePath === '') return { saved: false };
       await writeRejects(client, importId, filePath);
+      return { saved: true };
+    },
+    'shell.saveYearPicture': async ({ year }, { contents, connection }) => {
+      const options = { defaultPath: `Mediary ${year}.png`, filters: [{ name: 'PNG', extensions: ['png'] }] };
+      const window = BrowserWindow.fromWebContents(contents);
+      const { filePath, canceled } = await (window
+        ? dialog.showSaveDialog(window, options)
+        : dialog.showSaveDialog(options));
+      if (canceled || filePath === '') return { saved: false };
+      await writeWhole(filePath, await pictureOfYear(pictureRoom, year, connection));
       return { saved: true };
     },
     'shell.showDataFolder': async () => {
@@ -115,6 +133,23 @@ function isShellMethod(name: string): name is ShellMethodName {
 function grant(core: Core, path: string): ChosenFile {
   const { token, name, size } = core.files.grant(path);
   return { token, name, size };
+}
+
+/** The file is there complete, or not at all. */
+async function writeWhole(path: string, content: Buffer): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, content);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new AppError(
+      'storage',
+      'The picture could not be saved there.',
+      { reason: 'io_error' },
+      { cause: error },
+    );
+  }
 }
 
 /** Writes the refused rows with line and reason in front, complete or not at all. */

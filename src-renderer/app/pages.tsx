@@ -31,6 +31,12 @@ const NotificationsPage = lazy(async () => ({
 const StatisticsPage = lazy(async () => ({
   default: (await import('#renderer/features/statistics/statistics-page.tsx')).StatisticsPage,
 }));
+const YearPage = lazy(async () => ({
+  default: (await import('#renderer/features/statistics/year-page.tsx')).YearPage,
+}));
+const TogetherPage = lazy(async () => ({
+  default: (await import('#renderer/features/together/together-page.tsx')).TogetherPage,
+}));
 const SettingsPlace = lazy(async () => ({ default: (await import('./settings-place.tsx')).SettingsPlace }));
 const DiagnosticsPage = lazy(async () => ({
   default: (await import('#renderer/features/diagnostics/diagnostics-page.tsx')).DiagnosticsPage,
@@ -56,6 +62,8 @@ export const pageRoutes: RouteObject[] = [
   { path: '/imports', element: <ImportsPage /> },
   { path: '/top', element: <LeaderboardPage /> },
   { path: '/statistics', element: <StatisticsPage /> },
+  { path: '/year/:year?', element: <YearPage /> },
+  { path: '/together', element: <TogetherPage /> },
   { path: '/notifications', element: <NotificationsPage /> },
   { path: '/settings/:section?', element: <SettingsPlace /> },
   { path: '/diagnostics', element: <DiagnosticsPage /> },

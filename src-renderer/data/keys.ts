@@ -6,7 +6,7 @@
 //   ['title', id, …]             one title and what belongs to it alone (my review)
 //   ['reviews', 'media' | 'recent', …]                                         what people wrote
 //   ['notifications', …]  ['imports', …]  ['profiles', …]  ['settings']  ['diagnostics']
-import type { ImportId, MediaId } from '#shared/api/contract.ts';
+import type { ImportId, MediaId, UserId } from '#shared/api/contract.ts';
 import type { MethodInput } from '#shared/api/index.ts';
 
 export const keys = {
@@ -34,6 +34,8 @@ export const keys = {
   statistics: (input: MethodInput<'stats.get'>) => ['statistics', 'figures', input] as const,
   statisticsTitles: (input: MethodInput<'stats.titles'>) => ['statistics', 'titles', input] as const,
   everyone: (input: MethodInput<'stats.everyone'>) => ['statistics', 'everyone', input] as const,
+  match: (userId: UserId) => ['statistics', 'match', userId] as const,
+  together: (input: MethodInput<'people.together'>) => ['catalog', 'discovery', 'together', input] as const,
   settings: ['settings'],
   diagnostics: ['diagnostics'],
 } as const;

@@ -8,6 +8,8 @@ export interface ShellActions {
   showDataFolder(): Promise<unknown>;
   showLog(): Promise<unknown>;
   newWindow(): Promise<unknown>;
+  /** Asks where, and saves the poster of a year as a PNG. */
+  saveYearPicture(year: number): Promise<{ readonly saved: boolean }>;
   chooseFile(): Promise<ChosenFile | null>;
   /** Makes a dropped file known to core; the preload alone can name its path. */
   takeDroppedFile(file: File): Promise<ChosenFile>;
@@ -20,6 +22,7 @@ export function useShellActions(): ShellActions {
       showDataFolder: () => api.call('shell.showDataFolder', {}),
       showLog: () => api.call('shell.showLog', {}),
       newWindow: () => api.call('shell.newWindow', {}),
+      saveYearPicture: (year) => api.call('shell.saveYearPicture', { year }),
       chooseFile: () => api.call('shell.chooseFile', {}),
       // NOTE: the contract says `nothing`, because only the preload sees the File; it swaps it for a token.
       takeDroppedFile: (file) =>

@@ -13,6 +13,12 @@ export const shellMethods = {
   'shell.takeDroppedFile': method('member', nothing, chosenFile),
   /** Asks where, and saves the refused rows of an import as a CSV. False when the dialog was closed. */
   'shell.saveRejects': method('member', z.strictObject({ importId }), z.strictObject({ saved: z.boolean() })),
+  /** Asks where, and saves the poster of a year in review as a PNG. False when the dialog was closed. */
+  'shell.saveYearPicture': method(
+    'member',
+    z.strictObject({ year: z.int().min(1800).max(2100) }),
+    z.strictObject({ saved: z.boolean() }),
+  ),
   'shell.showDataFolder': method('public', nothing, done),
   'shell.showLog': method('public', nothing, done),
   'shell.newWindow': method('public', nothing, done),

@@ -41,7 +41,9 @@ export function figuresOf(
   const totals = totalsOf(selection);
   const days = daysOf(entries);
   const dayNumbers = days.map(({ number }) => number);
-  const dated = entries.filter(({ date }) => date > 0);
+  // What is known to the day comes first: a whole year neither began nor ended anything.
+  const exact = entries.filter(({ date }) => isDay(date));
+  const dated = exact.length > 0 ? exact : entries.filter(({ date }) => date > 0);
   return {
     totals: { ...totals, days: days.length, creators: creators.size, genres: genres.size },
     leftOut: {

@@ -12,6 +12,7 @@ import { searchTexts } from '#renderer/features/search/texts.ts';
 import { settingsTexts } from '#renderer/features/settings/texts.ts';
 import { statisticsTexts } from '#renderer/features/statistics/texts.ts';
 import { titleTexts } from '#renderer/features/title/texts.ts';
+import { togetherTexts } from '#renderer/features/together/texts.ts';
 import { mediaTexts } from '#renderer/media/texts.ts';
 import { uiTexts } from '#renderer/ui/texts.ts';
 import { appTexts } from '../texts.ts';
@@ -33,5 +34,6 @@ export const de = {
   settings: settingsTexts.de,
   statistics: statisticsTexts.de,
   title: titleTexts.de,
+  together: togetherTexts.de,
   ui: uiTexts.de,
 } as const;

@@ -12,6 +12,7 @@ import { searchTexts } from '#renderer/features/search/texts.ts';
 import { settingsTexts } from '#renderer/features/settings/texts.ts';
 import { statisticsTexts } from '#renderer/features/statistics/texts.ts';
 import { titleTexts } from '#renderer/features/title/texts.ts';
+import { togetherTexts } from '#renderer/features/together/texts.ts';
 import { mediaTexts } from '#renderer/media/texts.ts';
 import { uiTexts } from '#renderer/ui/texts.ts';
 import { appTexts } from '../texts.ts';
@@ -33,5 +34,6 @@ export const en = {
   settings: settingsTexts.en,
   statistics: statisticsTexts.en,
   title: titleTexts.en,
+  together: togetherTexts.en,
   ui: uiTexts.en,
 } as const;

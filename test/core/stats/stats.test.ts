@@ -161,9 +161,13 @@ describe('over a period', () => {
       { span: '2024-03', titles: 1, entries: 3, minutes: 135, average: 70, genres: [{ name: 'Mystery', titles: 1 }] },
       { span: '2024-05', titles: 1, entries: 1, minutes: 170, average: 90, genres: [{ name: 'Crime', titles: 1 }, { name: 'Drama', titles: 1 }] },
     ]); // prettier-ignore
+    const me = await client.call('profiles.whoami', {});
+    logPlays(setup.dataFolder, me?.id ?? 0, [{ mediaId: titles.song, playedOn: '2021-07' }]);
     const life = (await client.call('stats.get', {})).time;
     expect(life.step).toBe('year');
     expect(life.points.map(({ span, entries }) => [span, entries])).toEqual([
+      ['2021', 1],
+      ['2022', 0],
       ['2023', 1],
       ['2024', 7],
       ['2025', 0],
