@@ -34,7 +34,7 @@ export function addU32(array: Uint32Array, index: number, more: number): void {
 }
 
 /** Scales to a standard deviation of one round the same middle; all zero where nothing differs. */
-export function standardise(values: Float64Array): Float64Array {
+export function standardise(values: Float64Array): F64 {
   let sum = 0;
   let squares = 0;
   for (const value of values) {

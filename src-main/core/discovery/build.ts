@@ -2,7 +2,7 @@
 // years, so that EASE also learns what a title is (Jeunen et al., "Closed-Form Models for Collaborative Filtering with
 // Side-Information", RecSys 2020) and untried titles get scores. Bounded: up to `mostRows` rows the row form covers all
 // titles; beyond, the title form covers the `mostRows` most rated ones and the walk the rest (see model.ts).
-import { addF64, addU32, f32, f64, u16, u32, type F32, type U32 } from './arrays.ts';
+import { addF64, addU32, f32, f64, standardise, u16, u32, type F32, type F64, type U32 } from './arrays.ts';
 import { rowForm, titleForm } from './ease.ts';
 import { smoothYears, yearCount, yearIndex, type Fingerprint, type Model, type Titles } from './model.ts';
 import { personalMean, trainingWeight } from './signals.ts';
@@ -54,6 +54,7 @@ export function assemble(library: Library): Model {
     genres: library.genres,
     titles,
     yearMass: smoothYears(mass),
+    popular: popularityOf(titles),
     matrix: matrixOf(library, weights),
     ease: null,
   };
@@ -76,6 +77,13 @@ export function factorised(model: Model, mostRows = 2000): Model {
       ? rowForm(matrix, lambda)
       : titleForm(matrix, lambda, Math.min(touched, mostRows));
   return { ...model, ease };
+}
+
+function popularityOf({ mediaId, likes, weightedRating }: Titles): F64 {
+  const popular = new Float64Array(mediaId.length);
+  for (let j = 0; j < popular.length; j++)
+    popular[j] = Math.log1p(u32(likes, j)) * Math.max(f32(weightedRating, j), 40);
+  return standardise(popular);
 }
 
 /** Training weights: by the rating and its person's habit, and lighter for people with very many. */

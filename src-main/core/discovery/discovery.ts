@@ -16,7 +16,7 @@ import { createModelHost, type ReadyModel } from './model-host.ts';
 import { playsOnThisDay } from './on-this-day.ts';
 import { pickOne } from './pick.ts';
 import { similarTo } from './similar.ts';
-import { filterOf, rankFor, suggest, summariesById } from './suggestions.ts';
+import { filterOf, rankFor, suggest, summariesById, type Ranked } from './suggestions.ts';
 import { hottest } from './trending.ts';
 
 export interface DiscoveryDeps {
@@ -62,12 +62,17 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     return (await cache.get(JSON.stringify(question), load)).value as T;
   }
 
+  /** One ranking serves suggestions, gems and picks until a commit makes it wrong. */
+  function rankedFor(ready: ReadyModel, userId: number): Promise<Ranked> {
+    return cached(['ranked', userId], () => rankFor(db, ready, userId));
+  }
+
   const handlers: Handlers<'discovery'> = {
     'discovery.recommend': async (input, { person }) => {
       // Outside the cache: a stale model is looked into even while answers are kept.
       const ready = await host.get();
       return await cached(['recommend', person.id, input], async () => {
-        const ranked = await rankFor(db, ready, person.id);
+        const ranked = await rankedFor(ready, person.id);
         return {
           items: await suggest(db, person.id, ranked, input.limit, filterOf(ranked, input.kind, input.genre)),
         };
@@ -95,7 +100,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     'discovery.hiddenGems': async ({ kind, limit }, { person }) => {
       const ready = await host.get();
       return await cached(['gems', person.id, kind, limit], async () => {
-        const ranked = await rankFor(db, ready, person.id);
+        const ranked = await rankedFor(ready, person.id);
         return await hiddenGems(db, person.id, ranked, kind, limit);
       });
     },
@@ -116,7 +121,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     },
 
     'discovery.pick': async (input, { person }) => {
-      const ranked = await rankFor(db, await host.get(), person.id);
+      const ranked = await rankedFor(await host.get(), person.id);
       return await pickOne(db, person.id, ranked, input);
     },
 

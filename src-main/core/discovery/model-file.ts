@@ -5,7 +5,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import type { Model } from './model.ts';
 
 /** Raise it when the model's shape or its meaning changes. */
-const version = 1;
+const version = 2;
 const arrayTypes = { Uint16Array, Uint32Array, Float32Array, Float64Array } as const;
 type Numbers = InstanceType<(typeof arrayTypes)[keyof typeof arrayTypes]>;
 interface Place {

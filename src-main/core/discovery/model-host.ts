@@ -1,20 +1,20 @@
 // Keeps the newest model on the main thread and has the worker make another when enough has changed. Nothing runs
 // until discovery is asked for the first time, and nothing is kept of a worker that has done its work.
+import { setImmediate as rest } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/errors.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { f64, f32, u16, u32 } from './arrays.ts';
-import { positionsOf, type Model } from './model.ts';
-import { popularityOf } from './ranking.ts';
+import type { Model } from './model.ts';
 import type { Facts } from './taste.ts';
 import type { DiscoveryReply, DiscoveryTask } from './worker.ts';
 
 export interface ReadyModel {
   readonly model: Model;
+  /** By media id. */
   readonly positions: ReadonlyMap<number, number>;
   /** Facts of its titles, in their order. */
   readonly facts: readonly Facts[];
-  readonly popular: Float64Array;
   /** False while a better one is on its way. */
   readonly complete: boolean;
 }
@@ -71,23 +71,10 @@ export function createModelHost({
     const worker = new Worker(entry, { workerData: task });
     const { promise, resolve } = Promise.withResolvers<void>();
     running = promise;
+    // Taken in one after the other, and done before the worker counts as gone.
+    let takingIn = Promise.resolve();
     worker.on('message', (reply: DiscoveryReply) => {
-      if (reply.kind === 'unchanged') return;
-      const { model, complete, seconds } = reply;
-      const facts = factsOf(model);
-      ready = { model, positions: positionsOf(model), facts, popular: popularityOf(facts), complete };
-      log.info(
-        {
-          titles: model.titles.mediaId.length,
-          people: model.people,
-          ratings: model.fingerprint.ratings,
-          complete,
-          seconds,
-        },
-        'a model of everybody’s taste is in place',
-      );
-      first.resolve(ready);
-      onModel();
+      takingIn = takingIn.then(() => takeIn(reply));
     });
     worker.on('error', (error) => {
       log.error(errorFacts(error), 'the model could not be built');
@@ -97,9 +84,31 @@ export function createModelHost({
       stale = true;
     });
     worker.on('exit', () => {
-      running = undefined;
-      resolve();
+      void takingIn.then(() => {
+        running = undefined;
+        resolve();
+      });
     });
+  }
+
+  async function takeIn(reply: DiscoveryReply): Promise<void> {
+    if (reply.kind === 'unchanged') return;
+    const { model, complete, seconds } = reply;
+    const prepared = await prepare(model);
+    if (Atomics.load(stop, 0) !== 0) return;
+    ready = { model, ...prepared, complete };
+    log.info(
+      {
+        titles: model.titles.mediaId.length,
+        people: model.people,
+        ratings: model.fingerprint.ratings,
+        complete,
+        seconds,
+      },
+      'a model of everybody’s taste is in place',
+    );
+    first.resolve(ready);
+    onModel();
   }
 
   return {
@@ -132,16 +141,27 @@ export function createModelHost({
   };
 }
 
-function factsOf({ titles }: Model): Facts[] {
-  return Array.from({ length: titles.mediaId.length }, (_nothing, j) => ({
-    mediaId: f64(titles.mediaId, j),
-    kind: u16(titles.kind, j),
-    year: u16(titles.year, j),
-    runtime: u16(titles.runtime, j),
-    genres: titles.genreOf.subarray(u32(titles.genreStart, j), u32(titles.genreStart, j + 1)),
-    creator: u32(titles.creator, j),
-    series: u32(titles.series, j),
-    likes: u32(titles.likes, j),
-    weightedRating: f32(titles.weightedRating, j),
-  }));
+/** Titles at a time: about a millisecond. */
+const slice = 1000;
+
+/** What requests look titles up in. Made in slices, so that a big model's arrival is no stall. */
+async function prepare({ titles }: Model): Promise<Pick<ReadyModel, 'positions' | 'facts'>> {
+  const positions = new Map<number, number>();
+  const facts: Facts[] = [];
+  for (let j = 0; j < titles.mediaId.length; j++) {
+    if (j % slice === slice - 1) await rest();
+    positions.set(f64(titles.mediaId, j), j);
+    facts.push({
+      mediaId: f64(titles.mediaId, j),
+      kind: u16(titles.kind, j),
+      year: u16(titles.year, j),
+      runtime: u16(titles.runtime, j),
+      genres: titles.genreOf.subarray(u32(titles.genreStart, j), u32(titles.genreStart, j + 1)),
+      creator: u32(titles.creator, j),
+      series: u32(titles.series, j),
+      likes: u32(titles.likes, j),
+      weightedRating: f32(titles.weightedRating, j),
+    });
+  }
+  return { positions, facts };
 }

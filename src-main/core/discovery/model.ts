@@ -48,6 +48,8 @@ export interface Model {
   readonly genres: readonly string[];
   readonly titles: Titles;
   readonly yearMass: F64;
+  /** How popular each title is, in standard deviations. */
+  readonly popular: F64;
   /** Rows: people, then genres, pairs of genres and years (see build.ts). */
   readonly matrix: Sparse;
   /** Null while only the titles are known: before the factorisation of a big database, or where nobody rated. */
@@ -71,6 +73,7 @@ export function collaborate(model: Model, profile: ReadonlyMap<number, number>):
 
 /** So many people more: what chance explains of a likeness is doubted where people are few. */
 const chanceIsWeak = 10;
+const mostTelling = 2500;
 
 /**
  * How much more the people who like a title also like each of `others` than chance would have it: the cosine of their
@@ -79,7 +82,10 @@ const chanceIsWeak = 10;
  * who explains a suggestion by another title speaks of people.
  */
 export function likeness(model: Model, title: number, others: readonly number[]): number[] {
-  const { matrix, people } = model;
+  const { matrix } = model;
+  // Among very many people a part of them tells as much, unless few of them know the title.
+  const isCommon = u32(matrix.start, title + 1) - u32(matrix.start, title) > mostTelling / 10;
+  const people = isCommon ? Math.min(model.people, mostTelling) : model.people;
   const column = new Float64Array(matrix.rows);
   addColumn(matrix, title, 1, column);
   const own = sizeOverPeople(matrix, people, title);
@@ -91,13 +97,6 @@ export function likeness(model: Model, title: number, others: readonly number[])
       (overPeople(matrix, people, other, column) - (own.sum * its.sum) / (people + chanceIsWeak)) / lengths
     );
   });
-}
-
-/** Positions by media id. */
-export function positionsOf(model: Model): ReadonlyMap<number, number> {
-  const positions = new Map<number, number>();
-  for (let j = 0; j < model.titles.mediaId.length; j++) positions.set(f64(model.titles.mediaId, j), j);
-  return positions;
 }
 
 const firstYear = 1900;

@@ -1,5 +1,6 @@
 // One profile's scores for every title of the model and the newest of the catalogue: collaborative, content and
 // popularity, each in standard deviations. The more a profile has rated, the less popularity counts.
+import { setImmediate as rest } from 'node:timers/promises';
 import { f64, standardise, topPositions } from './arrays.ts';
 import { collaborate, type Model } from './model.ts';
 import type { Profile } from './profile.ts';
@@ -18,22 +19,33 @@ export interface Ranking {
 export interface RankingInput {
   readonly model: Model;
   readonly positions: ReadonlyMap<number, number>;
-  readonly popular: Float64Array;
   /** Facts of the model's titles in their order, and behind them of others: newer ones, and what the profile rated. */
   readonly titles: readonly Facts[];
   readonly genreCount: number;
   readonly profile: Profile;
 }
 
-/** How popular each title is, in standard deviations: the same for everybody. */
-export function popularityOf(facts: readonly Facts[]): Float64Array {
-  return standardise(
-    Float64Array.from(facts, ({ likes, weightedRating }) => Math.log1p(likes) * Math.max(weightedRating, 40)),
-  );
+/** What a ranking is made of, for the next step. */
+interface Known {
+  readonly weights: ReadonlyMap<number, number>;
+  readonly taste: Taste;
+  readonly liked: Ranking['liked'];
 }
 
-export function rank(input: RankingInput): Ranking {
-  const { model, positions, titles, genreCount, profile } = input;
+/**
+ * Scores of all titles. Leaves the thread to others between its steps: on the first call each of them runs before it
+ * is compiled.
+ */
+export async function rank(input: RankingInput): Promise<Ranking> {
+  const { weights, taste, liked } = knownOf(input);
+  const collaborative = standardise(collaborate(input.model, weights));
+  await rest();
+  const content = contentScores(taste, input.titles, input.model.yearMass);
+  await rest();
+  return { titles: input.titles, scores: blend(input, collaborative, content, taste), taste, liked };
+}
+
+function knownOf({ model, positions, titles, genreCount, profile }: RankingInput): Known {
   const extras = new Map<number, Facts>();
   for (let j = model.titles.mediaId.length; j < titles.length; j++) {
     const facts = titles[j];
@@ -57,8 +69,7 @@ export function rank(input: RankingInput): Ranking {
   }
   const taste = tasteOf(known, genreCount);
   return {
-    titles,
-    scores: blend(input, weights, taste),
+    weights,
     taste,
     liked: known
       .filter(({ pull }) => pull >= 0.4)
@@ -67,12 +78,12 @@ export function rank(input: RankingInput): Ranking {
 }
 
 function blend(
-  { model, positions, popular, titles, profile }: RankingInput,
-  weights: ReadonlyMap<number, number>,
+  { model, positions, titles, profile }: RankingInput,
+  collaborative: Float64Array,
+  content: Float64Array,
   taste: Taste,
 ): Float64Array {
-  const collaborative = standardise(collaborate(model, weights));
-  const content = contentScores(taste, titles, model.yearMass);
+  const { popular } = model;
   // Few people agree by chance; many don't. A profile of sixteen ratings speaks for itself.
   const trust = model.people / (model.people + 4);
   const crowd = 0.6 / (1 + (taste.size / 4) ** 2) + 0.01;

@@ -20,14 +20,13 @@ export interface Ranked {
 }
 
 export async function rankFor(db: Db, ready: ReadyModel, userId: number): Promise<Ranked> {
-  const { model, positions, facts, popular } = ready;
+  const { model, positions, facts } = ready;
   const profile = await readProfile(db, userId);
   const unknown = [...profile.signals.keys()].filter((mediaId) => !positions.has(mediaId));
   const extras = await readExtras(db, model.lastMediaId, unknown, model.genres);
-  const ranking = rank({
+  const ranking = await rank({
     model,
     positions,
-    popular,
     titles: extras.facts.length === 0 ? facts : [...facts, ...extras.facts],
     genreCount: extras.genres.length,
     profile,
