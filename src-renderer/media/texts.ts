@@ -6,6 +6,11 @@ export const mediaTexts = {
     kind: { movie: 'Movie', web_show: 'Web show', song: 'Song' },
     kinds: { movie: 'Movies', web_show: 'Web shows', song: 'Songs' },
     allKinds: 'Everything',
+    picker: {
+      search: 'Title, creator or year',
+      found: 'Titles found',
+      none: 'Nothing is called “{{text}}”.',
+    },
     maker: { Director: 'Director', Creator: 'Creator', Artist: 'Artist' },
     minutes: '{{minutes}} min',
     hours: '{{hours}} h',
@@ -90,6 +95,11 @@ export const mediaTexts = {
     kind: { movie: 'Film', web_show: 'Webserie', song: 'Song' },
     kinds: { movie: 'Filme', web_show: 'Webserien', song: 'Songs' },
     allKinds: 'Alles',
+    picker: {
+      search: 'Titel, Urheber oder Jahr',
+      found: 'Gefundene Titel',
+      none: 'Nichts heißt „{{text}}“.',
+    },
     maker: { Director: 'Regie', Creator: 'Idee', Artist: 'Interpret' },
     minutes: '{{minutes}} Min.',
     hours: '{{hours}} Std.',

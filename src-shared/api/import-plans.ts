@@ -72,6 +72,8 @@ export const planWrite = z.strictObject({
   before: facts.nullable(),
   /** What would be there. */
   after: facts,
+  /** The file says `after`, and `before` is kept all the same. */
+  stays: z.literal(true).optional(),
 });
 export type PlanWrite = z.infer<typeof planWrite>;
 

@@ -24,9 +24,14 @@ export interface PlanStore {
   finish(isWhole: boolean): void;
 }
 
-export const mostCellText = 200;
+const mostCellText = 200;
+const mostText = 600;
 
-export function createPlanStore(path: string, library: Pick<Library, 'glance'>): PlanStore {
+export function createPlanStore(
+  path: string,
+  library: Pick<Library, 'glance'>,
+  originOf: (cells: readonly string[]) => PlanRow['origin'],
+): PlanStore {
   const sqlite = new Database(path);
   sqlite.pragma('journal_mode = OFF');
   sqlite.pragma('synchronous = OFF');
@@ -46,7 +51,8 @@ export function createPlanStore(path: string, library: Pick<Library, 'glance'>):
   return {
     counts,
     add({ record, row }, settled, writes, candidates) {
-      const named = isRefusal(row) ? null : row;
+      const named = isRefusal(row) || !hasName(row) ? null : row;
+      const { origin } = isRefusal(row) ? { origin: originOf(record.cells) } : row;
       const outcome = outcomeOf(settled);
       const isConflict =
         writes.some(isContradiction) || (!isRefusal(settled) && settled.conflicts.length > 0);
@@ -54,19 +60,20 @@ export function createPlanStore(path: string, library: Pick<Library, 'glance'>):
       else counts.unsettled++;
       if (candidates !== undefined) counts.ambiguous++;
       if (isConflict) counts.conflict++;
+      const shown = [...writes, ...(isRefusal(settled) ? [] : keptWrites(settled))];
       const target = isRefusal(settled) ? null : settled.mediaId;
       const planned = target === null || target >= 0 ? undefined : library.glance(target);
       insert.run(
         record.line,
-        null,
-        record.line,
+        origin?.file ?? null,
+        origin?.line ?? record.line,
         outcome,
         isConflict ? 1 : 0,
         candidates === undefined ? 0 : 1,
         named === null ? null : nameKeyOf(named),
         planned ? null : target,
         planned ? JSON.stringify([planned.kind, planned.title, planned.year]) : null,
-        writes.length === 0 ? null : JSON.stringify(writes),
+        shown.length === 0 ? null : JSON.stringify(shown),
         isRefusal(settled) ? JSON.stringify({ field: settled.field, reason: settled.reason }) : null,
         candidates === undefined ? null : JSON.stringify(candidates),
         isRefusal(settled) ? JSON.stringify(record.cells.map((cell) => cell.slice(0, mostCellText))) : null,
@@ -106,6 +113,27 @@ function isContradiction({ before, after }: PlanWrite): boolean {
       return known !== null && value !== null && known !== value;
     })
   );
+}
+
+/** A list, or a row that repeats another, names no title that could be another one. */
+function hasName({ mediaId, externalIds, facts }: NamedRow): boolean {
+  return mediaId !== null || facts !== null || externalIds.length > 0;
+}
+
+/** Where the policy keeps what is there, the file's word is shown beside it. */
+function keptWrites({ conflicts }: Settled): PlanWrite[] {
+  return conflicts
+    .filter(({ kept }) => kept === 'mine')
+    .map(({ field, mine, theirs }) => {
+      const value = (text: string) =>
+        field === 'rating' ? Math.round(Number(text) * 10) : text.slice(0, mostText);
+      return {
+        entry: 'review',
+        before: { [field]: value(mine) },
+        after: { [field]: value(theirs) },
+        stays: true,
+      };
+    });
 }
 
 function searchText(named: NamedRow | null, target: string | undefined, cells: readonly string[]): string {

@@ -54,7 +54,7 @@ export function runPlan(
     choices: task.choices,
   });
   if (task.planFile === undefined) throw new Error('a plan without a file for its rows');
-  const store = createPlanStore(task.planFile, library);
+  const store = createPlanStore(task.planFile, library, (cells) => originIn(format.header, cells));
   const reader = createRecordReader(source, format);
   const flags = new Int32Array(task.flags);
   const began = performance.now();

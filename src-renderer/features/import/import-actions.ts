@@ -77,18 +77,22 @@ function createActions({ api, userId, chooseFile }: ActionDeps): ImportActions {
         const { jobId } = await api.call('imports.plan', {
           token: file.token,
           options: sentOptions(options),
+          basedOn: flow().planId,
         });
-        put({ step: 'plan', planId: jobId });
+        put({ step: 'plan', planId: jobId, planned: null, nextPlanId: null, isPlanStale: false });
       }),
     apply: () =>
       attempt(async () => {
-        const { file, options } = flow();
+        const { file, options, planId, nextPlanId } = flow();
         if (!file || !options) return;
+        if (nextPlanId !== null)
+          void api.call('imports.cancel', { jobId: nextPlanId }).catch(() => undefined);
         const { jobId } = await api.call('imports.apply', {
           token: file.token,
           options: sentOptions(options),
+          planId,
         });
-        put({ step: 'apply', applyId: jobId });
+        put({ step: 'apply', applyId: jobId, nextPlanId: null });
       }),
     stop: (jobId) =>
       attempt(async () => {
@@ -108,7 +112,8 @@ function createActions({ api, userId, chooseFile }: ActionDeps): ImportActions {
         const { jobId } = await api.call('imports.starter', {});
         put({ ...emptyFlow, step: 'apply', applyId: jobId });
       }),
-    backTo: (step) => put(step === 'choose' ? emptyFlow : { step, planId: null, error: null }),
+    backTo: (step) =>
+      put(step === 'choose' ? emptyFlow : { step, nextPlanId: null, isPlanStale: false, error: null }),
     reset: () => put(emptyFlow),
   };
 }

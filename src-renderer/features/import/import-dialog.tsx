@@ -28,7 +28,8 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
   const flow = useImportFlow();
   const isOurs = flow.userId === userId;
   const step: ImportStep = isOurs ? flow.step : 'choose';
-  const plan = useImportJob(step === 'plan' ? flow.planId : null);
+  const firstPlan = useImportJob(step === 'plan' && flow.planned === null ? flow.planId : null);
+  const plan = flow.planned ?? firstPlan;
   const apply = useImportJob(step === 'apply' ? flow.applyId : null);
 
   useEffect(() => {

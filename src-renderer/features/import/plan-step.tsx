@@ -1,29 +1,35 @@
-// The third step: what would happen to every row, counted over the whole file, and shown for some. Nothing has been written.
+// The third step: what would happen to every row, counted over the whole file, listed, and open to be said otherwise.
+// Nothing has been written.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/data/format.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
+import { SearchField } from '#renderer/ui/search-field.tsx';
+import type { PlanCounts, PlanList as ListName } from '#shared/api/import-plans.ts';
 import type { ImportJob } from '#shared/api/imports.ts';
 import { useImportActions } from './import-actions.ts';
 import { useImportError } from './import-errors.ts';
 import { useImportFlow } from './import-flow.ts';
-import { OutcomeBar, outcomeNames, type OutcomeName } from './outcome-bar.tsx';
+import { useNextPlan } from './plan-actions.ts';
+import { PlanList } from './plan-list.tsx';
+import { PlanOptions } from './plan-options.tsx';
 import styles from './plan-step.module.css';
-import { RejectList, SampleList } from './row-lists.tsx';
+import { PlanTabs, shownLists } from './plan-tabs.tsx';
+import { PlanTogether } from './plan-together.tsx';
 
 export interface PlanStepProps {
   readonly job: ImportJob | null;
 }
 
 export function PlanStep({ job }: PlanStepProps) {
-  const { t } = useTranslation();
   const describe = useImportError();
   const { error } = useImportFlow();
+  useNextPlan();
   if (!job || job.state === 'running') return <Reading job={job} />;
   const failure = error ?? (job.state === 'failed' ? job.error : null);
-  if (failure !== null) {
+  if (failure !== null && job.plan === null) {
     const { title, text } = describe(failure, job.fileName);
     return (
       <Banner tone="danger" title={title}>
@@ -31,53 +37,71 @@ export function PlanStep({ job }: PlanStepProps) {
       </Banner>
     );
   }
+  return (
+    <div className={styles['plan']}>
+      {failure !== null && <Banner tone="danger">{describe(failure, job.fileName).text}</Banner>}
+      {job.plan && <Rows job={job} counts={job.plan} />}
+    </div>
+  );
+}
+
+function Rows({ job, counts }: { readonly job: ImportJob; readonly counts: PlanCounts }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<ListName>(() => firstList(counts));
+  const [text, setText] = useState('');
   const { outcomes } = job;
-  const isAllRefused = outcomes.rows > 0 && outcomes.rejected === outcomes.rows;
+  const isAllRefused = outcomes.rows > 0 && counts.refused === outcomes.rows;
+  const list = shownLists(counts).includes(chosen) ? chosen : 'new';
+  const notes = [
+    outcomes.titlesAdded > 0 ? t('import.plan.titlesAdded', { count: outcomes.titlesAdded }) : '',
+    outcomes.raised > 0 ? t('import.plan.raised', { count: outcomes.raised }) : '',
+  ].filter(Boolean);
   return (
     <>
       {isAllRefused ? (
         <Banner tone="warning">{t('import.plan.allRefused')}</Banner>
       ) : (
-        <output className={styles['lead']}>
-          <strong>{t('import.plan.rows', { count: outcomes.rows })}.</strong> {t('import.plan.nothingYet')}
-        </output>
+        <div className={styles['head']}>
+          <output className={styles['lead']}>
+            <strong>{t('import.plan.rows', { count: outcomes.rows })}.</strong> {t('import.plan.nothingYet')}
+            {notes.length > 0 && <span className={styles['notes']}>{notes.join(' ')}</span>}
+          </output>
+          <PlanOptions counts={counts} />
+        </div>
       )}
-      <Rows job={job} />
+      <PlanTabs counts={counts} chosen={list} onChoose={setChosen} />
+      <div
+        id="plan-rows"
+        role="tabpanel"
+        aria-label={t(`import.plan.list.${list}`)}
+        className={styles['panel']}
+      >
+        <div className={styles['tools']}>
+          <div className={styles['filter']}>
+            <SearchField
+              label={t('import.plan.filter')}
+              placeholder={t('import.plan.filter')}
+              value={text}
+              onChange={setText}
+            />
+          </div>
+          <p className={styles['hint']}>
+            {list === 'ambiguous' && counts.ambiguous > 0 && t('import.plan.keys')}
+          </p>
+          <PlanTogether list={list} text={text.trim()} counts={counts} />
+        </div>
+        <PlanList key={list} planId={job.jobId} list={list} text={text.trim()} />
+      </div>
     </>
   );
 }
 
-function Rows({ job }: { readonly job: ImportJob }) {
-  const { t } = useTranslation();
-  const { outcomes, samples, rejects } = job;
-  const fullest = outcomeNames.find((name) => outcomes[name] > 0) ?? 'inserted';
-  const [chosen, setChosen] = useState<OutcomeName>(
-    outcomes.rejected === outcomes.rows ? 'rejected' : fullest,
-  );
-  const shown = chosen === 'rejected' ? rejects : samples.filter(({ outcome }) => outcome === chosen);
-  const count = outcomes[chosen];
+/** What asks for a look before what is plain. */
+function firstList(counts: PlanCounts): ListName {
+  if (counts.unsettled > 0) return 'ambiguous';
   return (
-    <>
-      <OutcomeBar outcomes={outcomes} chosen={chosen} onChoose={setChosen} />
-      {(outcomes.titlesAdded > 0 || outcomes.raised > 0) && (
-        <ul className={styles['notes']}>
-          {outcomes.titlesAdded > 0 && (
-            <li>{t('import.plan.titlesAdded', { count: outcomes.titlesAdded })}</li>
-          )}
-          {outcomes.raised > 0 && <li>{t('import.plan.raised', { count: outcomes.raised })}</li>}
-        </ul>
-      )}
-      <div id="outcome-rows" role="tabpanel" className={styles['panel']}>
-        {shown.length === 0 && <p className={styles['none']}>{t('import.plan.noneOf')}</p>}
-        {shown.length > 0 && chosen === 'rejected' && <RejectList rejects={rejects} />}
-        {shown.length > 0 && chosen !== 'rejected' && (
-          <SampleList samples={samples.filter(({ outcome }) => outcome === chosen)} />
-        )}
-        {shown.length > 0 && count > shown.length && (
-          <p className={styles['none']}>{t('import.plan.firstOf', { shown: shown.length, count })}</p>
-        )}
-      </div>
-    </>
+    (['new', 'changed', 'conflict', 'unchanged', 'refused'] as const).find((list) => counts[list] > 0) ??
+    'new'
   );
 }
 
@@ -100,7 +124,7 @@ function Reading({ job }: { readonly job: ImportJob | null }) {
 export function PlanFooter({ job }: PlanStepProps) {
   const { t } = useTranslation();
   const { apply, backTo, stop } = useImportActions();
-  const { options, planId } = useImportFlow();
+  const { options, planId, isPlanStale } = useImportFlow();
   const [isStarting, setIsStarting] = useState(false);
   const isRunning = !job || job.state === 'running';
   const count = job ? job.outcomes.inserted + job.outcomes.updated : 0;
@@ -113,22 +137,28 @@ export function PlanFooter({ job }: PlanStepProps) {
     await apply();
     setIsStarting(false);
   };
-  const isEmpty = job?.state === 'done' && count === 0;
-  const goKey = options?.shape === 'reviews' ? 'import.plan.goReviews' : 'import.plan.goCatalogue';
+  const isEmpty = job?.state === 'done' && count === 0 && !isPlanStale;
+  const unsettled = job?.plan?.unsettled ?? 0;
+  const shape = options?.shape ?? 'entries';
+  const goKey = shape === 'reviews' ? 'goReviews' : shape === 'catalogue' ? 'goCatalogue' : 'goRows';
   return (
     <>
       <p className={styles['empty']}>
-        {isEmpty && job.outcomes.unchanged > 0 && t('import.plan.nothingNew')}
+        {isPlanStale
+          ? t('import.plan.counting')
+          : isEmpty && job.outcomes.unchanged > 0
+            ? t('import.plan.nothingNew')
+            : unsettled > 0 && t('import.plan.unsettled', { count: unsettled })}
       </p>
       <Button onPress={back}>{t(isRunning ? 'import.plan.stop' : 'import.plan.back')}</Button>
       {!isRunning && (
         <Button
           variant="primary"
-          isDisabled={count === 0 || job.state !== 'done'}
+          isDisabled={(count === 0 && !isPlanStale) || job.state !== 'done'}
           isPending={isStarting}
           onPress={() => void go()}
         >
-          {isEmpty ? t('import.plan.nothing') : t(goKey, { count })}
+          {isEmpty ? t('import.plan.nothing') : t(`import.plan.${goKey}`, { count })}
         </Button>
       )}
     </>

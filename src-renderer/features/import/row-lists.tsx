@@ -1,40 +1,10 @@
-// Rows of an import: what would happen to some of them, and the refused ones with their reasons.
+// The refused rows of an import, with their reasons.
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/data/format.ts';
 import { importFields, type ImportField } from '#shared/api/import-fields.ts';
-import type { ImportJob, Reject } from '#shared/api/imports.ts';
+import type { Reject } from '#shared/api/imports.ts';
 import { useFieldName } from './mapping-table.tsx';
 import styles from './row-lists.module.css';
-
-export function SampleList({ samples }: { readonly samples: ImportJob['samples'] }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const hasChanges = samples.some(({ change }) => change !== '');
-  return (
-    <table className={styles['rows']}>
-      <thead>
-        <tr>
-          <th scope="col" className={styles['line']}>
-            {t('import.plan.line')}
-          </th>
-          <th scope="col">{t('import.plan.row')}</th>
-          {hasChanges && <th scope="col">{t('import.plan.change')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {samples.map(({ line, title, change }) => (
-          <tr key={line}>
-            <td className={styles['line']}>{format.number(line)}</td>
-            <td className={styles['title']} dir="auto">
-              {title}
-            </td>
-            {hasChanges && <td dir="auto">{change}</td>}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
 
 export function RejectList({ rejects }: { readonly rejects: readonly Reject[] }) {
   const { t } = useTranslation();
