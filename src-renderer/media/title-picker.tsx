@@ -1,4 +1,5 @@
 // Finds one title by typing: for whoever must say which title is meant. Arrows move through what is found, Enter takes it.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the field keeps the focus, which a select would take */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -40,15 +41,13 @@ export function TitlePicker(props: TitlePickerProps) {
   const titles = (found ?? []).filter(({ id }) => id !== except);
   const at = Math.min(active, Math.max(0, titles.length - 1));
 
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
-
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      setActive(Math.max(0, Math.min(titles.length - 1, at + step)));
+      const next = Math.max(0, Math.min(titles.length - 1, at + step));
+      setActive(next);
+      list.current?.children[next]?.scrollIntoView({ block: 'nearest' });
     }
     const media = titles[at];
     if (event.key === 'Enter' && media) {

@@ -7,6 +7,7 @@ import { scratchFolder } from '../support/core.ts';
 import { lookAt, openApp } from './support/app.ts';
 import { doorOf, goTo, importDialogOf } from './support/pages.ts';
 
+// oxlint-disable-next-line vitest/require-awaited-expect-poll -- who calls it awaits
 const eventually = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 10_000 });
 
 const catalogue =
@@ -51,7 +52,7 @@ test(
     await plan();
     const tab = (name: RegExp) => dialog.getByRole('tab', { name });
     await eventually(() => tab(/Ambiguous/).getAttribute('aria-selected')).toBe('true');
-    await dialog.getByRole('listitem').first().focus();
+    await dialog.getByRole('row').first().focus();
     await lookAt(opened, 'plan-2-ambiguous');
 
     await page.keyboard.press('2');
@@ -59,7 +60,7 @@ test(
       dialog.getByRole('button', { name: /Pinocchio \(2022\)/, pressed: true }).count(),
     ).toBe(2);
     await eventually(() => tab(/Ambiguous/).textContent()).toContain('1');
-    await dialog.getByRole('listitem').nth(1).focus();
+    await dialog.getByRole('row').nth(1).focus();
     await page.keyboard.press('/');
     await page
       .getByRole('option', { name: /Solaris/ })
@@ -72,8 +73,8 @@ test(
 
     await tab(/New/).click();
     await dialog.getByRole('searchbox', { name: 'Filter rows' }).fill('stalk');
-    await eventually(() => dialog.getByRole('listitem').count()).toBe(1);
-    await dialog.getByRole('listitem').first().focus();
+    await eventually(() => dialog.getByRole('row').count()).toBe(1);
+    await dialog.getByRole('row').first().focus();
     await page.keyboard.press('s');
     await tab(/Left out/).waitFor();
     await dialog.getByRole('searchbox', { name: 'Filter rows' }).fill('');

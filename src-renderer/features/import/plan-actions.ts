@@ -1,9 +1,10 @@
 // What people say of the rows of a plan. It counts at once; the plan's figures follow when the file was planned anew,
 // a moment after the last word.
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useApi } from '#renderer/data/api.ts';
 import { useImportJob } from '#renderer/data/import-job.ts';
+import type { Client } from '#shared/api/client.ts';
 import type { Choice, PlanList, SettleRule } from '#shared/api/import-plans.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { useImportFlow } from './import-flow.ts';
@@ -26,63 +27,7 @@ const afterLastWord = 600;
 export function usePlanActions(): PlanActions {
   const api = useApi();
   const queries = useQueryClient();
-  return useMemo(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-
-    async function attempt<T>(work: (planId: string) => Promise<T>): Promise<T | undefined> {
-      const { planId } = useImportFlow.getState();
-      if (planId === null) return undefined;
-      useImportFlow.setState({ error: null });
-      try {
-        return await work(planId);
-      } catch (error) {
-        useImportFlow.setState({ error });
-        return undefined;
-      }
-    }
-
-    async function planAnew(): Promise<void> {
-      await attempt(async (planId) => {
-        const { file, options, nextPlanId } = useImportFlow.getState();
-        if (!file || !options) return;
-        if (nextPlanId !== null)
-          void api.call('imports.cancel', { jobId: nextPlanId }).catch(() => undefined);
-        const { jobId } = await api.call('imports.plan', {
-          token: file.token,
-          options: sentOptions(options),
-          basedOn: planId,
-        });
-        useImportFlow.setState({ nextPlanId: jobId });
-      });
-    }
-
-    function planSoon(): void {
-      clearTimeout(timer);
-      useImportFlow.setState({ isPlanStale: true });
-      timer = setTimeout(() => void planAnew(), afterLastWord);
-    }
-
-    return {
-      choose: async (rows, choice) =>
-        await attempt(async (jobId) => {
-          await api.call('imports.choose', { jobId, rows, choice });
-          await queries.invalidateQueries({ queryKey: planKey(jobId) });
-          planSoon();
-        }),
-      settle: async (rule) =>
-        await attempt(async (jobId) => {
-          const settled = await api.call('imports.settle', { jobId, rule });
-          await queries.invalidateQueries({ queryKey: planKey(jobId) });
-          planSoon();
-          return settled;
-        }),
-      async plan(options) {
-        clearTimeout(timer);
-        useImportFlow.setState({ options, isPlanStale: true });
-        await planAnew();
-      },
-    };
-  }, [api, queries]);
+  return useMemo(() => createPlanActions(api, queries), [api, queries]);
 }
 
 /** Puts the plan that was made anew in place of the one on screen, when it is whole. */
@@ -99,4 +44,61 @@ export function useNextPlan(): void {
     useImportFlow.setState({ planId: next.jobId, planned: next, nextPlanId: null, isPlanStale: false });
     if (planId !== null) void api.call('imports.dropPlan', { jobId: planId }).catch(() => undefined);
   }, [api, next, planId]);
+}
+
+function createPlanActions(api: Client, queries: QueryClient): PlanActions {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function attempt<T>(work: (planId: string) => Promise<T>): Promise<T | undefined> {
+    const { planId } = useImportFlow.getState();
+    if (planId === null) return undefined;
+    useImportFlow.setState({ error: null });
+    try {
+      return await work(planId);
+    } catch (error) {
+      useImportFlow.setState({ error });
+      return undefined;
+    }
+  }
+
+  async function planAnew(): Promise<void> {
+    await attempt(async (planId) => {
+      const { file, options, nextPlanId } = useImportFlow.getState();
+      if (!file || !options) return;
+      if (nextPlanId !== null) void api.call('imports.cancel', { jobId: nextPlanId }).catch(() => undefined);
+      const { jobId } = await api.call('imports.plan', {
+        token: file.token,
+        options: sentOptions(options),
+        basedOn: planId,
+      });
+      useImportFlow.setState({ nextPlanId: jobId });
+    });
+  }
+
+  function planSoon(): void {
+    clearTimeout(timer);
+    useImportFlow.setState({ isPlanStale: true });
+    timer = setTimeout(() => void planAnew(), afterLastWord);
+  }
+
+  return {
+    choose: async (rows, choice) =>
+      await attempt(async (jobId) => {
+        await api.call('imports.choose', { jobId, rows, choice });
+        await queries.invalidateQueries({ queryKey: planKey(jobId) });
+        planSoon();
+      }),
+    settle: async (rule) =>
+      await attempt(async (jobId) => {
+        const settled = await api.call('imports.settle', { jobId, rule });
+        await queries.invalidateQueries({ queryKey: planKey(jobId) });
+        planSoon();
+        return settled;
+      }),
+    async plan(options) {
+      clearTimeout(timer);
+      useImportFlow.setState({ options, isPlanStale: true });
+      await planAnew();
+    },
+  };
 }

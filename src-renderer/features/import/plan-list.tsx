@@ -1,5 +1,6 @@
 // The rows of one list of the plan: filtered, virtualised, and settled from the keyboard. j, k and arrows move; digits
 // take a candidate, n adds as a new title, s leaves out, / finds another title, u takes back.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed by transforms can't be a table's */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -92,9 +93,10 @@ export function PlanList({ planId, list, text }: PlanListProps) {
       <div
         ref={scroller}
         className={styles['scroller']}
-        role="list"
+        role="grid"
         tabIndex={-1}
         aria-label={t(`import.plan.list.${list}`)}
+        aria-rowcount={rows.length}
         onKeyDown={onKeyDown}
       >
         <div
@@ -108,8 +110,9 @@ export function PlanList({ planId, list, text }: PlanListProps) {
                 <div
                   key={row.line}
                   ref={isFew ? undefined : virtual.measureElement}
-                  role="listitem"
+                  role="row"
                   data-index={index}
+                  aria-rowindex={index + 1}
                   tabIndex={index === activeIndex ? 0 : -1}
                   aria-keyshortcuts="1 2 n s u /"
                   className={cx(
@@ -161,7 +164,7 @@ function keyChoice(key: string, row: PlanRow): Choice | null | undefined {
 
 /** As soon as it is drawn: a virtualised list needs a frame or two. */
 function focusRow(scroller: { readonly current: HTMLElement | null }, index: number, tries: number): void {
-  const row = scroller.current?.querySelector<HTMLElement>(`[role="listitem"][data-index="${index}"]`);
+  const row = scroller.current?.querySelector<HTMLElement>(`[role="row"][data-index="${index}"]`);
   if (row) row.focus();
   else if (tries > 0) requestAnimationFrame(() => focusRow(scroller, index, tries - 1));
 }

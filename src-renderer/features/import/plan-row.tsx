@@ -1,4 +1,5 @@
 // One row of the plan: where it stands in the file, what it says, what would happen, and what can be said about it.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed by transforms can't be a table's */
 import { RotateCcw } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,17 +30,17 @@ export const PlanRowView = memo(function PlanRowView(props: PlanRowProps) {
   const canBeChosen = row.named.title !== null || row.named.ids.length > 0;
   return (
     <>
-      <span className={styles['line']} {...(file !== null && { title: `${file}:${line}` })}>
+      <span role="gridcell" className={styles['line']} {...(file !== null && { title: `${file}:${line}` })}>
         {format.number(line)}
       </span>
-      <div className={styles['body']}>
+      <div role="gridcell" className={styles['body']}>
         <div className={styles['words']}>
           <Says row={row} />
           <Happens row={row} />
         </div>
         {isAsked && <Candidates {...props} />}
       </div>
-      <div className={cx(styles['actions'], isActive && styles['shown'])}>
+      <div role="gridcell" className={cx(styles['actions'], isActive && styles['shown'])}>
         {row.choice !== null && (
           <IconButton
             label={t('import.plan.takeBack')}
