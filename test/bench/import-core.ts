@@ -10,7 +10,8 @@ export interface BenchCore {
   readonly client: Client;
 }
 
-const password = 'bench-otter-lamp-42';
+/** Of the one profile that benches have. */
+export const benchPassword = 'bench-otter-lamp-42';
 
 export async function benchCore(dataFolder: string): Promise<BenchCore> {
   const root = join(import.meta.dirname, '..', '..');
@@ -30,8 +31,12 @@ export async function benchCore(dataFolder: string): Promise<BenchCore> {
   const client = createClient(core.connect('window'));
   const names = await client.call('profiles.list', {});
   if (names.length === 0)
-    await client.call('profiles.register', { name: 'Bench', email: 'bench@example.org', password });
-  else await client.call('profiles.login', { who: 'bench@example.org', password });
+    await client.call('profiles.register', {
+      name: 'Bench',
+      email: 'bench@example.org',
+      password: benchPassword,
+    });
+  else await client.call('profiles.login', { who: 'bench@example.org', password: benchPassword });
   return { core, client };
 }
 

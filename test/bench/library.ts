@@ -1,18 +1,23 @@
-// The big library's rows: 1.2 M titles with a million ratings, the leaderboard in core and the window over it.
+// The big library's rows: 1.2 M titles with a million ratings; its pages in core, and the window over it.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import type { Client } from '#shared/api/client.ts';
-import { budgetRow, percentile, type BenchRow } from './bench-row.ts';
-import { benchCore, importFile } from './import-core.ts';
+import type { MediaId } from '#shared/api/contract.ts';
+import type { BenchRow } from './bench-row.ts';
+import { benchCore, benchPassword, importFile } from './import-core.ts';
 import { writeCatalogue, writeRatings } from './import-files.ts';
+import { memoryRow } from './memory.ts';
+import { pageRows } from './pages.ts';
+import { scrollingRows } from './scrolling.ts';
 import { windowRows } from './window.ts';
 
 const titles = 1_200_000;
 const ratings = { rows: 1_000_000, people: 10_000, titles: 60_000 };
-const rounds = 200;
 
-export async function libraryRows(): Promise<BenchRow[]> {
+/** `seconds` of scrolling. */
+export async function libraryRows(seconds = 60): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mediary-bench-library-'));
   try {
     writeCatalogue(join(folder, 'titles.csv'), titles);
@@ -22,31 +27,28 @@ export async function libraryRows(): Promise<BenchRow[]> {
     await importFile(bench, join(folder, 'titles.csv'));
     const mapping = { author: 'userId', movielens: 'movieId', rating: 'rating', date: 'timestamp' };
     await importFile(bench, join(folder, 'ratings.csv'), { mapping, where: [] });
-    const leaderboard = await leaderboardRows(bench.client);
+    const pages = await pageRows(bench.client, await someTitles(bench.client));
     await bench.core.close();
-    return [...leaderboard, ...(await windowRows(dataFolder))];
+    return [
+      ...pages,
+      ...(await windowRows(dataFolder)),
+      ...(await scrollingRows(dataFolder, seconds, signIn)),
+      await memoryRow(dataFolder, signIn),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function leaderboardRows(client: Client): Promise<BenchRow[]> {
-  const cold: number[] = [];
-  const cached: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    // Another limit is another entry of the cache: each first call is cold.
-    for (const times of [cold, cached]) {
-      const began = performance.now();
-      await client.call('catalog.topRated', {
-        limit: 1 + (round % 100),
-        ...(round < 100 ? {} : { kind: 'movie' }),
-      });
-      times.push(performance.now() - began);
-    }
-  }
-  const work = `p95 of ${rounds} in core, 1.2 M titles, 1 M ratings`;
-  return [
-    budgetRow({ name: 'leaderboard, cold', work, ours: percentile(cold, 95), unit: 'ms' }, 5),
-    budgetRow({ name: 'leaderboard, cached', work, ours: percentile(cached, 95), unit: 'ms' }, 0.2),
-  ];
+async function signIn(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: /Password/ }).fill(benchPassword);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /Bench/ }).waitFor();
+}
+
+/** The most rated, and some that nobody knows. */
+async function someTitles(client: Client): Promise<MediaId[]> {
+  const top = await client.call('catalog.topRated', { limit: 100 });
+  const newest = await client.call('catalog.list', { sort: 'added', descending: true, limit: 100 });
+  return [...top, ...newest.items].map(({ id }) => id);
 }

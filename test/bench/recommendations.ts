@@ -1,12 +1,10 @@
 // Recommendations on MovieLens small, by PROTOCOL.md: quality beside simpler methods on the same splits, the time to
-// build the model and to answer, and how the main thread fares meanwhile. Alone: node test/bench/recommendations.ts
-// --data DIR --salt S [--salt S …] [--json FILE]
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// build the model and to answer, and how the main thread fares meanwhile.
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { migrations } from '#migrations/index.ts';
 import type { UserId } from '#shared/api/contract.ts';
 import { createCaches } from '#main/core/cache.ts';
@@ -168,6 +166,30 @@ function rowsOf({ salt, quality, buildSeconds, requestMs, delayMs, idleDelayMs }
   const row = (name: string, work: string, value: number, floor: number, unit: string, must: string, ok: boolean): BenchRow => ({
     name, work: `${work}; MovieLens small, salt ${salt}`, ours: value, floor, unit, ratio: value / floor, must, ok,
   }); // prettier-ignore
+  const compared = [...quality].flatMap(([name, { ndcg10, recall20 }]) => [
+    ...(name === 'ours'
+      ? []
+      : [
+          row(
+            `recommendations, NDCG@10 of ${name}`,
+            'floor: EASE plain',
+            ndcg10,
+            plain,
+            '',
+            'beside ours',
+            true,
+          ),
+        ]),
+    row(
+      `recommendations, Recall@20 of ${name}`,
+      'floor: EASE plain',
+      recall20,
+      quality.get('EASE plain')?.recall20 ?? 0,
+      '',
+      'beside ours',
+      true,
+    ),
+  ]);
   return [
     row(
       'recommendations, NDCG@10',
@@ -214,20 +236,6 @@ function rowsOf({ salt, quality, buildSeconds, requestMs, delayMs, idleDelayMs }
       '≤ 16 ms',
       delayMs <= 16,
     ),
+    ...compared,
   ];
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { data: { type: 'string' }, salt: { type: 'string', multiple: true }, json: { type: 'string' } },
-  });
-  if (values.data === undefined) throw new Error('say where MovieLens small is: --data DIR');
-  const { table, rows } = await recommendations({ data: values.data, salts: values.salt ?? ['mediary-1'] });
-  process.stdout.write(`${table}\n\n`);
-  for (const { name, work, ours, floor, unit, must, ok } of rows) {
-    process.stdout.write(
-      `${ok ? 'ok  ' : 'FAIL'} ${name}: ${ours.toFixed(3)} ${unit} (${must}; ${floor.toFixed(3)}) — ${work}\n`,
-    );
-  }
-  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(rows, null, 2));
 }
