@@ -40,6 +40,7 @@ interface TitlesProps {
 const mostShown = 8;
 
 function Titles({ title, heads, items }: TitlesProps) {
+  const { t } = useTranslation();
   const details = useDetails();
   const rating = useRatingText(useRatingScale());
   if (items.length === 0) return null;
@@ -49,7 +50,9 @@ function Titles({ title, heads, items }: TitlesProps) {
         <caption className={styles['title']}>{title}</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col" className={styles['head']}>
+              {t('together.titleHead')}
+            </th>
             {heads.map((head) => (
               <th key={head} scope="col" className={styles['who']} dir="auto">
                 {head}
@@ -60,7 +63,7 @@ function Titles({ title, heads, items }: TitlesProps) {
         <tbody>
           {items.slice(0, mostShown).map(({ media, ratings }) => (
             <tr key={media.id}>
-              <th scope="row" className={styles['cell']}>
+              <th scope="row" className={styles['cell']} aria-label={media.title}>
                 <Link to={`/title/${media.id}`} className={styles['link']}>
                   <span className={styles['cover']}>
                     <Cover media={media} isSmall />
@@ -108,8 +111,9 @@ function Genres({ match: { genres, person } }: { readonly match: TasteMatch }) {
         </caption>
         <thead>
           <tr>
-            <td />
-            <td />
+            <th scope="col" colSpan={2} className={styles['head']}>
+              {t('together.genreHead')}
+            </th>
             {[me, person.name, t('together.titlesHead')].map((head) => (
               <th key={head} scope="col" className={styles['who']} dir="auto">
                 {head}

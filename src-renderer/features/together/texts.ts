@@ -41,6 +41,8 @@ export const togetherTexts = {
     fromThem: '{{name}} could show you',
     forThem: 'You could show {{name}}',
     genres: 'Genres, side by side',
+    titleHead: 'Title',
+    genreHead: 'Genre',
     titlesHead: 'Titles',
     privacy:
       'Of {{name}} you see ratings, which everybody on this computer may see. Diaries, notes, lists and shelves stay private.',
@@ -85,6 +87,8 @@ export const togetherTexts = {
     fromThem: '{{name}} könnte dir zeigen',
     forThem: 'Du könntest {{name}} zeigen',
     genres: 'Genres nebeneinander',
+    titleHead: 'Titel',
+    genreHead: 'Genre',
     titlesHead: 'Titel',
     privacy:
       'Von {{name}} siehst du Bewertungen, die alle an diesem Computer sehen dürfen. Tagebücher, Notizen, Listen und Regale bleiben privat.',
