@@ -11,6 +11,7 @@ import { addListCommands } from './list-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addReviewCommands } from './review-commands.ts';
 import type { Shell } from './shell.ts';
+import { addStatsCommands } from './stats-commands.ts';
 import { addTitleCommands } from './title-commands.ts';
 
 /** Options that every command takes, before or after its name. */
@@ -81,6 +82,8 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   addListCommands(program, shell);
   program.commandsGroup('What next:');
   addDiscoveryCommands(program, shell);
+  program.commandsGroup('Looking back:');
+  addStatsCommands(program, shell);
   program.commandsGroup('Imports:');
   addImportCommands(program, shell);
   program.commandsGroup('Your data:');

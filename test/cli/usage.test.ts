@@ -53,6 +53,8 @@ describe.concurrent('help', () => {
         'similar',
         'pick',
         'dismiss',
+        'stats',
+        'match',
         'import',
         'imports',
       ]),
