@@ -28,6 +28,7 @@ import { usageError } from './output.ts';
 import { counted, type Paper } from './paper.ts';
 import { example } from './profile-commands.ts';
 import type { Shell } from './shell.ts';
+import { undoText } from './undo-text.ts';
 import { parseId } from './values.ts';
 
 interface Flags extends ImportFlags {
@@ -41,7 +42,7 @@ export function addImportCommands(program: Command, shell: Shell): void {
 
   const imports = program
     .command('imports')
-    .description('List what was imported, newest first; show, resume or explain one import.')
+    .description('List what was imported, newest first; show, resume, undo or explain one import.')
     .addHelpText('after', example('mediary imports', 'mediary imports rejects 3 > refused.csv'))
     .action(async () => {
       const api = await shell.api();
@@ -67,15 +68,38 @@ export function addImportCommands(program: Command, shell: Shell): void {
 
   imports
     .command('resume')
-    .description('Go on with an import that was stopped or cut short.')
+    .description('Go on with an import, or an undo, that was stopped or cut short.')
     .argument('<id>')
     .addHelpText('after', example('mediary imports resume 3'))
     .action(async (text: string) => {
       const importId = parseImportId(text);
       const api = await shell.api();
       const job = await runJob(shell, () => api.call('imports.resume', { importId }));
+      const { undone } = job;
+      if (undone !== null) {
+        output.answer({ importId, ...undone }, (paper) => undoText(paper, job.fileName, undone, true));
+        return;
+      }
       const { json, text: told } = await result(api, job);
       output.answer(json, told);
+    });
+
+  imports
+    .command('undo')
+    .description('Take an import back. What was edited since stays, and is listed. To redo, import again.')
+    .argument('<id>')
+    .option('--dry-run', 'tell what would happen, and change nothing')
+    .addHelpText('after', example('mediary imports undo 3 --dry-run', 'mediary imports undo 3'))
+    .action(async (text: string, { dryRun }: { dryRun?: true }) => {
+      const importId = parseImportId(text);
+      const api = await shell.api();
+      const { fileName } = await api.call('imports.get', { importId });
+      const report =
+        dryRun === true
+          ? await api.call('imports.undoPreview', { importId })
+          : (await runJob(shell, () => api.call('imports.undo', { importId }))).undone;
+      if (report === null) throw new AppError('internal', 'The undo tells nothing of itself.');
+      output.answer({ importId, ...report }, (paper) => undoText(paper, fileName, report, dryRun !== true));
     });
 
   imports

@@ -45,6 +45,12 @@ function finished(job: ImportJob): ImportJob {
   }
   if (job.state !== 'cancelled') return job;
   if (job.importId === null) throw new AppError('cancelled', 'Stopped. Nothing was written.');
+  if (job.phase === 'undo')
+    throw new AppError(
+      'cancelled',
+      `Stopped; some of it is taken back. Go on with: mediary imports undo ${job.importId}`,
+      { importId: job.importId },
+    );
   throw new AppError(
     'cancelled',
     `Stopped after ${grouped(job.outcomes.rows)} rows of ${job.fileName}, which are kept. Go on with: mediary imports resume ${job.importId}`,
@@ -56,10 +62,16 @@ function finished(job: ImportJob): ImportJob {
 export function progressLine({ fileName, phase, outcomes, progress }: ImportJob): string {
   const { bytesDone, bytesTotal, rowsPerSecond, secondsLeft } = progress;
   return [
-    `${phase === 'plan' ? 'Checking' : 'Importing'} ${fileName}`,
+    `${doing[phase]} ${fileName}`,
     ...(bytesTotal > 0 ? [`${Math.floor((100 * bytesDone) / bytesTotal)} %`] : []),
-    `${grouped(outcomes.rows)} rows`,
+    ...(phase === 'undo' ? [] : [`${grouped(outcomes.rows)} rows`]),
     ...(rowsPerSecond > 0 ? [`${grouped(Math.round(rowsPerSecond))} rows/s`] : []),
     ...(secondsLeft === null ? [] : [`${duration(secondsLeft)} left`]),
   ].join('  ');
 }
+
+const doing: Readonly<Record<ImportJob['phase'], string>> = {
+  plan: 'Checking',
+  apply: 'Importing',
+  undo: 'Taking back',
+};

@@ -141,8 +141,11 @@ const undoCounts = z.strictObject({
   people: z.int(),
 });
 
-/** Why something that an import wrote stays: somebody edited it since, or something else needs it. */
-export const keptReasons = ['edited', 'needed'] as const;
+/**
+ * Why something that an import wrote stays: somebody edited it since, something else needs it, or a later import
+ * changed it too, whose undo then brings back what was there before both.
+ */
+export const keptReasons = ['edited', 'needed', 'imported'] as const;
 
 /** What an undo does, or did. */
 export const undoReport = z.strictObject({
@@ -254,6 +257,13 @@ export const importMethods = {
   'imports.resume': method('member', oneImport, jobStarted),
   /** Adds the starter catalogue that comes with the app, as an import like any other. */
   'imports.starter': method('member', nothing, jobStarted),
+  /** What an undo would do now; writes nothing. */
+  'imports.undoPreview': method('member', oneImport, undoReport),
+  /**
+   * Takes back what an import did, whatever was imported since; what somebody edited since stays. A stopped one goes
+   * on when it is called again.
+   */
+  'imports.undo': method('member', oneImport, jobStarted),
   'imports.cancel': method('member', z.strictObject({ jobId: z.string() }), done),
   'imports.job': method('member', z.strictObject({ jobId: z.string() }), importJob),
   'imports.list': method('member', z.strictObject({ limit: pageSize.default(50) }), z.array(importRecord)),

@@ -66,6 +66,7 @@ describe.concurrent('help', () => {
       ['imports', 'show'],
       ...['show', 'create', 'add', 'remove', 'move', 'delete'].map((name) => ['lists', name]),
       ['imports', 'resume'],
+      ['imports', 'undo'],
       ['imports', 'rejects'],
       ['profile', 'rename'],
       ['profile', 'delete'],
@@ -91,7 +92,7 @@ describe.concurrent('wrong usage', () => {
     [['show', '1', '2'], 'too many arguments'],
     [['list', '--colour'], "unknown option '--colour'"],
     [['list', '--kind'], "option '--kind <kind>' argument missing"],
-    [['imports', 'undo', '1'], 'too many arguments'],
+    [['imports', 'redo', '1'], 'too many arguments'],
     [['profile'], 'name a command of mediary profile'],
     [[], 'name a command of mediary'],
   ])('%j is answered with exit code 2 and what is wrong', async (args, told) => {

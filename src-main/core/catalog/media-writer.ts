@@ -36,6 +36,8 @@ export interface MediaWriter {
   restore(id: number, time: string): void;
   /** Writes a title's search entry anew, or takes it away where the title isn't there. */
   indexAnew(id: number): void;
+  /** For undo: as if it had never been there, with all that hangs on it. */
+  erase(id: number): void;
   /** Forgets what it remembers of genres: call after a rollback. */
   reset(): void;
 }
@@ -69,6 +71,7 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
      WHERE id = ?`,
   );
   const setDeleted = sqlite.prepare('UPDATE media SET deleted_at = ?, updated_at = ? WHERE id = ?');
+  const deleteMedia = sqlite.prepare('DELETE FROM media WHERE id = ?');
   const insertSearch = sqlite.prepare(
     'INSERT INTO media_search (rowid, title, creator, genres) VALUES (?, ?, ?, ?)',
   );
@@ -176,6 +179,10 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
       deleteSearch.run(id);
       const row = searchable.get(id);
       if (row && row.deleted_at === null) insertSearch.run(id, row.title, row.creator, row.genres);
+    },
+    erase(id) {
+      deleteSearch.run(id);
+      deleteMedia.run(id);
     },
     reset() {
       genreIds.clear();

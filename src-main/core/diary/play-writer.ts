@@ -56,6 +56,8 @@ export interface PlayWriter {
   /** Soft: the row stays for undo and other devices. */
   remove(id: number, time: string): void;
   restore(id: number, time: string): void;
+  /** For undo: as if it had never been there. */
+  erase(id: number): void;
 }
 
 interface Row {
@@ -103,6 +105,7 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
     `UPDATE plays SET played_on = ?, played_at = ?, season = ?, episode = ?, rewatch = ?, rating = ?, note = ?, tags = ?, updated_at = ?
      WHERE id = ?`,
   );
+  const erase = sqlite.prepare('DELETE FROM plays WHERE id = ?');
   const setDeleted = sqlite.prepare('UPDATE plays SET deleted_at = ?, updated_at = ? WHERE id = ?');
 
   return {
@@ -120,6 +123,7 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
     update: (id, facts, time) => void update.run(...factColumns(facts), time, id),
     remove: (id, time) => void setDeleted.run(time, time, id),
     restore: (id, time) => void setDeleted.run(null, time, id),
+    erase: (id) => void erase.run(id),
   };
 }
 

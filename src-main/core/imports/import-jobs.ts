@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { ImportId } from '#shared/api/contract.ts';
-import type { ImportJob } from '#shared/api/imports.ts';
+import type { ImportJob, UndoReport } from '#shared/api/imports.ts';
 import { AppError, errorReply } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
@@ -19,7 +19,7 @@ import {
 
 export interface JobRequest {
   /** `recount` is housekeeping: nobody hears of it. */
-  readonly phase: 'plan' | 'apply' | 'recount';
+  readonly phase: WorkerTask['phase'];
   /** Whose job it is; null for housekeeping. */
   readonly userId: number | null;
   readonly fileName: string;
@@ -31,7 +31,8 @@ export interface JobRequest {
 }
 
 export type JobEnd =
-  { readonly state: 'done' | StopReason } | { readonly state: 'failed'; readonly error: unknown };
+  | { readonly state: 'done' | StopReason; readonly undone?: UndoReport | undefined }
+  | { readonly state: 'failed'; readonly error: unknown };
 
 export interface ImportJobs {
   start(request: JobRequest): string;
@@ -95,22 +96,22 @@ export function createImportJobs({
       if (Atomics.load(flags, flagStop) === 0) {
         const prepared = await request.prepare();
         publish(running, { importId: prepared.importId as ImportId | null });
-        if (request.phase !== 'plan') await onWriting(true);
+        if (writes(request)) await onWriting(true);
         result = await work(running, prepared);
-        end = { state: result.state };
+        end = { state: result.state, undone: result.undone };
       }
     } catch (error) {
       end = { state: 'failed', error };
     }
     try {
-      if (request.phase !== 'plan') await onWriting(false);
+      if (writes(request)) await onWriting(false);
       await request.finish(end);
     } catch (error) {
       log.error(errorFacts(error), 'an import could not be put away');
     }
     if (end.state === 'failed' && !(end.error instanceof AppError))
       log.error(errorFacts(end.error), 'an import failed');
-    if (request.phase !== 'plan') onCommits();
+    if (writes(request)) onCommits();
     publish(running, finalState(running.job, end, result));
   }
 
@@ -155,7 +156,7 @@ export function createImportJobs({
       outcomes: message.outcomes,
       progress: progressOf(message, message.bytesTotal ?? running.request.size),
     });
-    if (running.request.phase === 'plan' || clock.monotonic() - toldOfCommits < commitsInterval) return;
+    if (!writes(running.request) || clock.monotonic() - toldOfCommits < commitsInterval) return;
     toldOfCommits = clock.monotonic();
     onCommits();
   }
@@ -173,8 +174,8 @@ export function createImportJobs({
         job: freshJob(jobId, request),
         ended: Promise.resolve(),
       };
-      running.ended = request.phase === 'plan' ? run(running) : applies.then(() => run(running));
-      if (request.phase !== 'plan') applies = running.ended;
+      running.ended = writes(request) ? applies.then(() => run(running)) : run(running);
+      if (writes(request)) applies = running.ended;
       jobs.set(jobId, running);
       forgetOldest(jobs);
       return jobId;
@@ -192,6 +193,11 @@ export function createImportJobs({
   };
 }
 
+/** What writes waits for its turn. */
+function writes({ phase }: JobRequest): boolean {
+  return phase !== 'plan' && phase !== 'undoPreview';
+}
+
 function ownJob(jobs: ReadonlyMap<string, Running>, jobId: string, userId: number): Running | undefined {
   const running = jobs.get(jobId);
   return running?.request.userId === userId ? running : undefined;
@@ -200,7 +206,7 @@ function ownJob(jobs: ReadonlyMap<string, Running>, jobId: string, userId: numbe
 function freshJob(jobId: string, { phase, fileName, size }: JobRequest): ImportJob {
   return {
     jobId,
-    phase: phase === 'plan' ? 'plan' : 'apply',
+    phase: phase === 'plan' || phase === 'undo' ? phase : 'apply',
     state: 'running',
     fileName,
     importId: null,
@@ -226,13 +232,14 @@ function finalState(job: ImportJob, end: JobEnd, result: Ended | undefined): Par
   }
   const state = end.state === 'done' ? 'done' : 'cancelled';
   if (!result) return { state };
-  const { outcomes, samples, rejects, plan } = result;
+  const { outcomes, samples, rejects, plan, undone } = result;
   return {
     state,
     outcomes,
     samples: [...samples],
     rejects: [...rejects],
     plan: state === 'done' ? (plan ?? null) : null,
+    undone: state === 'done' ? (undone ?? null) : null,
     progress: progressOf(result, result.bytesTotal ?? job.progress.bytesTotal),
   };
 }

@@ -1,7 +1,13 @@
 // The rows of the `imports` table: what was begun, how far it got, and whose process is at it.
 import { sql } from 'kysely';
 import type { ImportId } from '#shared/api/contract.ts';
-import { importOptions, type ImportOptions, type ImportRecord, type Reject } from '#shared/api/imports.ts';
+import {
+  importOptions,
+  type ImportOptions,
+  type ImportRecord,
+  type Reject,
+  type UndoReport,
+} from '#shared/api/imports.ts';
 import { errorReply } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { isProcess } from '../alive.ts';
@@ -17,6 +23,8 @@ export interface ImportPlan {
   readonly sources?: readonly { readonly name: string; readonly size: number }[];
   /** 1 while the totals of the titles that its authors rated are not counted (recount-totals.ts). */
   readonly uncounted?: 0 | 1;
+  /** What an undo that was begun has done so far. */
+  readonly undo?: UndoReport;
 }
 
 export interface NewImport extends ImportPlan {
@@ -185,7 +193,10 @@ export function planOf({ options }: { readonly options: string }): ImportPlan {
   return { ...stored, options: importOptions.parse(stored.options) };
 }
 
-export function rowToRecord(row: NonNullable<Awaited<ReturnType<typeof findImport>>>): ImportRecord {
+export type ImportRow = NonNullable<Awaited<ReturnType<typeof findImport>>>;
+
+export function rowToRecord(row: ImportRow): ImportRecord {
+  const { undo } = JSON.parse(row.options) as Partial<ImportPlan>;
   const { rows, inserted, updated, unchanged, rejected, raised } = row;
   return {
     id: row.id as ImportId,
@@ -198,8 +209,8 @@ export function rowToRecord(row: NonNullable<Awaited<ReturnType<typeof findImpor
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     seconds: row.seconds,
-    undoBegun: false,
-    undone: null,
+    undoBegun: undo !== undefined && row.status !== 'undone',
+    undone: row.status === 'undone' ? (undo ?? null) : null,
     error: row.error === null ? null : (JSON.parse(row.error) as ImportRecord['error']),
   };
 }

@@ -30,6 +30,7 @@ import {
 } from './set-conversion.ts'; // prettier-ignore
 import { inspectSource } from './source-inspection.ts';
 import { readTableHead } from './table-file.ts';
+import { createUndoFeature } from './undo.ts';
 
 export interface ImportsDeps {
   readonly db: Db;
@@ -213,9 +214,11 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   }
 
   await recount();
+  const undo = createUndoFeature({ db, clock, jobs, owner, ownImport, folderOf, recount });
 
   const handlers: Handlers<'imports'> = {
     ...plans.handlers,
+    ...undo.handlers,
 
     'imports.gather': async ({ tokens }) => ({ tokens: await gatherSources(files, tokens) }),
 
@@ -290,7 +293,8 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
           importId,
           status: row.status,
         });
-      const { sources = [] } = planOf(row);
+      const { sources = [], undo: begun } = planOf(row);
+      if (begun !== undefined) return undo.start(row, person);
       const isThere =
         (await isCanonical(importId, row.file_size)) || (await areCopiesThere(sources, folderOf(importId)));
       if (!isThere)

@@ -21,6 +21,11 @@ export function titlesReviewedBy(sqlite: Database.Database, importId: number): n
     .all(importId);
 }
 
+/** All titles that anybody rated: an undo leaves no trace of which ones it counted less. */
+export function ratedTitles(sqlite: Database.Database): Set<number> {
+  return new Set(sqlite.prepare<[], number>('SELECT id FROM media WHERE rating_count > 0').pluck().all());
+}
+
 /** Counts in the lock's small portions, as long as `beforeCommit` says so in each. False where it was stopped. */
 export function recountTitles(
   sqlite: Database.Database,
@@ -58,10 +63,13 @@ export function runRecount(
   const importId = task.importId ?? 0;
   const box = createLockBox(sqlite, task);
   const flags = new Int32Array(task.flags);
+  const isUndoing = sqlite
+    .prepare<[number], number>(`SELECT json_type(options, '$.undo') IS NOT NULL FROM imports WHERE id = ?`)
+    .pluck();
   const isCounted = recountTitles(
     sqlite,
     box,
-    new Set(titlesReviewedBy(sqlite, importId)),
+    isUndoing.get(importId) === 1 ? ratedTitles(sqlite) : new Set(titlesReviewedBy(sqlite, importId)),
     () => stopAsked(flags) === undefined,
   );
   const mark = sqlite.prepare(

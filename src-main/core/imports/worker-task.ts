@@ -1,7 +1,7 @@
 // What the main thread and the import worker say to each other: plain data, and a few flags in shared memory, so
 // that a worker that never waits for messages still hears a cancel at once.
 import type { PlanCounts } from '#shared/api/import-plans.ts';
-import type { ImportOptions, Outcomes, Reject, Sample } from '#shared/api/imports.ts';
+import type { ImportOptions, Outcomes, Reject, Sample, UndoReport } from '#shared/api/imports.ts';
 import type { FormatName, FoundFormat, Reading } from '#shared/api/import-formats.ts';
 import type { ErrorReply } from '#shared/errors.ts';
 import type { Conversion } from './formats/convert.ts';
@@ -10,8 +10,8 @@ import type { TableFormat } from './table-file.ts';
 import type { KeyedChoice } from './title-choices.ts';
 
 export interface WorkerTask {
-  /** `recount`: counts the totals that a crash left uncounted; it reads no file. */
-  readonly phase: 'plan' | 'apply' | 'recount';
+  /** `recount` counts the totals that a crash left uncounted; like undo and its preview it reads no file. */
+  readonly phase: 'plan' | 'apply' | 'recount' | 'undo' | 'undoPreview';
   readonly databaseFile: string;
   /** The file to read: the user's own for a plan, the copy for an apply. */
   readonly path: string;
@@ -64,6 +64,8 @@ export type WorkerMessage =
       readonly rejects: readonly Reject[];
       /** Of a plan. */
       readonly plan?: PlanCounts;
+      /** Of an undo and its preview. */
+      readonly undone?: UndoReport;
     }
   /** `error` is null for a bug, which `facts` describes for the log. */
   | { readonly type: 'failed'; readonly error: ErrorReply | null; readonly facts: Record<string, unknown> };

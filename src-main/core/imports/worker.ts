@@ -11,6 +11,7 @@ import { runApply } from './run-apply.ts';
 import { runConversion } from './run-conversion.ts';
 import { runPlan } from './run-plan.ts';
 import { runRecount } from './recount-totals.ts';
+import { runUndo } from './run-undo.ts';
 import { openFileSource } from './table-file.ts';
 import type { InspectMessage, InspectTask, WorkerMessage, WorkerTask } from './worker-task.ts';
 
@@ -24,6 +25,10 @@ async function run(task: WorkerTask, tell: (message: WorkerMessage) => void): Pr
   try {
     if (task.phase === 'recount') {
       runRecount(sqlite, task, tell);
+      return;
+    }
+    if (task.phase === 'undo' || task.phase === 'undoPreview') {
+      runUndo(sqlite, task, tell);
       return;
     }
     const ready = await runConversion(sqlite, task, tell);

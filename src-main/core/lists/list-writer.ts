@@ -61,6 +61,10 @@ export interface ListWriter {
   }): string;
   moveItem(listId: number, mediaId: number, position: string, time: string): void;
   removeItem(listId: number, mediaId: number, time: string): void;
+  /** For undo: as if it had never been there, with its items. */
+  erase(id: number): void;
+  /** For undo: as it was, or as if it had never been there. */
+  putItemBack(listId: number, mediaId: number, before: StoredListItem | null): void;
 }
 
 interface ListRow {
@@ -120,6 +124,8 @@ export function createListWriter(sqlite: Database.Database): ListWriter {
   const move = sqlite.prepare(
     'UPDATE list_items SET position = ?, updated_at = ? WHERE list_id = ? AND media_id = ?',
   );
+  const erase = sqlite.prepare('DELETE FROM lists WHERE id = ?');
+  const eraseItem = sqlite.prepare('DELETE FROM list_items WHERE list_id = ? AND media_id = ?');
   const takeItem = sqlite.prepare(
     'UPDATE list_items SET deleted_at = ?, updated_at = ? WHERE list_id = ? AND media_id = ? AND deleted_at IS NULL',
   );
@@ -155,6 +161,16 @@ export function createListWriter(sqlite: Database.Database): ListWriter {
     },
     moveItem: (listId, mediaId, position, time) => void move.run(position, time, listId, mediaId),
     removeItem: (listId, mediaId, time) => void takeItem.run(time, time, listId, mediaId),
+    erase: (id) => void erase.run(id),
+    putItemBack(listId, mediaId, before) {
+      if (before === null) {
+        eraseItem.run(listId, mediaId);
+        return;
+      }
+      const { position, note, createdAt, updatedAt, deleted } = before;
+      put.run(listId, mediaId, position, note, createdAt, updatedAt);
+      if (deleted) takeItem.run(updatedAt, updatedAt, listId, mediaId);
+    },
   };
 }
 

@@ -30,8 +30,14 @@ export interface ReviewWriter {
     /** Now: when people hear of it. */
     time: string;
   }): number;
+  /** Deleted ones too. */
+  findById(id: number): (StoredReview & { readonly userId: number; readonly mediaId: number }) | undefined;
   /** Soft: the row stays for undo and other devices, and counts no more. */
   remove(mediaId: number, before: StoredReview, time: string): void;
+  /** For undo: as if it had never been there. */
+  erase(mediaId: number, current: StoredReview): void;
+  /** For undo: as it was. */
+  putBack(mediaId: number, current: StoredReview, before: StoredReview): void;
 }
 
 export interface ReviewWriterOptions {
@@ -58,6 +64,10 @@ export function createReviewWriter(
   const select = sqlite.prepare<[number, number], Row>(
     'SELECT id, rating, body, spoiler, created_at, updated_at, deleted_at FROM reviews WHERE user_id = ? AND media_id = ?',
   );
+  const selectById = sqlite.prepare<[number], Row & { user_id: number; media_id: number }>(
+    'SELECT id, rating, body, spoiler, created_at, updated_at, deleted_at, user_id, media_id FROM reviews WHERE id = ?',
+  );
+  const erase = sqlite.prepare('DELETE FROM reviews WHERE id = ?');
   const insert = sqlite.prepare(
     'INSERT INTO reviews (user_id, media_id, rating, body, spoiler, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -74,7 +84,29 @@ export function createReviewWriter(
     `DELETE FROM notifications WHERE kind = 'review' AND media_id = ? AND author_id = (SELECT user_id FROM reviews WHERE id = ?)`,
   );
 
+  const takeFromTotals = (mediaId: number, { rating, deleted }: StoredReview) => {
+    if (rating !== null && !deleted) addToTotals(mediaId, -1, -rating);
+  };
+
   return {
+    findById(id) {
+      const row = selectById.get(id);
+      return row && { ...rowToStoredReview(row), userId: row.user_id, mediaId: row.media_id };
+    },
+    erase(mediaId, current) {
+      if (notify) untell.run(mediaId, current.id);
+      erase.run(current.id);
+      takeFromTotals(mediaId, current);
+    },
+    putBack(mediaId, current, before) {
+      const { id, rating, body, spoiler, createdAt, updatedAt, deleted } = before;
+      takeFromTotals(mediaId, current);
+      update.run(rating, body, spoiler ? 1 : 0, createdAt, updatedAt, id);
+      if (rating !== null && !deleted) addToTotals(mediaId, 1, rating);
+      if (!deleted) return;
+      softDelete.run(updatedAt, updatedAt, id);
+      if (notify) untell.run(mediaId, id);
+    },
     find(userId, mediaId) {
       const row = select.get(userId, mediaId);
       return row === undefined ? undefined : rowToStoredReview(row);

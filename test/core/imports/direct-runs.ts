@@ -2,10 +2,11 @@
 import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import { importOptions, type ImportOptions } from '#shared/api/imports.ts';
+import { importOptions, type ImportOptions, type UndoReport } from '#shared/api/imports.ts';
 import { openSqlite } from '#main/core/db/open.ts';
 import { runApply } from '#main/core/imports/run-apply.ts';
 import { runPlan } from '#main/core/imports/run-plan.ts';
+import { runUndo } from '#main/core/imports/run-undo.ts';
 import { openFileSource, readTableHead } from '#main/core/imports/table-file.ts';
 import type { WorkerMessage, WorkerTask } from '#main/core/imports/worker-task.ts';
 import { migrations } from '#migrations/index.ts';
@@ -19,6 +20,8 @@ export async function directRuns(prepare: (sqlite: Database.Database) => void = 
   const databaseFile = join(test.dataFolder, 'mediary.sqlite3');
   const empty = readFileSync(databaseFile);
   const path = join(scratchFolder(), 'file.csv');
+
+  let latest = 0;
 
   const run = async (phase: 'plan' | 'apply', text: string, some: Partial<ImportOptions>) => {
     writeFileSync(path, text);
@@ -35,6 +38,7 @@ export async function directRuns(prepare: (sqlite: Database.Database) => void = 
           )
           .run(profile.id).lastInsertRowid,
       );
+      latest = importId;
       const flags = new SharedArrayBuffer(8);
       const task: WorkerTask = {
         phase,
@@ -62,5 +66,39 @@ export async function directRuns(prepare: (sqlite: Database.Database) => void = 
       sqlite.close();
     }
   };
-  return Object.assign(run, { databaseFile, startAnew: () => writeFileSync(databaseFile, empty) });
+  /** Takes an import back, or tells what that would do. */
+  const undo = (importId: number, phase: 'undo' | 'undoPreview' = 'undo'): UndoReport => {
+    const sqlite = openSqlite(databaseFile, migrations.length, { synchronous: 'NORMAL' });
+    const messages: WorkerMessage[] = [];
+    const task = {
+      phase,
+      databaseFile,
+      path: '',
+      size: 0,
+      options: importOptions.parse({ shape: 'entries', mapping: {} }),
+      format: { encoding: 'utf-8', markLength: 0, delimiter: ',', newline: '\n', header: [] },
+      userId: profile.id,
+      choices: [],
+      importId,
+      clockOffset: 0,
+      flags: new SharedArrayBuffer(8),
+      waiting: new SharedArrayBuffer(4),
+    } as const satisfies WorkerTask;
+    try {
+      runUndo(sqlite, task, (message) => messages.push(message));
+    } finally {
+      sqlite.close();
+    }
+    const last = messages.at(-1);
+    if (last?.type !== 'ended' || !last.undone) throw new Error('the undo did not end');
+    return last.undone;
+  };
+  return Object.assign(run, {
+    databaseFile,
+    profile,
+    undo,
+    /** The id of the import that ran last. */
+    latest: () => latest,
+    startAnew: () => writeFileSync(databaseFile, empty),
+  });
 }
