@@ -14,6 +14,8 @@ export interface Entry {
   readonly title?: string | undefined;
   readonly year?: number | string | null | undefined;
   readonly kind?: MediaKind | undefined;
+  /** What tells this work from another of its name and year, where creator and ids don't. */
+  readonly disambiguator?: string | undefined;
   readonly creator?: string | undefined;
   readonly genres?: readonly string[] | undefined;
   readonly runtime?: number | string | null | undefined;
@@ -48,7 +50,7 @@ export interface Entry {
 }
 
 export const entryColumns = [
-  'entry', 'file', 'line', 'title', 'year', 'kind', 'creator', 'genres', 'runtime', 'description', ...externalSources,
+  'entry', 'file', 'line', 'title', 'year', 'kind', 'disambiguator', 'creator', 'genres', 'runtime', 'description', ...externalSources,
   'rating', 'raised', 'comment', 'spoiler', 'date', 'played', 'rewatch', 'season', 'episode', 'episodes', 'note', 'tags',
   'list', 'position', 'ranked', 'also', 'same_line', 'field', 'problem', 'cells',
 ] as const; // prettier-ignore
@@ -75,6 +77,7 @@ export function entryRow(entry: Entry): string {
     quoted(entry.title),
     entry.year ?? '',
     entry.kind ?? '',
+    quoted(entry.disambiguator),
     quoted(entry.creator),
     quoted(entry.genres?.join('|')),
     entry.runtime ?? '',

@@ -1,0 +1,175 @@
+// Simkl: two layouts of one CSV, and JSON. The last episode watched is a high-water mark: all up to it were seen.
+import type { Need, Reading } from '#shared/api/import-formats.ts';
+import { looseName } from '#shared/domain/csv/cell-text.ts';
+import type { ExternalSource } from '#shared/api/catalog.ts';
+import { externalId } from '#shared/domain/csv/cell-text.ts';
+import { eachRow, type RowContext } from './each-row.ts';
+import type { Entry } from './entry.ts';
+import { isProblem, rateOrNone, tenScale, yearOf, type Format, type Out } from './format.ts';
+import { cellsOf, count, fields, list, prose, text, type Fields } from './json-value.ts';
+import { createOrderFinder, moment, type DateOrder } from './moments.ts';
+import { itemsOf, rowsOf, type SetFile } from './set-file.ts';
+
+const jsonLists = ['movies', 'shows', 'anime'];
+const wanted = new Set(['plantowatch', 'planned', 'planning', 'ptw']);
+const seenWhole = new Set(['completed', 'watched']);
+
+export const simkl: Format = {
+  name: 'simkl',
+  label: 'Simkl',
+  recognise(look) {
+    if (look.kind === 'json') {
+      const keys = look.json?.keys ?? [];
+      const item = fields([...(look.json?.first.values() ?? [])][0]);
+      const isSimkl = 'status' in item || 'user_rating' in item || 'last_watched_at' in item || /simkl/.test(look.base);
+      return look.json?.root === 'object' && keys.length > 0 && keys.every((key) => jsonLists.includes(key)) && isSimkl
+        ? 'json'
+        : undefined;
+    }
+    return look.has('simklid', 'title', 'type') && (look.has('watchlist') || look.has('lastepwatched')) ? 'csv' : undefined;
+  },
+  needs: datesNeed((file) => file.role === 'csv', ['watcheddate']),
+  convert(files, out, reading) {
+    const csv = files.filter(({ role }) => role === 'csv');
+    for (const file of csv) {
+      const order = dateOrderOf(file, ['watcheddate'], reading);
+      eachRow([file], out, (context) => convertRow(context, order));
+    }
+    for (const file of files.filter(({ role }) => role === 'json')) convertJson(file, out);
+  },
+};
+
+/** Asks for the order of day and month where a file's dates leave it open. */
+export function datesNeed(
+  hasDates: (file: SetFile) => boolean,
+  columns: readonly string[],
+): (files: readonly SetFile[], reading: Reading) => Need[] {
+  return (files, { dateOrder }) =>
+    dateOrder === null && files.some((file) => hasDates(file) && findOrder(file, columns) === 'unknown')
+      ? [{ ask: 'dateOrder', choices: ['day-first', 'month-first'] }]
+      : [];
+}
+
+/** What the file's own dates say, else what the user said. */
+export function dateOrderOf(file: SetFile, columns: readonly string[], { dateOrder }: Reading): DateOrder | null {
+  const found = findOrder(file, columns);
+  return found === 'unknown' || found === 'none' ? dateOrder : found;
+}
+
+function findOrder(file: SetFile, columns: readonly string[]) {
+  const finder = createOrderFinder();
+  for (const row of rowsOf(file)) if (!row.refusal) finder.see(row.get(...columns));
+  return finder.found();
+}
+
+function convertRow({ row, out, at, refuse, date, rated, ids }: RowContext, order: DateOrder | null): void {
+  const type = looseName(row.get('type'));
+  const kind = type === 'movie' || type === 'movies' ? 'movie' : ['tv', 'tvshow', 'show', 'anime', 'series'].includes(type) ? 'web_show' : undefined;
+  if (kind === undefined) {
+    refuse(`"${row.get('type').slice(0, 40)}" is neither a movie nor a show`, 'Type');
+    return;
+  }
+  const played = date(['watcheddate'], order);
+  const rating = rated(['rating'], tenScale, { zeroIsNone: true });
+  if (played === undefined || rating === undefined) return;
+  const about = {
+    ...at,
+    title: row.get('title'),
+    year: yearOf(row.get('year')),
+    kind,
+    ids: ids({ imdb: ['imdbid', 'imdb'], tmdb: ['tmdbid', 'tmdb'], tvdb: ['tvdbid', 'tvdb'] }),
+  } as const;
+  const mark = row.get('lastepwatched');
+  const episodes = kind === 'web_show' && mark !== '' ? episodesUpTo(mark) : [];
+  if (episodes === undefined) {
+    refuse(`"${mark.slice(0, 40)}" is no episode (S03E04)`, 'LastEpWatched');
+    return;
+  }
+  const status = looseName(row.get('watchlist'));
+  add(out, { ...about, ...rating }, { status, played, episodes, comment: row.prose('memo') });
+}
+
+interface State {
+  readonly status: string;
+  readonly played: string;
+  readonly episodes: readonly (readonly [number, number])[];
+  readonly comment: string | undefined;
+}
+
+/** One entry for all that a row says: what was seen, what is wanted, and what was thought of it. */
+function add(out: Out, about: Omit<Entry, 'entry'>, { status, played, episodes, comment }: State): void {
+  const isReview = about.rating !== undefined || comment !== undefined;
+  const isWanted = wanted.has(status);
+  const isSeen = episodes.length > 0 || played !== '' || (seenWhole.has(status) && about.kind === 'movie');
+  const review = isReview ? { comment, ...(played === '' ? {} : { date: played }) } : {};
+  const also = [...(isReview ? (['review'] as const) : []), ...(isWanted ? (['watchlist'] as const) : [])];
+  if (isSeen && !isWanted) {
+    // A show's date is that of the last episode: it is not when the others were seen.
+    const [first] = episodes;
+    const when =
+      episodes.length > 1 ? { played: '', episodes } : first ? { played, season: first[0], episode: first[1] } : { played };
+    // The rating is the title's; a play's own is another thing.
+    out.add({ ...about, ...review, ...when, entry: 'play', also });
+  } else if (isReview) out.add({ ...about, ...review, entry: 'review', also: also.filter((one) => one !== 'review') });
+  else out.add({ ...about, entry: isWanted ? 'watchlist' : 'title' });
+}
+
+/** Up to "S03E04" or "s1e2": of that season all episodes to it; how many the seasons before had is not said. */
+function episodesUpTo(mark: string): [number, number][] | undefined {
+  const match = /^\s*(?:s\s*(\d{1,3})\s*)?(?:e|ep\.?\s*)?(\d{1,4})\s*$/i.exec(mark);
+  if (!match) return undefined;
+  const season = match[1] === undefined ? 1 : Number(match[1]);
+  return Array.from({ length: Math.min(2000, Number(match[2])) }, (_none, index) => [season, index + 1]);
+}
+
+function convertJson(file: SetFile, out: Out): void {
+  let number = 0;
+  for (const { key, value, problem } of itemsOf(file, out.heard)) {
+    number++;
+    if (problem) {
+      out.refuse(file, { line: number, cells: [problem.source] }, problem.reason);
+      continue;
+    }
+    const item = fields(value);
+    const work = fields(item['movie'] ?? item['show'] ?? item['anime']);
+    const kind = key === 'movies' || item['movie'] !== undefined ? 'movie' : 'web_show';
+    const rating = rateOrNone(text(item['user_rating']), tenScale);
+    const played = moment(text(item['last_watched_at']));
+    if (text(work['title']) === '' && !('ids' in work))
+      out.refuse(file, { line: number, cells: cellsOf(value) }, 'names no title', 'title');
+    else if (isProblem(rating)) out.refuse(file, { line: number, cells: cellsOf(value) }, rating.problem, 'user_rating');
+    else if (played === undefined)
+      out.refuse(file, { line: number, cells: cellsOf(value) }, 'is no date that can be read', 'last_watched_at');
+    else {
+      const about = {
+        file: file.path,
+        line: number,
+        title: text(work['title']),
+        year: count(work['year']) || undefined,
+        kind,
+        ids: idsOf(work),
+        ...rating,
+      } as const;
+      const episodes = list(item['seasons']).flatMap((season) =>
+        list(fields(season)['episodes']).flatMap((episode): [number, number][] => {
+          const [one, other] = [count(fields(season)['number']), count(fields(episode)['number'])];
+          return one === undefined || other === undefined ? [] : [[one, other]];
+        }),
+      );
+      const mark = text(item['last_watched']);
+      const upTo = episodes.length > 0 || mark === '' || kind === 'movie' ? episodes : (episodesUpTo(mark) ?? []);
+      const comment = prose(item['memo']) ?? prose(fields(item['memo'])['text']);
+      add(out, about, { status: looseName(text(item['status'])), played, episodes: upTo, comment });
+    }
+  }
+}
+
+function idsOf(work: Fields): Partial<Record<ExternalSource, string>> {
+  const ids = fields(work['ids']);
+  const found: Partial<Record<ExternalSource, string>> = {};
+  for (const source of ['imdb', 'tmdb', 'tvdb'] as const) {
+    const id = text(ids[source]);
+    if (id !== '' && id !== '0') found[source] = externalId(source, id);
+  }
+  return found;
+}

@@ -1,0 +1,168 @@
+// Spotify's playlists, as two exporters and a converter write them, and the history that Spotify itself gives on
+// request. A playlist is a list (its name is that of the file), a stream of half a minute a play.
+import { eachRow, type RowContext } from './each-row.ts';
+import type { Entry } from './entry.ts';
+import { yearOf, type Format, type Out } from './format.ts';
+import type { Look } from './look.ts';
+import { cellsOf, fields, text } from './json-value.ts';
+import { moment } from './moments.ts';
+import { itemsOf, type SetFile } from './set-file.ts';
+
+/** What counts as a play with everybody who counts plays. */
+const leastPlayed = 30_000;
+
+export const spotify: Format = {
+  name: 'spotify',
+  label: 'Spotify',
+  recognise(look) {
+    if (look.kind === 'json') return jsonRole(look);
+    if (look.kind !== 'table') return undefined;
+    if (look.has('trackname', 'artistname', 'playlistname')) return 'tunemymusic';
+    if ((look.has('trackuri') || look.has('spotifyid')) && look.has('trackname')) return playlistRole(look);
+    // Headers are in the language of the exporter's page: the address of a track is the same in all.
+    const uriAt = look.records[1]?.findIndex((cell) => /^spotify:(?:track|local|episode):/.test(cell.trim())) ?? -1;
+    return uriAt === 0 && look.header.length >= 10 ? 'translated' : undefined;
+  },
+  convert(files, out) {
+    const ids = new Map<string, { spotify?: string; isrc?: string }>();
+    const of = (...roles: string[]) => files.filter(({ role }) => roles.includes(role));
+    eachRow(of('playlist', 'liked'), out, (context) => convertTrack(context, ids));
+    eachRow(of('translated'), out, (context) => convertTranslated(context, ids));
+    eachRow(of('tunemymusic'), out, (context) => convertTuneMyMusic(context, ids));
+    for (const file of of('history')) convertHistory(file, out, ids);
+    for (const file of of('account-history')) convertAccountHistory(file, out, ids);
+  },
+};
+
+function playlistRole({ base }: Look): string {
+  return /^liked(?:[_ -]?songs)?\b/.test(base) ? 'liked' : 'playlist';
+}
+
+function jsonRole({ json }: Look): string | undefined {
+  const item = fields(json?.root === 'array' ? json.first.get('') : undefined);
+  if ('ms_played' in item && 'ts' in item) return 'history';
+  return 'msPlayed' in item && 'endTime' in item ? 'account-history' : undefined;
+}
+
+type Ids = Map<string, { spotify?: string; isrc?: string }>;
+
+/** The first ids that the files have for a song: its other releases have others, and are the same song. */
+function song(ids: Ids, title: string, creator: string, found: { spotify?: string; isrc?: string }) {
+  const key = `${creator}\0${title}`.toLowerCase();
+  const kept = { ...(isTrack(found.spotify) ? { spotify: found.spotify } : {}), ...(found.isrc ? { isrc: found.isrc } : {}) };
+  const known = { ...kept, ...ids.get(key) };
+  ids.set(key, known);
+  return { title, creator, kind: 'song', ids: known } as const;
+}
+
+function isTrack(uri: string | undefined): uri is string {
+  return uri?.startsWith('spotify:track:') ?? false;
+}
+
+function convertTrack({ file, row, out, at, refuse, date }: RowContext, ids: Ids): void {
+  const added = date(['addedat']);
+  if (added === undefined) return;
+  const uri = row.get('trackuri', 'spotifyuri') || withPrefix(row.get('spotifyid'));
+  if (uri.startsWith('spotify:episode:')) {
+    refuse('is an episode of a podcast in a list of songs', 'Track URI');
+    return;
+  }
+  const about = {
+    ...at,
+    ...song(ids, row.get('trackname'), artists(row.get('artistname(s)', 'artistname', 'artistnames')), { spotify: uri, isrc: row.get('isrc') }),
+    year: yearOf(row.get('albumreleasedate', 'releasedate')),
+    genres: row.get('genres', 'artistgenres').split(/[,;]/).map((genre) => genre.trim()).filter((genre) => genre !== '').slice(0, 10),
+    runtime: minutes(row.get('trackduration(ms)', 'duration(ms)', 'trackduration')),
+  };
+  addTrack(out, about, { file, added });
+}
+
+/** By place: uri, name, artists' uris, artists, album's uri, album, …, added at. */
+function convertTranslated({ file, row, out, at }: RowContext, ids: Ids): void {
+  const cell = (index: number) => (row.cells[index] ?? '').trim();
+  const isWide = /^spotify:artist:/.test(cell(2));
+  const added = row.cells.map((text) => text.trim()).find((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) ?? '';
+  const about = { ...at, ...song(ids, cell(1), artists(cell(3)), { spotify: cell(0) }) };
+  const released = isWide ? cell(8) : '';
+  addTrack(out, { ...about, year: /^\d{4}/.test(released) ? yearOf(released) : '' }, { file, added: moment(added) ?? '' });
+}
+
+function convertTuneMyMusic({ row, out, at }: RowContext, ids: Ids): void {
+  const about = { ...at, ...song(ids, row.get('trackname'), artists(row.get('artistname')), { isrc: row.get('isrc') }) };
+  const isFavorite = /^favou?rites?$/i.test(row.get('type'));
+  const list = row.get('playlistname');
+  if (isFavorite) out.add({ ...about, entry: 'favorite' });
+  else if (list === '') out.add({ ...about, entry: 'title' });
+  else out.add({ ...about, entry: 'list_item', list });
+}
+
+function addTrack(
+  out: Out,
+  about: Omit<Entry, 'entry'>,
+  { file, added }: { readonly file: SetFile; readonly added: string },
+): void {
+  if (file.role === 'liked') out.add({ ...about, entry: 'favorite', date: added });
+  else out.add({ ...about, entry: 'list_item', list: listName(file), date: added });
+}
+
+/** "my_playlist.csv" of the exporters: the name as well as the file has it. */
+function listName({ stem }: SetFile): string {
+  return stem.includes(' ') ? stem : stem.replaceAll('_', ' ').trim() || 'Spotify playlist';
+}
+
+/** Joined with ", " (a comma inside a name is "\,") or with ";". */
+function artists(text: string): string {
+  if (text.includes(';')) return text.split(';').map((name) => name.trim()).filter((name) => name !== '').join('; ');
+  const names = text.split(/(?<!\\),\s*/).map((name) => name.replaceAll('\\,', ',').trim());
+  return names.filter((name) => name !== '').join('; ');
+}
+
+function minutes(text: string): string {
+  const ms = Number(text);
+  return /^\d{3,9}$/.test(text) && ms >= 30_000 ? String(Math.max(1, Math.round(ms / 60_000))) : '';
+}
+
+function withPrefix(id: string): string {
+  return id === '' || id.startsWith('spotify:') ? id : `spotify:track:${id}`;
+}
+
+function convertHistory(file: SetFile, out: Out, ids: Ids): void {
+  for (const { number, value, problem } of itemsOf(file, out.heard)) {
+    if (problem) {
+      out.refuse(file, { line: number, cells: [problem.source] }, problem.reason);
+      continue;
+    }
+    const item = fields(value);
+    const at = { file: file.path, line: number };
+    const refuse = (reason: string, field: string) => out.refuse(file, { line: number, cells: cellsOf(value) }, reason, field);
+    const played = moment(text(item['ts']));
+    const ms = Number(text(item['ms_played']));
+    const track = text(item['master_metadata_track_name']);
+    const show = text(item['episode_show_name']);
+    if (played === undefined || played === '') refuse('is no date that can be read', 'ts');
+    else if (track === '' && show === '') refuse('names neither a song nor a podcast', 'master_metadata_track_name');
+    else if (ms < leastPlayed) refuse(`was played for ${Math.floor(ms / 1000)} s: less than the 30 s that make a play`, 'ms_played');
+    else if (track !== '') {
+      const creator = text(item['master_metadata_album_artist_name']);
+      out.add({ ...at, ...song(ids, track, creator, { spotify: text(item['spotify_track_uri']) }), entry: 'play', played });
+    } else out.add({ ...at, title: show, kind: 'web_show', entry: 'play', played, note: text(item['episode_name']) });
+  }
+}
+
+/** The year's history that comes with the account's data: times without seconds, names alone. */
+function convertAccountHistory(file: SetFile, out: Out, ids: Ids): void {
+  for (const { number, value, problem } of itemsOf(file, out.heard)) {
+    if (problem) {
+      out.refuse(file, { line: number, cells: [problem.source] }, problem.reason);
+      continue;
+    }
+    const item = fields(value);
+    const refuse = (reason: string, field: string) => out.refuse(file, { line: number, cells: cellsOf(value) }, reason, field);
+    const played = moment(text(item['endTime']));
+    const ms = Number(text(item['msPlayed']));
+    if (played === undefined || played === '') refuse('is no date that can be read', 'endTime');
+    else if (ms < leastPlayed) refuse(`was played for ${Math.floor(ms / 1000)} s: less than the 30 s that make a play`, 'msPlayed');
+    else
+      out.add({ file: file.path, line: number, ...song(ids, text(item['trackName']), text(item['artistName']), {}), entry: 'play', played });
+  }
+}
