@@ -135,7 +135,7 @@ function isNear(wanted: number | null, year: number | null): boolean {
 
 /** Songs of one name by different artists are different songs. */
 function isSameMaker(facts: TitleFacts, title: TitleGlance): boolean {
-  const wanted = kindTable[facts.kind].disambiguator(facts.creator);
+  const wanted = facts.disambiguator ?? kindTable[facts.kind].disambiguator(facts.creator);
   return wanted === '' || wanted === title.disambiguator;
 }
 

@@ -38,9 +38,10 @@ export function readPlays(
   const rest = { rewatch: rewatch ?? false, rating, note, tags };
   if (episodes === '') return [{ ...when, season, episode, ...rest }];
   const pairs = readEpisodes(episodes);
+  // What was thought of many episodes together was thought of the show.
   return 'reason' in pairs
     ? pairs
-    : pairs.map(([one, other]) => ({ ...when, season: one, episode: other, ...rest }));
+    : pairs.map(([one, other]) => ({ ...when, season: one, episode: other, ...rest, rating: null }));
 }
 
 /** A date as precisely as it is written, or a moment: its day is the one that stands there. */

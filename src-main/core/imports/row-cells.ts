@@ -8,7 +8,7 @@ import { splitTitle } from '#shared/domain/csv/title-text.ts';
 import { parseMediaKind, type MediaKind } from '#shared/domain/media-kind.ts';
 import { AppError } from '#shared/errors.ts';
 import type { TitleFacts } from '../catalog/media-writer.ts';
-import { entryColumns } from './formats/entry.ts';
+import { entryColumns, type EntryColumn } from './formats/entry.ts';
 import type { TableFormat } from './table-file.ts';
 
 /** A row that is not imported: why, and which field is to blame. */
@@ -58,6 +58,7 @@ export function createRowCells(options: ImportOptions, { header }: TableFormat):
     number
   >;
   const sources = externalSources.filter((source) => at[source] >= 0);
+  const apartAt = isCanonical ? header.indexOf('disambiguator' satisfies EntryColumn) : -1;
 
   const text = (cells: readonly string[], field: ImportField) =>
     at[field] < 0 ? '' : (cells[at[field]] ?? '').trim();
@@ -114,7 +115,7 @@ export function createRowCells(options: ImportOptions, { header }: TableFormat):
         genres: at.genres < 0 ? [] : splitGenres(text(cells, 'genres')),
         runtime,
         description: prose(cells, 'description'),
-        disambiguator: null,
+        disambiguator: (apartAt < 0 ? '' : (cells[apartAt] ?? '').trim()) || null,
         externalIds,
       };
       return factsProblem(facts) ?? facts;

@@ -4,6 +4,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { mkdir, rm } from 'node:fs/promises';
 import type { FormatName, FoundFormat, Need, Reading } from '#shared/api/import-formats.ts';
 import { AppError } from '#shared/errors.ts';
+import { idsOfKind } from './ids-of-kind.ts';
 import { detect, setMembers, type Detected } from './detect.ts';
 import { entryHeader, entryRow, type Entry } from './entry.ts';
 import type { Out } from './format.ts';
@@ -50,7 +51,7 @@ export async function convert(
     const total = claimed.reduce((sum, { member }) => sum + member.size, 0);
     // Half of the work is unpacking, half is reading.
     let done = 0;
-    const writer = createEntryWriter(part);
+    const writer = createEntryWriter(part, detected.format.name === 'mediary');
     const hear = (bytes: number) => {
       done += bytes / 2;
       watch.progress(Math.min(total, Math.floor(done)), total, writer.count());
@@ -150,7 +151,8 @@ const questions: Readonly<Record<Need['ask'], string>> = {
   password: 'the archive is locked. Say its password',
 };
 
-function createEntryWriter(path: string) {
+/** `keepsIds`: they are as Mediary wrote them. */
+function createEntryWriter(path: string, keepsIds: boolean) {
   const handle = openSync(path, 'w', 0o600);
   let text = entryHeader;
   let size = 0;
@@ -166,7 +168,7 @@ function createEntryWriter(path: string) {
   return {
     count: () => entries,
     add(entry: Entry): number {
-      const row = entryRow(entry);
+      const row = entryRow(keepsIds ? entry : { ...entry, ids: idsOfKind(entry.kind, entry.ids) });
       const at = line;
       entries++;
       line++;

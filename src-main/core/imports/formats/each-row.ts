@@ -17,7 +17,11 @@ export interface RowContext {
   /** '' where there is none; undefined where it was refused. */
   date(columns: readonly string[], order?: DateOrder | null): string | undefined;
   /** {} where there is none; undefined where it was refused. */
-  rated(columns: readonly string[], scale: ForeignScale, rules?: { readonly zeroIsNone?: boolean }): Rated | undefined;
+  rated(
+    columns: readonly string[],
+    scale: ForeignScale,
+    rules?: { readonly zeroIsNone?: boolean },
+  ): Rated | undefined;
   /** Ids by source, from the first of the columns that isn't blank. */
   ids(columns: Partial<Record<ExternalSource, readonly string[]>>): Partial<Record<ExternalSource, string>>;
 }
@@ -62,7 +66,8 @@ function contextOf(file: SetFile, row: TableRow, out: Out): RowContext {
       const found: Partial<Record<ExternalSource, string>> = {};
       for (const [source, names] of Object.entries(columns) as [ExternalSource, readonly string[]][]) {
         const id = row.get(...names);
-        if (id !== '' && id !== '0' && id !== '-') found[source] = externalId(source, id.replace(/^(\d+)\.0+$/, '$1'));
+        if (id !== '' && id !== '0' && id !== '-')
+          found[source] = externalId(source, id.replace(/^(\d+)\.0+$/, '$1'));
       }
       return found;
     },

@@ -79,7 +79,7 @@ export function entryRow(entry: Entry): string {
     entry.kind ?? '',
     quoted(entry.disambiguator),
     quoted(entry.creator),
-    quoted(entry.genres?.join('|')),
+    quoted(genresCell(entry.genres)),
     entry.runtime ?? '',
     quoted(entry.description),
     ...externalSources.map((source) => quoted(ids[source])),
@@ -104,6 +104,12 @@ export function entryRow(entry: Entry): string {
     quoted(entry.problem),
     entry.cells === undefined ? '' : quoted(JSON.stringify(entry.cells)),
   ].join(',')}\n`;
+}
+
+/** One genre with a comma in it is written twice, so that it is read as one. */
+function genresCell(genres: readonly string[] = []): string {
+  const [only = ''] = genres;
+  return genres.length === 1 && /[,;]/.test(only) ? `${only}|${only}` : genres.join('|');
 }
 
 function flag(value: boolean | undefined): string {

@@ -66,7 +66,7 @@ function hasListNotes(records: readonly (readonly string[])[]): boolean {
 }
 
 interface Known {
-  readonly shows: readonly string[];
+  readonly shows: ReadonlyMap<string, Show>;
   /** Titles whose rating was written, with the line. */
   readonly rated: Map<string, number>;
 }
@@ -117,8 +117,9 @@ function convertRow(
     return;
   }
   const { show, episode } = isEpisode
-    ? splitEpisode(row.get('title'), shows)
+    ? splitEpisode(row.get('title'), [...shows.keys()])
     : { show: row.get('title'), episode: '' };
+  const known = isEpisode ? shows.get(show) : undefined;
   const about = {
     file: file.path,
     line: row.line,
@@ -126,7 +127,7 @@ function convertRow(
     kind,
     date,
     ...(isEpisode
-      ? {}
+      ? { year: known?.year, ids: known?.ids }
       : {
           year: yearOf(row.get('year')),
           creator: splitNames(row.get('directors')).slice(0, 3).join(', '),
@@ -140,7 +141,7 @@ function convertRow(
     [episode, note].filter((text) => text !== undefined && text !== '').join('\n') || undefined;
 
   if (file.role === 'ratings') {
-    if (rating.rating === undefined) out.refuse(file, row, 'there is no rating', 'Your Rating');
+    if (rating.rating === undefined) out.add({ ...about, entry: 'title' });
     else if (isEpisode) out.add({ ...about, ...rating, entry: 'play', played: '', note: episodeNote });
     else addRating(row);
     return;
@@ -178,15 +179,24 @@ function minutes(text: string): string {
   return /^0*$/.test(text) ? '' : text;
 }
 
+interface Show {
+  readonly year: string;
+  readonly ids: { readonly imdb: string };
+}
+
 /** Shows that the files name themselves: an episode of one is told by its name. Longest first. */
-function showsIn(files: readonly SetFile[]): string[] {
-  const shows = new Set<string>();
+function showsIn(files: readonly SetFile[]): Map<string, Show> {
+  const shows = new Map<string, Show>();
   for (const file of files)
     for (const row of rowsOf(file)) {
-      const kind = kindByType[looseName(row.get('titletype'))];
-      if (kind === 'web_show') shows.add(row.get('title'));
+      const title = row.get('title');
+      if (row.refusal || title === '' || kindByType[looseName(row.get('titletype'))] !== 'web_show') continue;
+      shows.set(title, {
+        year: yearOf(row.get('year')),
+        ids: { imdb: externalId('imdb', row.get('const')) },
+      });
     }
-  return [...shows].sort((one, other) => other.length - one.length);
+  return new Map([...shows].sort(([one], [other]) => other.length - one.length));
 }
 
 /** "Show: Episode": at the show's own name where it is known, else at the last colon that doesn't begin a "Part 2". */

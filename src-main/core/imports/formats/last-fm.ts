@@ -13,7 +13,11 @@ export const lastFm: Format = {
   label: 'Last.fm',
   recognise(look) {
     if (look.kind === 'json') return isScrobbleJson(look) ? 'json' : undefined;
-    if (look.has('artist') && (look.has('track') || look.has('trackname')) && (look.has('uts') || look.has('utctime')))
+    if (
+      look.has('artist') &&
+      (look.has('track') || look.has('trackname')) &&
+      (look.has('uts') || look.has('utctime'))
+    )
       return 'csv';
     return look.kind === 'table' && isBare(look) ? 'bare' : undefined;
   },
@@ -46,7 +50,12 @@ function song(ids: Map<string, string>, artist: string, track: string, mbid: str
   const key = `${artist}\0${track}`.toLowerCase();
   const known = ids.get(key) ?? mbid;
   if (known !== '' && !ids.has(key)) ids.set(key, known);
-  return { title: track, creator: artist, kind: 'song', ...(known === '' ? {} : { ids: { musicbrainz: known } }) } as const;
+  return {
+    title: track,
+    creator: artist,
+    kind: 'song',
+    ...(known === '' ? {} : { ids: { musicbrainz: known } }),
+  } as const;
 }
 
 /** No header: three names and a time in every row. */
@@ -84,7 +93,8 @@ function convertJson(file: SetFile, out: Out, ids: Map<string, string>): void {
       const artist = fields(track['artist']);
       const date = fields(track['date']);
       const played = moment(text(date['uts']) || text(date['#text']));
-      if (played === undefined) out.refuse(file, { line: number, cells: cellsOf(item) }, 'is no date that can be read', 'date');
+      if (played === undefined)
+        out.refuse(file, { line: number, cells: cellsOf(item) }, 'is no date that can be read', 'date');
       else {
         const name = text(artist['#text']) || text(artist['name']) || text(track['artist']);
         const about = song(ids, name, text(track['name']), text(track['mbid']));

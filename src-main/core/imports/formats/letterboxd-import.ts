@@ -1,4 +1,5 @@
 // The table that Letterboxd takes in, and that other programs write for it: any of its columns in any order.
+import { unguardInvisibly } from '#shared/exports/formula-guard.ts';
 import { externalId } from '#shared/domain/csv/cell-text.ts';
 import {
   isProblem,
@@ -55,20 +56,22 @@ export function convertImportCsv(file: SetFile, out: Out): void {
     else if (isProblem(rated))
       out.refuse(file, row, rated.problem, row.get('rating10') === '' ? 'Rating' : 'Rating10');
     else {
-      const comment = row.prose('review');
+      const comment = unguarded(row.prose('review'));
       const isReview =
         carriers.has(sourceOf(file, row)) && (rated.rating !== undefined || comment !== undefined);
       const facts = {
         file: file.path,
         line: row.line,
-        title: row.get('title', 'name'),
+        title: unguardInvisibly(row.get('title', 'name')),
         year: yearOf(row.get('year')),
         kind: 'movie' as const,
-        creator: splitNames(row.get('directors', 'director')).slice(0, 3).join(', '),
+        creator: splitNames(unguardInvisibly(row.get('directors', 'director')))
+          .slice(0, 3)
+          .join(', '),
         ids: idsOf(row),
         ...rated,
         rewatch: isYes(row.get('rewatch')),
-        tags: splitTags(row.get('tags')),
+        tags: splitTags(unguardInvisibly(row.get('tags'))),
         ...(played === '' ? {} : { date: played }),
       };
       if (played === '' && isReview) out.add({ ...facts, entry: 'review', comment });
@@ -92,6 +95,10 @@ function idsOf(row: TableRow): { imdb?: string; tmdb?: string; letterboxd?: stri
     ...(tmdb === '' ? {} : { tmdb }),
     ...(letterboxd === '' ? {} : { letterboxd }),
   };
+}
+
+function unguarded(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : unguardInvisibly(text);
 }
 
 function keyOf(row: TableRow): string {

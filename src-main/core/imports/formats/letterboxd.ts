@@ -94,7 +94,19 @@ function convertRow(context: Context): void {
     return;
   }
   const title = row.get('name');
-  const key = keyOf(row);
+  const twins = films.pagesOf(row);
+  const isDiary = file.role === 'diary' || file.role === 'reviews';
+  if (isDiary && twins.length > 1) {
+    const pages = twins.slice(0, 5).join(' or ');
+    out.refuse(
+      file,
+      row,
+      `the diary does not say which film of this name and year is meant: ${pages}`,
+      'Name',
+    );
+    return;
+  }
+  const key = twins.length > 1 ? row.get('letterboxduri') : keyOf(row);
   const ids = films.idsOf(row, file.role);
   const about = {
     file: file.path,
@@ -184,7 +196,7 @@ function convertRating({ file, row, out, best, told }: Context, about: About, ke
   }
   const known = told.reviews.get(key);
   if (known !== undefined) out.add({ ...about, entry: 'same', sameLine: known });
-  else if (rated.rating === undefined) out.refuse(file, row, 'there is no rating', 'Rating');
+  else if (rated.rating === undefined) out.add({ ...about, entry: 'title' });
   else {
     const { comment, spoiler, date } = best.get(key) ?? {};
     const line = out.add({ ...about, ...rated, entry: 'review', comment, spoiler, date: date ?? about.date });
@@ -262,10 +274,13 @@ class Films {
   idsOf(row: TableRow, role: string): { readonly ids?: { readonly letterboxd: string } } {
     const uri = row.get('letterboxduri');
     if (role !== 'diary' && role !== 'reviews') return uri === '' ? {} : { ids: { letterboxd: uri } };
-    // Two films of one name and year: the diary doesn't say which is meant.
-    const known = [...(this.#uris.get(keyOf(row)) ?? [])];
-    const [only] = known;
-    return known.length === 1 && only !== undefined ? { ids: { letterboxd: only } } : {};
+    const [only] = this.pagesOf(row);
+    return only === undefined ? {} : { ids: { letterboxd: only } };
+  }
+
+  /** Several where two films have one name and year. */
+  pagesOf(row: TableRow): string[] {
+    return [...(this.#uris.get(keyOf(row)) ?? [])];
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Need, Reading } from '#shared/api/import-formats.ts';
 import { eachRow, type RowContext } from './each-row.ts';
 import type { Format } from './format.ts';
-import { dateOrderOf, datesNeed } from './simkl.ts';
+import { dateOrderOf, datesNeed } from './date-order.ts';
 import { rowsOf, type SetFile } from './set-file.ts';
 
 const askOrder = datesNeed((file) => file.role === 'short', ['date']);
@@ -26,17 +26,24 @@ export const netflix: Format = {
         if (played !== undefined) addPlay(context, played);
       });
     }
-    eachRow(files.filter(({ role }) => role === 'activity'), out, (context) => {
-      const { row, refuse, date } = context;
-      if (reading.person !== null && row.get('profilename') !== reading.person) return;
-      const extra = row.get('supplementalvideotype');
-      if (extra !== '') {
-        refuse(`is no viewing but a ${extra.toLowerCase().replaceAll('_', ' ')}`, 'Supplemental Video Type');
-        return;
-      }
-      const played = date(['starttime']);
-      if (played !== undefined) addPlay(context, played);
-    });
+    eachRow(
+      files.filter(({ role }) => role === 'activity'),
+      out,
+      (context) => {
+        const { row, refuse, date } = context;
+        if (reading.person !== null && row.get('profilename') !== reading.person) return;
+        const extra = row.get('supplementalvideotype');
+        if (extra !== '') {
+          refuse(
+            `is no viewing but a ${extra.toLowerCase().replaceAll('_', ' ')}`,
+            'Supplemental Video Type',
+          );
+          return;
+        }
+        const played = date(['starttime']);
+        if (played !== undefined) addPlay(context, played);
+      },
+    );
   },
 };
 
@@ -62,7 +69,8 @@ function addPlay({ row, out, at, refuse }: RowContext, played: string): void {
 const seasonWord =
   /^(?:season|staffel|saison|temporada|stagione|seizoen|sæson|säsong|sezon|series|sezonul|сезон|part|teil|partie|parte|volume|vol\.?|book|chapter|collection)\s+(\d{1,3})$/i;
 const limited = /^(?:limited series|miniserie|mini-series|mini-serie|miniserie|minisérie|miniseries)$/i;
-const episodeWord = /^(?:episode|folge|épisode|episodio|episódio|aflevering|afsnit|avsnitt|odcinek|chapter|kapitel|chapitre|capítulo)\s+(\d{1,4})\b/i;
+const episodeWord =
+  /^(?:episode|folge|épisode|episodio|episódio|aflevering|afsnit|avsnitt|odcinek|chapter|kapitel|chapitre|capítulo)\s+(\d{1,4})\b/i;
 
 interface Viewing {
   readonly show: string | undefined;

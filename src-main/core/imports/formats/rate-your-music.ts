@@ -18,8 +18,14 @@ export const rateYourMusic: Format = {
         refuse('is missing', 'Title');
         return;
       }
-      const artist = [row.get('firstname'), row.get('lastname')].map(plainText).filter((part) => part !== '').join(' ');
-      const localised = [row.get('firstnamelocalized'), row.get('lastnamelocalized')].map(plainText).filter((part) => part !== '').join(' ');
+      const artist = [row.get('firstname'), row.get('lastname')]
+        .map(plainText)
+        .filter((part) => part !== '')
+        .join(' ');
+      const localised = [row.get('firstnamelocalized'), row.get('lastnamelocalized')]
+        .map(plainText)
+        .filter((part) => part !== '')
+        .join(' ');
       const creator = artist || localised || 'Various artists';
       const about = {
         ...at,
@@ -32,23 +38,34 @@ export const rateYourMusic: Format = {
       } as const;
       const heading = plainText(row.get('reviewtitle'));
       const text = row.prose('review');
-      const comment = text === undefined ? heading || undefined : bbText(heading === '' ? text : `${heading}\n\n${text}`);
+      const comment =
+        text === undefined ? heading || undefined : bbText(heading === '' ? text : `${heading}\n\n${text}`);
       const isReview = rating.rating !== undefined || comment !== undefined;
       const isWanted = row.get('ownership').toLowerCase() === 'w';
-      if (isReview) out.add({ ...about, ...rating, entry: 'review', comment, also: isWanted ? ['watchlist'] : [] });
+      if (isReview)
+        out.add({ ...about, ...rating, entry: 'review', comment, also: isWanted ? ['watchlist'] : [] });
       else out.add({ ...about, entry: isWanted ? 'watchlist' : 'title' });
     });
   },
 };
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
 
 /** HTML's entities as characters. */
 export function plainText(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
     if (typeof name === 'string') return named[name.toLowerCase()] ?? whole;
     const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
-    return code > 31 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
+    return code > 31 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+      ? String.fromCodePoint(code)
+      : whole;
   });
 }
 

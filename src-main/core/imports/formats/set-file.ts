@@ -25,6 +25,8 @@ export interface TableRow {
   readonly refusal: { readonly field: string | null; readonly reason: string } | null;
   /** The trimmed cell of the first of these columns (loose names) that is there and not blank; '' where none. */
   get(...names: readonly string[]): string;
+  /** The first cell of the column as it is, blanks and all. */
+  whole(name: string): string;
   /** The same, whole: spaces and all, unless it is blank. */
   prose(...names: readonly string[]): string | undefined;
 }
@@ -89,6 +91,7 @@ function tableRow(
     cells,
     refusal: problem,
     get: (...wanted) => find(wanted).trim(),
+    whole: (name) => cells[at.get(looseName(name))?.[0] ?? -1] ?? '',
     prose: (...wanted) => find(wanted) || undefined,
   };
 }

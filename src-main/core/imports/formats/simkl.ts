@@ -1,14 +1,13 @@
 // Simkl: two layouts of one CSV, and JSON. The last episode watched is a high-water mark: all up to it were seen.
-import type { Need, Reading } from '#shared/api/import-formats.ts';
-import { looseName } from '#shared/domain/csv/cell-text.ts';
 import type { ExternalSource } from '#shared/api/catalog.ts';
-import { externalId } from '#shared/domain/csv/cell-text.ts';
+import { externalId, looseName } from '#shared/domain/csv/cell-text.ts';
+import { dateOrderOf, datesNeed } from './date-order.ts';
 import { eachRow, type RowContext } from './each-row.ts';
 import type { Entry } from './entry.ts';
 import { isProblem, rateOrNone, tenScale, yearOf, type Format, type Out } from './format.ts';
 import { cellsOf, count, fields, list, prose, text, type Fields } from './json-value.ts';
-import { createOrderFinder, moment, type DateOrder } from './moments.ts';
-import { itemsOf, rowsOf, type SetFile } from './set-file.ts';
+import { moment, type DateOrder } from './moments.ts';
+import { itemsOf, type SetFile } from './set-file.ts';
 
 const jsonLists = ['movies', 'shows', 'anime'];
 const wanted = new Set(['plantowatch', 'planned', 'planning', 'ptw']);
@@ -21,12 +20,18 @@ export const simkl: Format = {
     if (look.kind === 'json') {
       const keys = look.json?.keys ?? [];
       const item = fields([...(look.json?.first.values() ?? [])][0]);
-      const isSimkl = 'status' in item || 'user_rating' in item || 'last_watched_at' in item || /simkl/.test(look.base);
-      return look.json?.root === 'object' && keys.length > 0 && keys.every((key) => jsonLists.includes(key)) && isSimkl
+      const isSimkl =
+        'status' in item || 'user_rating' in item || 'last_watched_at' in item || /simkl/.test(look.base);
+      return look.json?.root === 'object' &&
+        keys.length > 0 &&
+        keys.every((key) => jsonLists.includes(key)) &&
+        isSimkl
         ? 'json'
         : undefined;
     }
-    return look.has('simklid', 'title', 'type') && (look.has('watchlist') || look.has('lastepwatched')) ? 'csv' : undefined;
+    return look.has('simklid', 'title', 'type') && (look.has('watchlist') || look.has('lastepwatched'))
+      ? 'csv'
+      : undefined;
   },
   needs: datesNeed((file) => file.role === 'csv', ['watcheddate']),
   convert(files, out, reading) {
@@ -39,32 +44,14 @@ export const simkl: Format = {
   },
 };
 
-/** Asks for the order of day and month where a file's dates leave it open. */
-export function datesNeed(
-  hasDates: (file: SetFile) => boolean,
-  columns: readonly string[],
-): (files: readonly SetFile[], reading: Reading) => Need[] {
-  return (files, { dateOrder }) =>
-    dateOrder === null && files.some((file) => hasDates(file) && findOrder(file, columns) === 'unknown')
-      ? [{ ask: 'dateOrder', choices: ['day-first', 'month-first'] }]
-      : [];
-}
-
-/** What the file's own dates say, else what the user said. */
-export function dateOrderOf(file: SetFile, columns: readonly string[], { dateOrder }: Reading): DateOrder | null {
-  const found = findOrder(file, columns);
-  return found === 'unknown' || found === 'none' ? dateOrder : found;
-}
-
-function findOrder(file: SetFile, columns: readonly string[]) {
-  const finder = createOrderFinder();
-  for (const row of rowsOf(file)) if (!row.refusal) finder.see(row.get(...columns));
-  return finder.found();
-}
-
 function convertRow({ row, out, at, refuse, date, rated, ids }: RowContext, order: DateOrder | null): void {
   const type = looseName(row.get('type'));
-  const kind = type === 'movie' || type === 'movies' ? 'movie' : ['tv', 'tvshow', 'show', 'anime', 'series'].includes(type) ? 'web_show' : undefined;
+  const kind =
+    type === 'movie' || type === 'movies'
+      ? 'movie'
+      : ['tv', 'tvshow', 'show', 'anime', 'series'].includes(type)
+        ? 'web_show'
+        : undefined;
   if (kind === undefined) {
     refuse(`"${row.get('type').slice(0, 40)}" is neither a movie nor a show`, 'Type');
     return;
@@ -105,12 +92,11 @@ function add(out: Out, about: Omit<Entry, 'entry'>, { status, played, episodes, 
   const also = [...(isReview ? (['review'] as const) : []), ...(isWanted ? (['watchlist'] as const) : [])];
   if (isSeen && !isWanted) {
     // A show's date is that of the last episode: it is not when the others were seen.
-    const [first] = episodes;
-    const when =
-      episodes.length > 1 ? { played: '', episodes } : first ? { played, season: first[0], episode: first[1] } : { played };
+    const when = episodes.length > 0 ? { played: episodes.length > 1 ? '' : played, episodes } : { played };
     // The rating is the title's; a play's own is another thing.
     out.add({ ...about, ...review, ...when, entry: 'play', also });
-  } else if (isReview) out.add({ ...about, ...review, entry: 'review', also: also.filter((one) => one !== 'review') });
+  } else if (isReview)
+    out.add({ ...about, ...review, entry: 'review', also: also.filter((one) => one !== 'review') });
   else out.add({ ...about, entry: isWanted ? 'watchlist' : 'title' });
 }
 
@@ -137,9 +123,15 @@ function convertJson(file: SetFile, out: Out): void {
     const played = moment(text(item['last_watched_at']));
     if (text(work['title']) === '' && !('ids' in work))
       out.refuse(file, { line: number, cells: cellsOf(value) }, 'names no title', 'title');
-    else if (isProblem(rating)) out.refuse(file, { line: number, cells: cellsOf(value) }, rating.problem, 'user_rating');
+    else if (isProblem(rating))
+      out.refuse(file, { line: number, cells: cellsOf(value) }, rating.problem, 'user_rating');
     else if (played === undefined)
-      out.refuse(file, { line: number, cells: cellsOf(value) }, 'is no date that can be read', 'last_watched_at');
+      out.refuse(
+        file,
+        { line: number, cells: cellsOf(value) },
+        'is no date that can be read',
+        'last_watched_at',
+      );
     else {
       const about = {
         file: file.path,
@@ -157,7 +149,8 @@ function convertJson(file: SetFile, out: Out): void {
         }),
       );
       const mark = text(item['last_watched']);
-      const upTo = episodes.length > 0 || mark === '' || kind === 'movie' ? episodes : (episodesUpTo(mark) ?? []);
+      const upTo =
+        episodes.length > 0 || mark === '' || kind === 'movie' ? episodes : (episodesUpTo(mark) ?? []);
       const comment = prose(item['memo']) ?? prose(fields(item['memo'])['text']);
       add(out, about, { status: looseName(text(item['status'])), played, episodes: upTo, comment });
     }

@@ -20,7 +20,8 @@ export const spotify: Format = {
     if (look.has('trackname', 'artistname', 'playlistname')) return 'tunemymusic';
     if ((look.has('trackuri') || look.has('spotifyid')) && look.has('trackname')) return playlistRole(look);
     // Headers are in the language of the exporter's page: the address of a track is the same in all.
-    const uriAt = look.records[1]?.findIndex((cell) => /^spotify:(?:track|local|episode):/.test(cell.trim())) ?? -1;
+    const uriAt =
+      look.records[1]?.findIndex((cell) => /^spotify:(?:track|local|episode):/.test(cell.trim())) ?? -1;
     return uriAt === 0 && look.header.length >= 10 ? 'translated' : undefined;
   },
   convert(files, out) {
@@ -49,7 +50,10 @@ type Ids = Map<string, { spotify?: string; isrc?: string }>;
 /** The first ids that the files have for a song: its other releases have others, and are the same song. */
 function song(ids: Ids, title: string, creator: string, found: { spotify?: string; isrc?: string }) {
   const key = `${creator}\0${title}`.toLowerCase();
-  const kept = { ...(isTrack(found.spotify) ? { spotify: found.spotify } : {}), ...(found.isrc ? { isrc: found.isrc } : {}) };
+  const kept = {
+    ...(isTrack(found.spotify) ? { spotify: found.spotify } : {}),
+    ...(found.isrc ? { isrc: found.isrc } : {}),
+  };
   const known = { ...kept, ...ids.get(key) };
   ids.set(key, known);
   return { title, creator, kind: 'song', ids: known } as const;
@@ -69,9 +73,17 @@ function convertTrack({ file, row, out, at, refuse, date }: RowContext, ids: Ids
   }
   const about = {
     ...at,
-    ...song(ids, row.get('trackname'), artists(row.get('artistname(s)', 'artistname', 'artistnames')), { spotify: uri, isrc: row.get('isrc') }),
+    ...song(ids, row.get('trackname'), artists(row.get('artistname(s)', 'artistname', 'artistnames')), {
+      spotify: uri,
+      isrc: row.get('isrc'),
+    }),
     year: yearOf(row.get('albumreleasedate', 'releasedate')),
-    genres: row.get('genres', 'artistgenres').split(/[,;]/).map((genre) => genre.trim()).filter((genre) => genre !== '').slice(0, 10),
+    genres: row
+      .get('genres', 'artistgenres')
+      .split(/[,;]/)
+      .map((genre) => genre.trim())
+      .filter((genre) => genre !== '')
+      .slice(0, 10),
     runtime: minutes(row.get('trackduration(ms)', 'duration(ms)', 'trackduration')),
   };
   addTrack(out, about, { file, added });
@@ -81,14 +93,22 @@ function convertTrack({ file, row, out, at, refuse, date }: RowContext, ids: Ids
 function convertTranslated({ file, row, out, at }: RowContext, ids: Ids): void {
   const cell = (index: number) => (row.cells[index] ?? '').trim();
   const isWide = /^spotify:artist:/.test(cell(2));
-  const added = row.cells.map((text) => text.trim()).find((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) ?? '';
+  const added =
+    row.cells.map((text) => text.trim()).find((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) ?? '';
   const about = { ...at, ...song(ids, cell(1), artists(cell(3)), { spotify: cell(0) }) };
   const released = isWide ? cell(8) : '';
-  addTrack(out, { ...about, year: /^\d{4}/.test(released) ? yearOf(released) : '' }, { file, added: moment(added) ?? '' });
+  addTrack(
+    out,
+    { ...about, year: /^\d{4}/.test(released) ? yearOf(released) : '' },
+    { file, added: moment(added) ?? '' },
+  );
 }
 
 function convertTuneMyMusic({ row, out, at }: RowContext, ids: Ids): void {
-  const about = { ...at, ...song(ids, row.get('trackname'), artists(row.get('artistname')), { isrc: row.get('isrc') }) };
+  const about = {
+    ...at,
+    ...song(ids, row.get('trackname'), artists(row.get('artistname')), { isrc: row.get('isrc') }),
+  };
   const isFavorite = /^favou?rites?$/i.test(row.get('type'));
   const list = row.get('playlistname');
   if (isFavorite) out.add({ ...about, entry: 'favorite' });
@@ -112,7 +132,12 @@ function listName({ stem }: SetFile): string {
 
 /** Joined with ", " (a comma inside a name is "\,") or with ";". */
 function artists(text: string): string {
-  if (text.includes(';')) return text.split(';').map((name) => name.trim()).filter((name) => name !== '').join('; ');
+  if (text.includes(';'))
+    return text
+      .split(';')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+      .join('; ');
   const names = text.split(/(?<!\\),\s*/).map((name) => name.replaceAll('\\,', ',').trim());
   return names.filter((name) => name !== '').join('; ');
 }
@@ -134,18 +159,34 @@ function convertHistory(file: SetFile, out: Out, ids: Ids): void {
     }
     const item = fields(value);
     const at = { file: file.path, line: number };
-    const refuse = (reason: string, field: string) => out.refuse(file, { line: number, cells: cellsOf(value) }, reason, field);
+    const refuse = (reason: string, field: string) =>
+      out.refuse(file, { line: number, cells: cellsOf(value) }, reason, field);
     const played = moment(text(item['ts']));
     const ms = Number(text(item['ms_played']));
     const track = text(item['master_metadata_track_name']);
     const show = text(item['episode_show_name']);
     if (played === undefined || played === '') refuse('is no date that can be read', 'ts');
-    else if (track === '' && show === '') refuse('names neither a song nor a podcast', 'master_metadata_track_name');
-    else if (ms < leastPlayed) refuse(`was played for ${Math.floor(ms / 1000)} s: less than the 30 s that make a play`, 'ms_played');
+    else if (track === '' && show === '')
+      refuse('names neither a song nor a podcast', 'master_metadata_track_name');
+    else if (ms < leastPlayed)
+      refuse(`was played for ${Math.floor(ms / 1000)} s: less than the 30 s that make a play`, 'ms_played');
     else if (track !== '') {
       const creator = text(item['master_metadata_album_artist_name']);
-      out.add({ ...at, ...song(ids, track, creator, { spotify: text(item['spotify_track_uri']) }), entry: 'play', played });
-    } else out.add({ ...at, title: show, kind: 'web_show', entry: 'play', played, note: text(item['episode_name']) });
+      out.add({
+        ...at,
+        ...song(ids, track, creator, { spotify: text(item['spotify_track_uri']) }),
+        entry: 'play',
+        played,
+      });
+    } else
+      out.add({
+        ...at,
+        title: show,
+        kind: 'web_show',
+        entry: 'play',
+        played,
+        note: text(item['episode_name']),
+      });
   }
 }
 
@@ -157,12 +198,20 @@ function convertAccountHistory(file: SetFile, out: Out, ids: Ids): void {
       continue;
     }
     const item = fields(value);
-    const refuse = (reason: string, field: string) => out.refuse(file, { line: number, cells: cellsOf(value) }, reason, field);
+    const refuse = (reason: string, field: string) =>
+      out.refuse(file, { line: number, cells: cellsOf(value) }, reason, field);
     const played = moment(text(item['endTime']));
     const ms = Number(text(item['msPlayed']));
     if (played === undefined || played === '') refuse('is no date that can be read', 'endTime');
-    else if (ms < leastPlayed) refuse(`was played for ${Math.floor(ms / 1000)} s: less than the 30 s that make a play`, 'msPlayed');
+    else if (ms < leastPlayed)
+      refuse(`was played for ${Math.floor(ms / 1000)} s: less than the 30 s that make a play`, 'msPlayed');
     else
-      out.add({ file: file.path, line: number, ...song(ids, text(item['trackName']), text(item['artistName']), {}), entry: 'play', played });
+      out.add({
+        file: file.path,
+        line: number,
+        ...song(ids, text(item['trackName']), text(item['artistName']), {}),
+        entry: 'play',
+        played,
+      });
   }
 }

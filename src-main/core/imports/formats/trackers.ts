@@ -27,13 +27,17 @@ export const tmdb: Format = {
         title: row.get('name'),
         kind: isShow ? 'web_show' : 'movie',
         date: when,
-        ...(isPart ? {} : { year: yearOf(row.get('releasedate')), ids: ids({ tmdb: ['tmdbid'], imdb: ['imdbid'] }) }),
+        ...(isPart
+          ? {}
+          : { year: yearOf(row.get('releasedate')), ids: ids({ tmdb: ['tmdbid'], imdb: ['imdbid'] }) }),
       } as const;
       if (file.role === 'watchlist') out.add({ ...about, entry: 'watchlist' });
       else if (file.role === 'favorites') out.add({ ...about, entry: 'favorite' });
       else if (rating.rating === undefined) out.add({ ...about, entry: 'title' });
-      else if (episode !== undefined && isShow) out.add({ ...about, ...rating, entry: 'play', played: '', season, episode });
-      else if (isPart) refuse('rates a whole season: Mediary keeps ratings of shows and of single plays', 'Season Number');
+      else if (episode !== undefined && isShow)
+        out.add({ ...about, ...rating, entry: 'play', played: '', season, episode });
+      else if (isPart)
+        refuse('rates a whole season: Mediary keeps ratings of shows and of single plays', 'Season Number');
       else out.add({ ...about, ...rating, entry: 'review' });
     });
   },
@@ -44,13 +48,18 @@ export const movary: Format = {
   label: 'Movary',
   recognise(look) {
     if (look.kind !== 'table' || !look.has('title', 'tmdbid') || !look.has('imdbid')) return undefined;
-    if (look.has('watchedat') && look.names.every((name) => ['title', 'year', 'tmdbid', 'imdbid', 'watchedat', 'comment', 'location'].includes(name)))
+    if (
+      look.has('watchedat') &&
+      look.names.every((name) =>
+        ['title', 'year', 'tmdbid', 'imdbid', 'watchedat', 'comment', 'location'].includes(name),
+      )
+    )
       return 'history';
     if (look.has('userrating')) return 'ratings';
     return look.has('addedat') ? 'watchlist' : undefined;
   },
   convert(files, out) {
-    eachRow(files, out, ({ file, row, at, refuse, date, rated, ids }) => {
+    eachRow(files, out, ({ file, row, at, date, rated, ids }) => {
       const when = date(['watchedat', 'addedat']);
       const rating = rated(['userrating'], tenScale, { zeroIsNone: true });
       if (when === undefined || rating === undefined) return;
@@ -62,10 +71,13 @@ export const movary: Format = {
         ids: ids({ tmdb: ['tmdbid'], imdb: ['imdbid'] }),
       } as const;
       const location = row.get('location');
-      const note = [row.prose('comment'), location === '' ? undefined : `At: ${location}`].filter((one) => one !== undefined).join('\n');
-      if (file.role === 'history') out.add({ ...about, entry: 'play', played: when, note: note || undefined });
+      const note = [row.prose('comment'), location === '' ? undefined : `At: ${location}`]
+        .filter((one) => one !== undefined)
+        .join('\n');
+      if (file.role === 'history')
+        out.add({ ...about, entry: 'play', played: when, note: note || undefined });
       else if (file.role === 'watchlist') out.add({ ...about, entry: 'watchlist', date: when });
-      else if (rating.rating === undefined) refuse('there is no rating', 'userRating');
+      else if (rating.rating === undefined) out.add({ ...about, entry: 'title' });
       else out.add({ ...about, ...rating, entry: 'review' });
     });
   },
@@ -101,7 +113,10 @@ function convertYamtrack(
   const type = looseName(row.get('mediatype'));
   const kind = yamtrackKinds[type];
   if (kind === undefined) {
-    refuse(`a ${row.get('mediatype').slice(0, 40)} is neither a movie nor a web show nor a song`, 'media_type');
+    refuse(
+      `a ${row.get('mediatype').slice(0, 40)} is neither a movie nor a web show nor a song`,
+      'media_type',
+    );
     return;
   }
   const id = row.get('mediaid');
@@ -129,7 +144,15 @@ function convertYamtrack(
     if (!isPart && kind === 'web_show') shows.set(key, { title, line });
   };
   if (type === 'episode')
-    out.add({ ...about, ...rating, entry: 'play', played: ended, season: wholeNumber(row.get('seasonnumber')), episode: wholeNumber(row.get('episodenumber')), note: notes });
+    out.add({
+      ...about,
+      ...rating,
+      entry: 'play',
+      played: ended,
+      season: wholeNumber(row.get('seasonnumber')),
+      episode: wholeNumber(row.get('episodenumber')),
+      note: notes,
+    });
   else if (type === 'season') {
     if (isReview) refuse('rates a whole season: Mediary keeps ratings of shows and of single plays', 'score');
     else if (known) out.add({ ...about, entry: 'same', sameLine: known.line });
@@ -146,7 +169,9 @@ export const criticker: Format = {
   name: 'criticker',
   label: 'Criticker',
   recognise: (look) =>
-    look.has('score') && (look.has('filmname') || look.has('gamename')) && look.kind === 'table' ? 'ratings' : undefined,
+    look.has('score') && (look.has('filmname') || look.has('gamename')) && look.kind === 'table'
+      ? 'ratings'
+      : undefined,
   convert(files, out) {
     eachRow(files, out, ({ row, at, refuse, date, rated, ids }) => {
       if (row.get('filmname') === '') {
@@ -165,7 +190,7 @@ export const criticker: Format = {
         ids: ids({ imdb: ['imdbid'] }),
         ...(when === '' ? {} : { date: when }),
       } as const;
-      if (rating.rating === undefined && comment === undefined) refuse('there is neither a rating nor a review', 'Score');
+      if (rating.rating === undefined && comment === undefined) out.add({ ...about, entry: 'title' });
       else out.add({ ...about, ...rating, entry: 'review', comment });
     });
   },
@@ -182,7 +207,7 @@ export const kinorium: Format = {
     return look.has('myrating') ? 'ratings' : undefined;
   },
   convert(files, out) {
-    eachRow(files, out, ({ file, row, at, refuse, date, rated, ids }) => {
+    eachRow(files, out, ({ file, row, at, date, rated, ids }) => {
       const rating = rated(['myrating'], tenScale, { zeroIsNone: true });
       const when = date(['date', 'dateadded']);
       if (rating === undefined || when === undefined) return;
@@ -205,7 +230,7 @@ export const kinorium: Format = {
       else if (file.role === 'list')
         out.add({ ...about, ...review, entry: 'list_item', list, also: isReview ? ['review'] : [] });
       else if (isReview) out.add({ ...about, ...review, entry: 'review' });
-      else refuse('there is no rating', 'My rating');
+      else out.add({ ...about, entry: 'title' });
     });
   },
 };
