@@ -3,13 +3,13 @@
 import { detect } from './formats/detect.ts';
 import { survey } from './formats/survey.ts';
 import type { GrantedFile, GrantedFiles } from './granted-files.ts';
-import { isPlainFile } from './source-inspection.ts';
+import { isLooseFile } from './source-inspection.ts';
 
 /** The tokens of the sources, in the order of their first files. */
 export async function gatherSources(files: GrantedFiles, tokens: readonly string[]): Promise<string[]> {
   const given = tokens.map((token) => files.find(token));
   let loose: GrantedFile[] = [];
-  for (const one of given) if (await isPlainFile(one.files)) loose.push(one);
+  for (const one of given) if (await isLooseFile(one.files)) loose.push(one);
   const sources = given.filter((one) => !loose.includes(one)).map(({ token }) => [token]);
   while (loose.length > 1) {
     const set = await setAmong(loose);

@@ -7,6 +7,7 @@ import { externalId, parseRuntime, parseYear, splitGenres } from '#shared/domain
 import { splitTitle } from '#shared/domain/csv/title-text.ts';
 import { parseMediaKind, type MediaKind } from '#shared/domain/media-kind.ts';
 import { AppError } from '#shared/errors.ts';
+import { splitList } from '#shared/exports/list-cell.ts';
 import type { TitleFacts } from '../catalog/media-writer.ts';
 import { entryColumns, type EntryColumn } from './formats/entry.ts';
 import type { TableFormat } from './table-file.ts';
@@ -58,6 +59,7 @@ export function createRowCells(options: ImportOptions, { header }: TableFormat):
     number
   >;
   const sources = externalSources.filter((source) => at[source] >= 0);
+  const splitCell = isCanonical ? splitList : splitGenres;
   const apartAt = isCanonical ? header.indexOf('disambiguator' satisfies EntryColumn) : -1;
 
   const text = (cells: readonly string[], field: ImportField) =>
@@ -112,7 +114,7 @@ export function createRowCells(options: ImportOptions, { header }: TableFormat):
         title,
         year,
         creator: text(cells, 'creator') || null,
-        genres: at.genres < 0 ? [] : splitGenres(text(cells, 'genres')),
+        genres: at.genres < 0 ? [] : splitCell(text(cells, 'genres')),
         runtime,
         description: prose(cells, 'description'),
         disambiguator: (apartAt < 0 ? '' : (cells[apartAt] ?? '').trim()) || null,

@@ -34,10 +34,19 @@ export async function inspectSource(
 
 /** Whether it is one plain file, which may be a table like any other. */
 export async function isPlainFile(files: readonly SourceFile[]): Promise<boolean> {
+  const start = await startOfOnly(files);
+  return start !== undefined && !isZip(start) && !isGzip(start);
+}
+
+/** Whether it may be one of several files of a set, as an archive or a folder may not. */
+export async function isLooseFile(files: readonly SourceFile[]): Promise<boolean> {
+  const start = await startOfOnly(files);
+  return start !== undefined && !isZip(start);
+}
+
+async function startOfOnly(files: readonly SourceFile[]): Promise<Buffer | undefined> {
   const [only, ...others] = files;
-  if (only === undefined || others.length > 0) return false;
-  const start = await firstBytes(only.path);
-  return !isZip(start) && !isGzip(start);
+  return only === undefined || others.length > 0 ? undefined : await firstBytes(only.path);
 }
 
 async function lookQuickly(
@@ -80,6 +89,6 @@ async function lookInWorker(
     else reject(new Error('the look at a file failed', { cause: message.facts }));
   });
   worker.once('error', reject);
-  worker.once('exit', () => void reject(new Error('the look at a file ended with no word')));
+  worker.once('exit', () => reject(new Error('the look at a file ended with no word')));
   return await promise;
 }

@@ -4,6 +4,7 @@ import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
 import type { EntryKind, FurtherEntry } from '#shared/api/import-fields.ts';
 import type { MediaKind } from '#shared/domain/media-kind.ts';
 import { formatTen } from '#shared/domain/rating.ts';
+import { joinList } from '#shared/exports/list-cell.ts';
 import type { TableFormat } from '../table-file.ts';
 
 export interface Entry {
@@ -75,20 +76,20 @@ export function entryRow(entry: Entry): string {
     quoted(entry.file),
     String(entry.line),
     quoted(entry.title),
-    entry.year ?? '',
+    cell(entry.year),
     entry.kind ?? '',
     quoted(entry.disambiguator),
     quoted(entry.creator),
-    quoted(genresCell(entry.genres)),
-    entry.runtime ?? '',
+    quoted(joinList(entry.genres ?? [])),
+    cell(entry.runtime),
     quoted(entry.description),
     ...externalSources.map((source) => quoted(ids[source])),
     entry.rating === undefined ? '' : formatTen(entry.rating),
     flag(entry.raised),
     quoted(entry.comment),
     flag(entry.spoiler),
-    entry.date ?? '',
-    entry.played ?? '',
+    cell(entry.date),
+    cell(entry.played),
     flag(entry.rewatch),
     entry.season ?? '',
     entry.episode ?? '',
@@ -96,7 +97,7 @@ export function entryRow(entry: Entry): string {
     quoted(entry.note),
     entry.tags === undefined || entry.tags.length === 0 ? '' : quoted(JSON.stringify(entry.tags)),
     quoted(entry.list),
-    entry.position ?? '',
+    cell(entry.position),
     flag(entry.ranked),
     entry.also?.join(' ') ?? '',
     entry.sameLine ?? '',
@@ -106,10 +107,8 @@ export function entryRow(entry: Entry): string {
   ].join(',')}\n`;
 }
 
-/** One genre with a comma in it is written twice, so that it is read as one. */
-function genresCell(genres: readonly string[] = []): string {
-  const [only = ''] = genres;
-  return genres.length === 1 && /[,;]/.test(only) ? `${only}|${only}` : genres.join('|');
+function cell(value: string | number | null | undefined): string {
+  return typeof value === 'number' ? String(value) : quoted(value ?? undefined);
 }
 
 function flag(value: boolean | undefined): string {

@@ -119,7 +119,7 @@ function convertRow(
   const { show, episode } = isEpisode
     ? splitEpisode(row.get('title'), [...shows.keys()])
     : { show: row.get('title'), episode: '' };
-  const known = isEpisode ? shows.get(show) : undefined;
+  const ownShow = isEpisode ? shows.get(show) : undefined;
   const about = {
     file: file.path,
     line: row.line,
@@ -127,7 +127,7 @@ function convertRow(
     kind,
     date,
     ...(isEpisode
-      ? { year: known?.year, ids: known?.ids }
+      ? { year: ownShow?.year, ids: ownShow?.ids }
       : {
           year: yearOf(row.get('year')),
           creator: splitNames(row.get('directors')).slice(0, 3).join(', '),

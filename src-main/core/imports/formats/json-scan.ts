@@ -160,6 +160,8 @@ export function scanJson(sink: JsonSink): JsonScan {
       case 'done':
         problem = 'goes on after its end';
         return false;
+      default:
+        return false;
     }
   }
 

@@ -68,8 +68,8 @@ function isBare({ records }: Look): boolean {
   );
 }
 
-function isTime(text: string): boolean {
-  return text === '' || /^\d{1,2} [A-Za-z]{3,9} \d{4},? \d{1,2}:\d\d$/.test(text) || /^\d{9,13}$/.test(text);
+function isTime(cell: string): boolean {
+  return cell === '' || /^\d{1,2} [A-Za-z]{3,9} \d{4},? \d{1,2}:\d\d$/.test(cell) || /^\d{9,13}$/.test(cell);
 }
 
 function isScrobbleJson({ json }: Look): boolean {

@@ -17,16 +17,16 @@ import { moment } from './moments.ts';
 import { nameKey, reviewRows, sourceOf } from './reviews-of.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
-const columns = [
+const columns = new Set([
   'letterboxduri', 'tmdbid', 'imdbid', 'title', 'name', 'year', 'directors', 'director', 'rating', 'rating10', 'watcheddate', 'rewatch',
   'tags', 'review', 'url',
-]; // prettier-ignore
+]); // prettier-ignore
 
 export function isImportCsv({ names, kind }: Look): boolean {
   const there = (name: string) => names.includes(name);
   return (
     kind === 'table' &&
-    names.every((name) => columns.includes(name)) &&
+    names.every((name) => columns.has(name)) &&
     (there('title') || there('name') || there('letterboxduri') || there('imdbid') || there('tmdbid')) &&
     (there('watcheddate') || there('rating10') || there('letterboxduri'))
   );

@@ -3,7 +3,7 @@
 import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
 import { documentArrays, documentFormat, type DocumentArray } from '#shared/exports/document.ts';
 import { unguardCell } from '#shared/exports/formula-guard.ts';
-import { splitList } from '#shared/exports/list-cell.ts';
+import { joinList, splitList } from '#shared/exports/list-cell.ts';
 import { exportTableNames, tableOfHeader, type ExportTable } from '#shared/exports/tables.ts';
 import { mediaKinds } from '#shared/domain/media-kind.ts';
 import type { Entry } from './entry.ts';
@@ -146,6 +146,8 @@ function convertRecord(
       });
       return null;
     }
+    default:
+      return null;
   }
 }
 
@@ -224,10 +226,7 @@ function idCells(ids: Fields): Record {
 }
 
 function listCell(value: unknown): string {
-  return list(value)
-    .filter((one) => typeof one === 'string')
-    .map((one) => one.replaceAll(/[\\|]/g, String.raw`\$&`))
-    .join('|');
+  return joinList(list(value).filter((one) => typeof one === 'string'));
 }
 
 function raw(value: unknown): string {

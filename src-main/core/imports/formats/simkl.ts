@@ -9,7 +9,7 @@ import { cellsOf, count, fields, list, prose, text, type Fields } from './json-v
 import { moment, type DateOrder } from './moments.ts';
 import { itemsOf, type SetFile } from './set-file.ts';
 
-const jsonLists = ['movies', 'shows', 'anime'];
+const jsonLists = new Set(['movies', 'shows', 'anime']);
 const wanted = new Set(['plantowatch', 'planned', 'planning', 'ptw']);
 const seenWhole = new Set(['completed', 'watched']);
 
@@ -24,7 +24,7 @@ export const simkl: Format = {
         'status' in item || 'user_rating' in item || 'last_watched_at' in item || /simkl/.test(look.base);
       return look.json?.root === 'object' &&
         keys.length > 0 &&
-        keys.every((key) => jsonLists.includes(key)) &&
+        keys.every((key) => jsonLists.has(key)) &&
         isSimkl
         ? 'json'
         : undefined;

@@ -92,9 +92,9 @@ function convertTrack({ file, row, out, at, refuse, date }: RowContext, ids: Ids
 /** By place: uri, name, artists' uris, artists, album's uri, album, …, added at. */
 function convertTranslated({ file, row, out, at }: RowContext, ids: Ids): void {
   const cell = (index: number) => (row.cells[index] ?? '').trim();
-  const isWide = /^spotify:artist:/.test(cell(2));
+  const isWide = cell(2).startsWith('spotify:artist:');
   const added =
-    row.cells.map((text) => text.trim()).find((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) ?? '';
+    row.cells.map((one) => one.trim()).find((one) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(one)) ?? '';
   const about = { ...at, ...song(ids, cell(1), artists(cell(3)), { spotify: cell(0) }) };
   const released = isWide ? cell(8) : '';
   addTrack(
@@ -131,15 +131,14 @@ function listName({ stem }: SetFile): string {
 }
 
 /** Joined with ", " (a comma inside a name is "\,") or with ";". */
-function artists(text: string): string {
-  if (text.includes(';'))
-    return text
-      .split(';')
-      .map((name) => name.trim())
-      .filter((name) => name !== '')
-      .join('; ');
-  const names = text.split(/(?<!\\),\s*/).map((name) => name.replaceAll('\\,', ',').trim());
-  return names.filter((name) => name !== '').join('; ');
+function artists(cell: string): string {
+  const names = cell.includes(';')
+    ? cell.split(';')
+    : cell.split(/(?<!\\),\s*/).map((name) => name.replaceAll('\\,', ','));
+  return names
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .join('; ');
 }
 
 function minutes(text: string): string {

@@ -164,7 +164,7 @@ async function fileMember(
 
 /** What macOS and Windows put beside people's files. */
 function isSystemFile(path: string): boolean {
-  return /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i.test(path);
+  return /(?:^|\/)(?:__MACOSX\/|\.(?!\.?\/)|Thumbs\.db$|desktop\.ini$)/i.test(path);
 }
 
 function closedReason(path: string): string | null {

@@ -45,11 +45,11 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
       const key = keyOf(about);
       const first = !told.plays.has(key);
       // What was said of an episode goes to the play that comes first, the newest.
-      const of = about.episode !== undefined && first ? said.get(key) : undefined;
-      const line = out.add({ ...about, entry: 'play', played, rating: of?.rating, note: of?.comment });
+      const heard = about.episode !== undefined && first ? said.get(key) : undefined;
+      const line = out.add({ ...about, entry: 'play', played, rating: heard?.rating, note: heard?.comment });
       if (!first) return;
       told.plays.set(key, line);
-      if (of) told.reviews.set(key, line);
+      if (heard) told.reviews.set(key, line);
     }
   });
   each('ratings', (file, item, value) => {

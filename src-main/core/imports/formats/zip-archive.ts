@@ -123,7 +123,7 @@ export async function openArchive(
     await file.close();
     throw archiveError(error, name);
   }
-  return { members, close: async () => void (await file.close()) };
+  return { members, close: () => file.close() };
 }
 
 function assertWithin(
