@@ -12,6 +12,7 @@ import { createLibrary } from './library.ts';
 import { createLockBox } from './lock-box.ts';
 import { recountTitles, titlesReviewedBy } from './recount-totals.ts';
 import { createRecordReader, type CsvRecord } from './record-reader.ts';
+import { createRowLog } from './row-log.ts';
 import { isRefusal } from './row-reader.ts';
 import { authorSource, count, createRowSettler, type ReadRow } from './settle-row.ts';
 import type { ByteSource } from './text-format.ts';
@@ -61,6 +62,7 @@ export function runApply(
 
   const start = store.read();
   let { outcomes, position } = start;
+  const log = createRowLog(sqlite, importId, position);
   let version = dataVersion.get();
   const began = performance.now();
   const seconds = () => start.seconds + (performance.now() - began) / 1000;
@@ -82,6 +84,8 @@ export function runApply(
       if (read === undefined) return false;
       const settled = settler.settle(read);
       count(counted, read.row, settled);
+      if (isRefusal(settled)) log.add(read.record, null, 'rejected');
+      else log.add(read.record, settled.mediaId, settled.outcome);
       if (isRefusal(settled)) store.reject(read.record, settled.field, settled.reason);
       else if (settled.titleAdded && settled.mediaId !== null) firstOwn = Math.min(firstOwn, settled.mediaId);
       next++;
@@ -106,12 +110,14 @@ export function runApply(
           reached = next < rows.length ? (rows[next - 1]?.record.end ?? position) : endOfAll;
           library.settleTotals();
           changes.settle(time);
+          log.settle();
           store.save({ outcomes: counted, position: reached, seconds: seconds() }, now());
         },
       );
     } catch (error) {
       library.forget();
       changes.forget();
+      log.forget();
       throw error;
     }
     [outcomes, position, committed] = [counted, reached, performance.now()];
