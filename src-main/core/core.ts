@@ -124,7 +124,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     onRestored: () => refresh(),
   }); // prettier-ignore
   const imports = await createImports({
-    db, clock, events, log, files, databaseFile: file, dataFolder, worker: config.workers.imports, starterCatalogue: config.starterCatalogue,
+    db, sqlite, clock, events, log, files, databaseFile: file, dataFolder, worker: config.workers.imports, starterCatalogue: config.starterCatalogue,
     clearCaches: caches.clear, waiting, beforeBig: () => backups.before('before-import'),
   }); // prettier-ignore
   const discovery = createDiscovery({

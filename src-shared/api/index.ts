@@ -6,6 +6,7 @@ import { diagnosticsMethods } from './diagnostics.ts';
 import { diaryMethods } from './diary.ts';
 import { discoveryMethods } from './discovery.ts';
 import { importPlanMethods } from './import-plans.ts';
+import { importRowMethods } from './import-rows.ts';
 import { importMethods } from './imports.ts';
 import { listMethods } from './lists.ts';
 import { peopleMethods } from './people.ts';
@@ -28,6 +29,7 @@ export const coreMethods = {
   ...listMethods,
   ...importMethods,
   ...importPlanMethods,
+  ...importRowMethods,
   ...exportMethods,
   ...backupMethods,
   ...jobMethods,

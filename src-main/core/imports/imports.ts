@@ -1,5 +1,6 @@
 // Imports of CSV files: read → plan → apply. Files are looked at here; rows are decided and written in a worker, of
 // which the main thread only hears. The user's file is copied first, so that a resume never needs the original.
+import type Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -22,8 +23,10 @@ import {
 } from './import-records.ts'; // prettier-ignore
 import { choicesOfImport, dropChoices, rememberedOptions } from './import-choices.ts';
 import { inspectionOfSet, inspectionOfTable } from './inspections.ts';
+import { keepSource, sourceName as sourceFile } from './kept-source.ts';
 import { keepSaid } from './plan-keep.ts';
 import { createPlans, type OpenPlan } from './plans.ts';
+import { createRowMatches } from './row-matches.ts';
 import { suggestOptions } from './presets.ts';
 import {
   areCopiesThere, conversionForPlan, conversionOfCopies, copySet, removeLeftovers, sourcesOf,
@@ -34,6 +37,8 @@ import { createUndoFeature } from './undo.ts';
 
 export interface ImportsDeps {
   readonly db: Db;
+  /** The connection under `db`, for writers that are shared with the worker. */
+  readonly sqlite: Database.Database;
   readonly clock: Clock;
   readonly events: Events;
   readonly log: Log;
@@ -65,6 +70,10 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const found = await markInterrupted(db, clock);
   if (found > 0) log.warn({ imports: found }, 'imports were cut short; they can be resumed');
 
+  const changed = () => {
+    deps.clearCaches();
+    events.publish('catalog.changed', { mediaId: null });
+  };
   const jobs = createImportJobs({
     worker: deps.worker,
     databaseFile: deps.databaseFile,
@@ -76,10 +85,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     onWriting: async (isWriting) => {
       await sql.raw(`PRAGMA wal_autocheckpoint = ${isWriting ? 0 : checkpointEvery}`).execute(db);
     },
-    onCommits: () => {
-      deps.clearCaches();
-      events.publish('catalog.changed', { mediaId: null });
-    },
+    onCommits: changed,
   });
 
   const importsFolder = join(dataFolder, 'imports');
@@ -87,7 +93,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const inspecting = { worker: deps.worker, folder: importsFolder };
   await removeLeftovers(importsFolder, clock.now().getTime());
   const folderOf = (importId: number) => join(importsFolder, String(importId));
-  const copyOf = (importId: number) => join(folderOf(importId), 'source');
+  const copyOf = (importId: number) => join(folderOf(importId), sourceFile);
 
   /** Totals that a crash, a failure or the app's end left uncounted are counted in the background. */
   async function recount(): Promise<void> {
@@ -153,7 +159,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
           await recount();
         }
         if (end.state !== 'done') return;
-        await rm(folderOf(importId), { recursive: true, force: true });
+        await keepSource(folderOf(importId));
         await dropChoices(db, importId);
       },
     });
@@ -218,6 +224,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
 
   const handlers: Handlers<'imports'> = {
     ...plans.handlers,
+    ...createRowMatches({ db, sqlite: deps.sqlite, clock, ownImport, sourceOf: copyOf, changed }),
     ...undo.handlers,
 
     'imports.gather': async ({ tokens }) => ({ tokens: await gatherSources(files, tokens) }),

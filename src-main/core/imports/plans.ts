@@ -11,6 +11,7 @@ import type { Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import { decisionsOf, forgetDecisions, forgetMappings } from './import-choices.ts';
 import { glancesOf, type TitleGlances } from './import-titles.ts';
+import { namedBy } from './named-title.ts';
 import { choiceFor, keyOfChoice, type PlanChoices } from './plan-choices.ts';
 import { openPlanRows, type PlanFilter, type PlanRows, type StoredPlanRow } from './plan-rows.ts';
 import { settleByRule } from './plan-rules.ts';
@@ -273,26 +274,6 @@ function toPlanRow(row: StoredPlanRow, plan: OpenPlan, titles: TitleGlances): Pl
 function toChoice([, action, mediaId]: KeyedChoice): Choice {
   if (action === 'title') return { action, mediaId: mediaId as MediaId };
   return { action };
-}
-
-/** Reads a name's key, as nameKeyOf writes it. */
-function namedBy(key: string | null): PlanRow['named'] {
-  const [name, mediaId, ids] =
-    key === null
-      ? [null, null, []]
-      : (JSON.parse(key.slice('name:'.length)) as [
-          [NonNullable<PlanRow['named']['kind']>, string, number | null, string | null] | null,
-          number | null,
-          [string, string][],
-        ]);
-  const [kind, title, year, creator] = name ?? [null, null, null, null];
-  return {
-    kind,
-    title,
-    year,
-    creator,
-    ids: mediaId === null ? ids : [['mediary', String(mediaId)], ...ids],
-  };
 }
 
 function readCursor(cursor: string | null): number {

@@ -223,7 +223,11 @@ export function emptyUndoReport(): UndoReport {
  * Whether the row is as the import left it. Its `stamp` is the updated_at that it gave, but for reviews that took
  * the file's date: those have it as both of their times, and it is never later than the stamp.
  */
-function isAsGiven(table: UndoneTable, { createdAt, updatedAt, deleted }: RowState, stamp: string): boolean {
+export function isAsGiven(
+  table: UndoneTable,
+  { createdAt, updatedAt, deleted }: RowState,
+  stamp: string,
+): boolean {
   if (deleted) return false;
   return updatedAt === stamp || (table === 'reviews' && createdAt === updatedAt && updatedAt <= stamp);
 }

@@ -75,7 +75,9 @@ export function createUndoFeature({
           await endImport(db, clock, row.id, 'failed', end.error);
           await recount();
         }
-        if (end.state === 'done') await rm(folderOf(row.id), { recursive: true, force: true });
+        if (end.state !== 'done') return;
+        await rm(folderOf(row.id), { recursive: true, force: true });
+        await db.deleteFrom('import_rows').where('import_id', '=', row.id).execute();
       },
     });
     return { jobId };

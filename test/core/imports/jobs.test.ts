@@ -1,5 +1,5 @@
 // Imports as jobs: progress, cancelling, closing, resuming, and whose running import is whose.
-import { existsSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -42,7 +42,8 @@ describe('a running import', () => {
 
     const resumed = await finished(desk.client, await desk.client.call('imports.resume', { importId }));
     expect(resumed.outcomes).toMatchObject({ rows, inserted: rows });
-    expect(existsSync(join(desk.test.dataFolder, 'imports', String(importId)))).toBe(false);
+    // The file stays, so that any row can still be pointed at another title.
+    expect(readdirSync(join(desk.test.dataFolder, 'imports', String(importId)))).toEqual(['source']);
     await expect(desk.client.call('imports.resume', { importId })).rejects.toMatchObject({
       code: 'conflict',
     });
