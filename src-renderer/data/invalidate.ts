@@ -35,6 +35,7 @@ export function followEvents(
     client.on('review.saved', ({ mediaId }) => titleTouched(mediaId)),
     client.on('review.deleted', ({ mediaId }) => titleTouched(mediaId)),
     client.on('shelves.changed', ({ mediaId }) => titleTouched(mediaId)),
+    client.on('diary.changed', () => drop(keys.statisticsAll)),
     client.on('notifications.changed', () => drop(keys.notifications)),
     client.on('profiles.changed', ({ userId }) => {
       drop(keys.profiles);

@@ -1,5 +1,5 @@
 // Statistics: figures of any period and kind, and the titles behind each. Reads only. A profile's entries are read
-// once and kept until something is written; another period or kind is then counted without the database.
+// once and mended where something is written; another period or kind is counted without the database.
 import type Database from 'better-sqlite3';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { Statistics } from '#shared/api/stats.ts';
@@ -15,9 +15,8 @@ import { titlesBehind } from './behind.ts';
 import { epochDay, localDayNumber, dateNumber } from './days.ts';
 import { createCrowdReader, crowdOf, type CrowdByKind } from './everyone.ts';
 import { figuresOf, type Figures } from './figures.ts';
-import { createLedgerReader, type Ledger } from './ledger.ts';
+import { createLedgers } from './ledgers.ts';
 import { select } from './selection.ts';
-import { createTitleFacts } from './title-facts.ts';
 
 export interface StatsDeps {
   readonly db: Db;
@@ -36,40 +35,29 @@ export interface Stats {
 
 export function createStats({ db, sqlite, clock, events, caches }: StatsDeps): Stats {
   const cache = caches.statistics;
-  const facts = createTitleFacts(sqlite);
-  const readLedger = createLedgerReader(sqlite, facts);
+  const ledgers = createLedgers(sqlite, alone);
   const readCrowd = createCrowdReader(sqlite, alone);
   let crowds = new Map<number, Promise<CrowdByKind>>();
 
-  events.subscribe(({ event, payload }) => {
-    if (event === 'catalog.changed') forgetTitle((payload as { mediaId: number | null }).mediaId);
-    if (event === 'profiles.changed' || event === 'database.changed') forget();
+  events.subscribe((published) => {
+    ledgers.heard(published);
+    const { event, payload } = published;
     if (event === 'review.saved' || event === 'review.deleted') {
-      const { mediaId, userId } = payload as { mediaId: number; userId: number };
-      facts.forget(mediaId);
+      // Everybody else's ratings are as they were for the one who rated.
+      const { userId } = payload as { readonly userId: number };
       const own = crowds.get(userId);
       crowds = new Map(own ? [[userId, own]] : []);
-    }
+    } else if (changesCrowds.has(event)) crowds = new Map();
   });
 
   function forget(): void {
-    facts.forget(null);
-    crowds = new Map();
-  }
-
-  function forgetTitle(mediaId: number | null): void {
-    facts.forget(mediaId);
+    ledgers.forget();
     crowds = new Map();
   }
 
   /** Between transactions: a statement of another's open one would show what may yet be rolled back. */
   async function alone<T>(step: () => T): Promise<T> {
     return await db.connection().execute(() => Promise.resolve(step()));
-  }
-
-  async function ledgerOf(userId: number): Promise<Ledger> {
-    const { value } = await cache.get(`ledger ${userId}`, () => alone(() => readLedger(userId)));
-    return value as Ledger;
   }
 
   async function crowdFor(userId: number): Promise<CrowdByKind> {
@@ -88,7 +76,7 @@ export function createStats({ db, sqlite, clock, events, caches }: StatsDeps): S
         const today = epochDay(localDayNumber(clock.now()));
         const key = `figures ${person.id} ${today} ${kind ?? ''} ${period.from ?? ''} ${period.to ?? ''}`;
         const { value } = await cache.get(key, async () =>
-          withTitles(db, figuresOf(await ledgerOf(person.id), period, kind, today)),
+          withTitles(db, figuresOf(await ledgers.get(person.id), period, kind, today)),
         );
         return value as Statistics;
       },
@@ -97,7 +85,7 @@ export function createStats({ db, sqlite, clock, events, caches }: StatsDeps): S
 
       'stats.titles': async ({ period, kind, facet, value, cursor, limit }, { person }) => {
         const after = cursor === null ? undefined : readCursor(cursor);
-        const behind = titlesBehind(select(await ledgerOf(person.id), period, kind), facet, value);
+        const behind = titlesBehind(select(await ledgers.get(person.id), period, kind), facet, value);
         const from = after
           ? behind.findIndex(
               ({ date, mediaId }) =>
@@ -123,6 +111,14 @@ export function createStats({ db, sqlite, clock, events, caches }: StatsDeps): S
     },
   };
 }
+
+/** Events after which others' ratings may be others. */
+const changesCrowds: ReadonlySet<string> = new Set([
+  'catalog.changed',
+  'profiles.changed',
+  'database.changed',
+  'database.restored',
+]);
 
 /** A title that was deleted a moment ago is left out. */
 async function withTitles(db: Db, figures: Figures): Promise<Statistics> {
