@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { WebContents } from 'electron';
 import { events, type EventName } from '#shared/api/index.ts';
 import { createCore, errorFacts, type Connection, type Core, type CoreConfig } from '../core/core.ts';
+import { createPdfMaker } from './pdf.ts';
 import { createShellActions } from './shell-actions.ts';
 import type { PictureRoom } from './year-picture.ts';
 
@@ -30,6 +31,7 @@ export interface Backstage {
 
 export function openBackstage({ core: config, openWindow, page, onFailure }: BackstageOptions): Backstage {
   const core = createCore(config);
+  const pdf = createPdfMaker(page);
   core.catch(onFailure);
   // Hidden windows that draw a picture for a page, with its session, by the ids of their contents.
   const guests = new Map<number, Promise<Connection>>();
@@ -46,6 +48,7 @@ export function openBackstage({ core: config, openWindow, page, onFailure }: Bac
         contents.once('destroyed', () => guests.delete(id));
       },
     },
+    pdf,
   });
 
   return {
@@ -53,13 +56,15 @@ export function openBackstage({ core: config, openWindow, page, onFailure }: Bac
       const host = guests.get(contents.id);
       // It reads what it draws, and nothing else.
       if (host) return { invoke: async (method, input) => await (await host).invoke(method, input) };
-      const connection = core.then((started) => openConnection(started, contents));
+      const borrowed = pdf.connectionOf(contents);
+      const connection = borrowed ?? core.then((started) => openConnection(started, contents));
       // A core that never started was told of already, by the window's own screen.
       connection.catch(() => undefined);
-      contents.once(
-        'destroyed',
-        () => void connection.then((opened) => opened.close()).catch(() => undefined),
-      );
+      if (!borrowed)
+        contents.once(
+          'destroyed',
+          () => void connection.then((opened) => opened.close()).catch(() => undefined),
+        );
       return {
         async invoke(method, input, droppedPath) {
           if (!shell.has(method)) return await (await connection).invoke(method, input);

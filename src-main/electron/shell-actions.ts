@@ -2,7 +2,7 @@
 import { BrowserWindow, dialog, type WebContents } from 'electron';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import Papa from 'papaparse';
 import type * as z from 'zod';
 import { createClient, type Client } from '#shared/api/client.ts';
@@ -11,7 +11,10 @@ import { methods, type MethodName, type MethodOutput } from '#shared/api/index.t
 import { shellMethods, type ChosenFile } from '#shared/api/shell.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseInput, type Connection, type Core } from '../core/core.ts';
+import { chooseBackup, chooseTarget } from './dialogs.ts';
+import type { PdfMaker } from './pdf.ts';
 import { showInFolder } from './security.ts';
+import { writeWhole } from './write-whole.ts';
 import { pictureOfYear, type PictureRoom } from './year-picture.ts';
 
 type ShellMethodName = keyof typeof shellMethods;
@@ -35,6 +38,7 @@ export interface ShellDeps {
   readonly logFile: string;
   readonly openWindow: () => void;
   readonly pictureRoom: PictureRoom;
+  readonly pdf: PdfMaker;
 }
 
 type Actions = {
@@ -50,6 +54,7 @@ export function createShellActions({
   logFile,
   openWindow,
   pictureRoom,
+  pdf,
 }: ShellDeps): ShellActions {
   const actions: Actions = {
     'shell.chooseFile': async (_input, { contents }) => {
@@ -96,6 +101,43 @@ export function createShellActions({
       await writeWhole(filePath, await pictureOfYear(pictureRoom, year, connection));
       return { saved: true };
     },
+    'shell.chooseTarget': async ({ kind }, { contents, connection }) => {
+      const person = await createClient(await connection).call('profiles.whoami', {});
+      const path = await chooseTarget(contents, kind, person?.name ?? '');
+      if (path === null) return null;
+      // The dialog has asked whether what is there shall be replaced.
+      const { token, name } = (await core).targets.grant(path, { overwrite: true });
+      return { token, name };
+    },
+    'shell.showTarget': async ({ token }) => {
+      showInFolder((await core).targets.find(token).path);
+      return {};
+    },
+    'shell.chooseBackup': async (_input, { contents }) => {
+      const path = await chooseBackup(contents);
+      return path === null ? null : grant(await core, path);
+    },
+    'shell.savePdf': async ({ token, year, withText, language }, { contents, connection }) => {
+      const { path } = (await core).targets.find(token);
+      const query = new URLSearchParams({
+        language,
+        withText: String(withText),
+        ...(year !== null && { year: String(year) }),
+      });
+      const bytes = await pdf.make({
+        path,
+        place: `/print/reviews?${query.toString()}`,
+        connection,
+        onProgress: (progress) => {
+          if (!contents.isDestroyed()) contents.send('mediary:event', 'pdf.progress', progress);
+        },
+      });
+      return { bytes };
+    },
+    'shell.pageToPrint': async (progress, { contents }) => {
+      pdf.told(contents, progress);
+      return {};
+    },
     'shell.showDataFolder': async () => {
       showInFolder(dataFolder);
       return {};
@@ -133,23 +175,6 @@ function isShellMethod(name: string): name is ShellMethodName {
 function grant(core: Core, path: string): ChosenFile {
   const { token, name, size } = core.files.grant(path);
   return { token, name, size };
-}
-
-/** The file is there complete, or not at all. */
-async function writeWhole(path: string, content: Buffer): Promise<void> {
-  const part = `${path}.part`;
-  try {
-    await writeFile(part, content);
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw new AppError(
-      'storage',
-      'The picture could not be saved there.',
-      { reason: 'io_error' },
-      { cause: error },
-    );
-  }
 }
 
 /** Writes the refused rows with line and reason in front, complete or not at all. */

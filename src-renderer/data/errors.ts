@@ -13,6 +13,8 @@ export interface ErrorText {
 const knownReasons = new Set([
   'wrong_password', 'throttled', 'weak', 'last_admin',
   'disk_full', 'io_error', 'read_only', 'cannot_open', 'damaged', 'not_a_database', 'newer_version', 'foreign_file',
+  'no_room', 'not_allowed', 'no_such_folder', 'data_folder', 'exists', 'foreign_folder',
+  'not_a_backup', 'backup_damaged', 'import_running',
 ]); // prettier-ignore
 
 export function useErrorText(): (error: unknown) => ErrorText {

@@ -47,6 +47,10 @@ export function followEvents(
     client.on('imports.job', (job) => {
       if (job.state !== 'running') drop(keys.imports);
     }),
+    client.on('jobs.changed', ({ state }) => {
+      if (state !== 'running') drop(keys.backups);
+    }),
+    client.on('database.restored', () => void queries.invalidateQueries()),
     client.on('database.changed', () => void queries.invalidateQueries()),
   ];
   return () => {

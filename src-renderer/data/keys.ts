@@ -38,4 +38,6 @@ export const keys = {
   together: (input: MethodInput<'people.together'>) => ['catalog', 'discovery', 'together', input] as const,
   settings: ['settings'],
   diagnostics: ['diagnostics'],
+  exportSummary: ['reviews', 'exportSummary'],
+  backups: ['backups'],
 } as const;

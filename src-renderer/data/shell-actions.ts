@@ -1,7 +1,7 @@
 // What only the window around the page can do: folders, logs, other windows, files.
 import { useMemo } from 'react';
 import type { MethodInput } from '#shared/api/index.ts';
-import type { ChosenFile } from '#shared/api/shell.ts';
+import type { ChosenFile, ChosenTarget, TargetKind } from '#shared/api/shell.ts';
 import { useApi } from './api.ts';
 
 export interface ShellActions {
@@ -11,6 +11,11 @@ export interface ShellActions {
   /** Asks where, and saves the poster of a year as a PNG. */
   saveYearPicture(year: number): Promise<{ readonly saved: boolean }>;
   chooseFile(): Promise<ChosenFile | null>;
+  chooseTarget(kind: TargetKind): Promise<ChosenTarget | null>;
+  showTarget(token: string): Promise<unknown>;
+  chooseBackup(): Promise<ChosenFile | null>;
+  savePdf(options: MethodInput<'shell.savePdf'>): Promise<unknown>;
+  pageToPrint(progress: MethodInput<'shell.pageToPrint'>): Promise<unknown>;
   /** Makes a dropped file known to core; the preload alone can name its path. */
   takeDroppedFile(file: File): Promise<ChosenFile>;
 }
@@ -24,6 +29,11 @@ export function useShellActions(): ShellActions {
       newWindow: () => api.call('shell.newWindow', {}),
       saveYearPicture: (year) => api.call('shell.saveYearPicture', { year }),
       chooseFile: () => api.call('shell.chooseFile', {}),
+      chooseTarget: (kind) => api.call('shell.chooseTarget', { kind }),
+      showTarget: (token) => api.call('shell.showTarget', { token }),
+      chooseBackup: () => api.call('shell.chooseBackup', {}),
+      savePdf: (options) => api.call('shell.savePdf', options),
+      pageToPrint: (progress) => api.call('shell.pageToPrint', progress),
       // NOTE: the contract says `nothing`, because only the preload sees the File; it swaps it for a token.
       takeDroppedFile: (file) =>
         api.call('shell.takeDroppedFile', file as unknown as MethodInput<'shell.takeDroppedFile'>),

@@ -84,6 +84,39 @@ export const errorTexts = {
         text: 'It was left as it is. Update Mediary to open it.',
       },
       foreign_file: { title: 'The file belongs to another program', text: 'It was left as it is.' },
+      no_room: {
+        title: 'There is not enough room',
+        text: 'Nothing was written. Free some space on that disk, or choose another place.',
+      },
+      not_allowed: {
+        title: 'That place can’t be written to',
+        text: 'Nothing was written. Choose another place.',
+      },
+      no_such_folder: {
+        title: 'That folder isn’t there any more',
+        text: 'Nothing was written. Choose another place.',
+      },
+      data_folder: {
+        title: 'That is Mediary’s own folder',
+        text: 'Nothing was written. Choose a place outside of it.',
+      },
+      exists: { title: 'There is a file of that name', text: 'It was left as it is. Choose another name.' },
+      foreign_folder: {
+        title: 'That folder holds other things',
+        text: 'It was left as it is. Choose another name.',
+      },
+      not_a_backup: {
+        title: 'That is no backup of Mediary',
+        text: 'Nothing was changed. Backups end in “.mediary”.',
+      },
+      backup_damaged: {
+        title: 'That backup is damaged',
+        text: 'It was not restored, and nothing was changed. Choose another one.',
+      },
+      import_running: {
+        title: 'An import is running',
+        text: 'Wait for its end, or stop it; then restore. Nothing was changed.',
+      },
     },
     tryAgain: 'Try again',
     showLog: 'Show the log',
@@ -168,6 +201,42 @@ export const errorTexts = {
         text: 'Sie blieb, wie sie ist. Aktualisiere Mediary, um sie zu öffnen.',
       },
       foreign_file: { title: 'Die Datei gehört einem anderen Programm', text: 'Sie blieb, wie sie ist.' },
+      no_room: {
+        title: 'Es ist nicht genug Platz',
+        text: 'Es wurde nichts geschrieben. Schaff Platz auf diesem Datenträger oder wähle einen anderen Ort.',
+      },
+      not_allowed: {
+        title: 'An diesen Ort kann nicht geschrieben werden',
+        text: 'Es wurde nichts geschrieben. Wähle einen anderen Ort.',
+      },
+      no_such_folder: {
+        title: 'Diesen Ordner gibt es nicht mehr',
+        text: 'Es wurde nichts geschrieben. Wähle einen anderen Ort.',
+      },
+      data_folder: {
+        title: 'Das ist Mediarys eigener Ordner',
+        text: 'Es wurde nichts geschrieben. Wähle einen Ort außerhalb.',
+      },
+      exists: {
+        title: 'Eine Datei dieses Namens gibt es schon',
+        text: 'Sie blieb, wie sie ist. Wähle einen anderen Namen.',
+      },
+      foreign_folder: {
+        title: 'In diesem Ordner liegt noch anderes',
+        text: 'Er blieb, wie er ist. Wähle einen anderen Namen.',
+      },
+      not_a_backup: {
+        title: 'Das ist keine Sicherung von Mediary',
+        text: 'Es wurde nichts geändert. Sicherungen enden auf „.mediary“.',
+      },
+      backup_damaged: {
+        title: 'Diese Sicherung ist beschädigt',
+        text: 'Sie wurde nicht zurückgeholt, und nichts wurde geändert. Wähle eine andere.',
+      },
+      import_running: {
+        title: 'Ein Import läuft',
+        text: 'Warte auf sein Ende oder halte ihn an; dann lässt sich zurückholen. Es wurde nichts geändert.',
+      },
     },
     tryAgain: 'Noch einmal versuchen',
     showLog: 'Protokoll zeigen',

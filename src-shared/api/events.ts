@@ -21,6 +21,8 @@ export const events = {
   'discovery.changed': z.strictObject({}),
   /** Another process wrote to the database: anything may have changed. */
   'database.changed': z.strictObject({}),
+  /** The window's own: a book is being set, review by review. */
+  'pdf.progress': z.strictObject({ done: z.int(), total: z.int(), ready: z.boolean() }),
   /** A backup was restored, here or by another process: everything is of another time. */
   'database.restored': z.strictObject({}),
 } as const;

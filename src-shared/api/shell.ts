@@ -1,10 +1,17 @@
 // What only a shell can do: dialogs, folders, windows. Supplied by the window; refused elsewhere.
 import * as z from 'zod';
 import { done, importId, method, nothing, type Method } from './contract.ts';
+import { targetToken } from './exports.ts';
 import { fileToken } from './imports.ts';
 
 const chosenFile = z.strictObject({ token: fileToken, name: z.string(), size: z.int() });
 export type ChosenFile = z.infer<typeof chosenFile>;
+
+export const targetKinds = ['csv', 'json', 'letterboxd', 'pdf', 'backup'] as const;
+export type TargetKind = (typeof targetKinds)[number];
+
+const chosenTarget = z.strictObject({ token: targetToken, name: z.string() });
+export type ChosenTarget = z.infer<typeof chosenTarget>;
 
 export const shellMethods = {
   /** Opens the file dialog; null when it was closed without a choice. */
@@ -18,6 +25,33 @@ export const shellMethods = {
     'member',
     z.strictObject({ year: z.int().min(1800).max(2100) }),
     z.strictObject({ saved: z.boolean() }),
+  ),
+  /** Opens the dialog that asks where to save, and whether to replace; null when it was closed. */
+  'shell.chooseTarget': method(
+    'member',
+    z.strictObject({ kind: z.enum(targetKinds) }),
+    chosenTarget.nullable(),
+  ),
+  /** Shows what was written there in the system's file manager. */
+  'shell.showTarget': method('member', z.strictObject({ token: targetToken }), done),
+  /** Opens the file dialog for a backup. Where nobody is logged in too: a new computer gets its backup so. */
+  'shell.chooseBackup': method('public', nothing, chosenFile.nullable()),
+  /** A book of the session's own reviews as a PDF, printed in a window of its own; tells of itself by `pdf.progress`. */
+  'shell.savePdf': method(
+    'member',
+    z.strictObject({
+      token: targetToken,
+      year: z.int().min(1800).max(2200).nullable(),
+      withText: z.boolean(),
+      language: z.string().max(40),
+    }),
+    z.strictObject({ bytes: z.int() }),
+  ),
+  /** The page that is being printed tells how far it is; from any other page it means nothing. */
+  'shell.pageToPrint': method(
+    'public',
+    z.strictObject({ done: z.int().nonnegative(), total: z.int().nonnegative(), ready: z.boolean() }),
+    done,
   ),
   'shell.showDataFolder': method('public', nothing, done),
   'shell.showLog': method('public', nothing, done),

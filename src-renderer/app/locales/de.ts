@@ -7,6 +7,7 @@ import { importTexts } from '#renderer/features/import/texts.ts';
 import { leaderboardTexts } from '#renderer/features/leaderboard/texts.ts';
 import { libraryTexts } from '#renderer/features/library/texts.ts';
 import { notificationsTexts } from '#renderer/features/notifications/texts.ts';
+import { printTexts } from '#renderer/features/print/texts.ts';
 import { profilesTexts } from '#renderer/features/profiles/texts.ts';
 import { searchTexts } from '#renderer/features/search/texts.ts';
 import { settingsTexts } from '#renderer/features/settings/texts.ts';
@@ -29,6 +30,7 @@ export const de = {
   library: libraryTexts.de,
   media: mediaTexts.de,
   notifications: notificationsTexts.de,
+  print: printTexts.de,
   profiles: profilesTexts.de,
   search: searchTexts.de,
   settings: settingsTexts.de,

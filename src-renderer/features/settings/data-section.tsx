@@ -3,12 +3,15 @@ import { FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useErrorLine } from '#renderer/data/errors.ts';
+import { useProfile } from '#renderer/data/session.ts';
 import { useShellActions } from '#renderer/data/shell-actions.ts';
 import { useStarter } from '#renderer/data/starter.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import { toast } from '#renderer/ui/toast.ts';
 import styles from './data-section.module.css';
+import { BackupRows } from './backup-rows.tsx';
+import { CheckRow, ExportRow } from './keeping-rows.tsx';
 import { Row } from './row.tsx';
 
 export function DataSection() {
@@ -16,6 +19,7 @@ export function DataSection() {
   const navigate = useNavigate();
   const shell = useShellActions();
   const errorLine = useErrorLine();
+  const isAdmin = useProfile().role === 'admin';
   const showFolder = () => {
     shell.showDataFolder().catch((error: unknown) => toast({ message: errorLine(error), tone: 'danger' }));
   };
@@ -32,6 +36,9 @@ export function DataSection() {
           <Button onPress={() => void navigate('/imports')}>{t('settings.data.showImports')}</Button>
         </div>
       </Row>
+      <ExportRow />
+      {isAdmin && <BackupRows />}
+      <CheckRow />
       <StarterRow />
       <Row name={t('settings.data.diagnostics')} note={t('settings.data.diagnosticsNote')}>
         <Button onPress={() => void navigate('/diagnostics')}>{t('settings.data.showDiagnostics')}</Button>

@@ -1,7 +1,10 @@
 // The words of the settings, under `settings.*`.
 
+import { keepingTexts } from './keeping-texts.ts';
+
 export const settingsTexts = {
   en: {
+    ...keepingTexts.en,
     title: 'Settings',
     sections: 'Settings',
     section: {
@@ -69,6 +72,7 @@ export const settingsTexts = {
     },
   },
   de: {
+    ...keepingTexts.de,
     title: 'Einstellungen',
     sections: 'Einstellungen',
     section: {

@@ -1,0 +1,110 @@
+// Makes a PDF of a page of ours: opens it in a window that nobody sees, as the person who asked, waits until it says that it
+// is ready, prints it, and writes the file whole or not at all.
+import { BrowserWindow, type WebContents } from 'electron';
+import type { Connection } from '../core/core.ts';
+import { writeWhole } from './write-whole.ts';
+
+export interface PdfRequest {
+  readonly path: string;
+  /** Where in the page, like "/print/reviews?year=2026". */
+  readonly place: string;
+  readonly connection: Promise<Connection>;
+  readonly onProgress: (progress: PageProgress) => void;
+}
+
+export interface PageProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly ready: boolean;
+}
+
+export interface PdfMaker {
+  /** Gives the file's size. One at a time for each window that asks. */
+  make(request: PdfRequest): Promise<number>;
+  /** The session of a page that is being printed; undefined for all others. */
+  connectionOf(contents: WebContents): Promise<Connection> | undefined;
+  /** A page being printed tells how far it is. */
+  told(contents: WebContents, progress: PageProgress): void;
+}
+
+export interface PdfMakerOptions {
+  readonly preload: string;
+  readonly address: () => string;
+}
+
+interface Printing extends Pick<PdfRequest, 'connection' | 'onProgress'> {
+  readonly ready: () => void;
+  heard: number;
+}
+
+/** A page that has said nothing for so long won't say anything any more. */
+const patience = 60_000;
+
+export function createPdfMaker({ preload, address }: PdfMakerOptions): PdfMaker {
+  const printing = new Map<number, Printing>();
+
+  async function print({ place, connection, onProgress }: PdfRequest): Promise<Buffer> {
+    const window = new BrowserWindow({
+      show: false,
+      width: 800,
+      height: 1000,
+      webPreferences: {
+        preload,
+        contextIsolation: true,
+        nodeIntegration: false,
+        sandbox: true,
+        spellcheck: false,
+      },
+    });
+    const { id } = window.webContents;
+    const ready = Promise.withResolvers<undefined>();
+    const entry: Printing = {
+      connection,
+      onProgress,
+      ready: () => ready.resolve(undefined),
+      heard: performance.now(),
+    };
+    printing.set(id, entry);
+    window.webContents.once('render-process-gone', () =>
+      ready.reject(new Error('the page to print crashed')),
+    );
+    const watch = setInterval(() => {
+      if (performance.now() - entry.heard > patience)
+        ready.reject(new Error('the page to print fell silent'));
+    }, 1000);
+    try {
+      await window.loadURL(`${address()}#${place}`);
+      await ready.promise;
+      return await window.webContents.printToPDF({
+        preferCSSPageSize: true,
+        printBackground: true,
+        generateDocumentOutline: true,
+        generateTaggedPDF: true,
+        displayHeaderFooter: true,
+        headerTemplate: '<span></span>',
+        footerTemplate:
+          '<div style="width:100%;text-align:center;font:8px Georgia,serif;color:#6b645c"><span class="pageNumber"></span></div>',
+      });
+    } finally {
+      clearInterval(watch);
+      printing.delete(id);
+      window.destroy();
+    }
+  }
+
+  return {
+    async make(request) {
+      const pdf = await print(request);
+      await writeWhole(request.path, pdf);
+      return pdf.length;
+    },
+    connectionOf: (contents) => printing.get(contents.id)?.connection,
+    told(contents, progress) {
+      const entry = printing.get(contents.id);
+      if (!entry) return;
+      entry.heard = performance.now();
+      entry.onProgress(progress);
+      if (progress.ready) entry.ready();
+    },
+  };
+}
