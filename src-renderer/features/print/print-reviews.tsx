@@ -16,6 +16,7 @@ interface Book {
   readonly who: OwnProfile;
   readonly scale: Settings['ratingScale'];
   readonly reviews: readonly PrintedReview[];
+  readonly made: string;
 }
 
 const pageSize = 200;
@@ -59,8 +60,8 @@ export function PrintReviews() {
           total: Math.max(total, reviews.length),
           ready: false,
         });
-      } while (cursor !== null && isCurrent);
-      if (isCurrent && who) setBook({ who, scale, reviews });
+      } while (cursor !== null);
+      if (isCurrent && who) setBook({ who, scale, reviews, made: new Date().toISOString() });
     };
     // Where it fails the page falls silent, and the shell gives it up.
     load().catch(() => undefined);
@@ -91,7 +92,7 @@ export function PrintReviews() {
   return book && <BookOf book={book} />;
 }
 
-function BookOf({ book: { who, scale, reviews } }: { readonly book: Book }) {
+function BookOf({ book: { who, scale, reviews, made } }: { readonly book: Book }) {
   const { t } = useTranslation();
   const format = useFormat();
   const chapters = byYear(reviews);
@@ -108,7 +109,7 @@ function BookOf({ book: { who, scale, reviews } }: { readonly book: Book }) {
             {first.year === last.year ? first.year : t('print.span', { from: first.year, to: last.year })}
           </p>
         )}
-        <p className={styles['made']}>{t('print.made', { when: format.date(new Date().toISOString()) })}</p>
+        <p className={styles['made']}>{t('print.made', { when: format.date(made) })}</p>
       </header>
       {chapters.length > 1 && (
         <nav className={styles['contents']}>

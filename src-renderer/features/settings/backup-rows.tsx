@@ -99,7 +99,7 @@ function BackupList({ items, onRestore }: BackupListProps) {
             <th scope="col" className={styles['size']}>
               {t('settings.backup.size')}
             </th>
-            <td />
+            <td aria-hidden />
           </tr>
         </thead>
         <tbody>

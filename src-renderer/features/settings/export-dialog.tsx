@@ -152,10 +152,10 @@ function Written({
   };
   return (
     <div className={styles['written']}>
-      <p className={styles['headline']} role="status">
+      <output className={styles['headline']}>
         <Check aria-hidden />
         {t('settings.export.done', { name: target.name })}
-      </p>
+      </output>
       {result && (
         <>
           <p className={styles['muted']}>

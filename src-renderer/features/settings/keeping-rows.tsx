@@ -48,7 +48,7 @@ export function CheckRow() {
         )}
       </Row>
       {findings.length > 0 && (
-        <div className={styles['report']} role="status">
+        <output className={styles['report']}>
           <ul className={styles['findings']}>
             {findings.map((finding) => (
               <Finding key={finding.check} finding={finding} />
@@ -66,7 +66,7 @@ export function CheckRow() {
           {wrong.length > 0 && !isMendable && (
             <p className={styles['muted']}>{t('settings.check.cannotMend')}</p>
           )}
-        </div>
+        </output>
       )}
     </>
   );

@@ -33,7 +33,7 @@ export function RestoreDialog({ source: asked, onClose }: RestoreDialogProps) {
   const restored = job?.state === 'done' && job.result?.kind === 'restore' ? job.result : null;
   const problem = unreadable ?? error;
   const undo = () => {
-    if (restored?.before == null) return;
+    if (!restored || restored.before === null) return;
     const before = { name: restored.before };
     setSource(before);
     reset();
