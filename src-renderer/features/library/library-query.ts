@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '#renderer/data/api.ts';
 import { keys } from '#renderer/data/keys.ts';
 import type { MediaSummary } from '#shared/api/catalog.ts';
+import type { MethodOutput } from '#shared/api/index.ts';
 import type { LibraryView } from './library-address.ts';
 
 export interface LibraryTitles {
@@ -47,7 +48,7 @@ export function useLibraryTitles({ filter, sort, descending }: Omit<LibraryView,
   const numbers = Array.from({ length: span.last - span.first + 1 }, (_, index) => span.first + index);
   const pages = useQueries({
     queries: numbers.map((page) => pageQuery(page)),
-    combine: (results) => results.map(({ data }) => data?.items),
+    combine: itemsOf,
   });
   const beginning = first.data?.items;
   const total = first.data?.total ?? null;
@@ -71,6 +72,13 @@ export function useLibraryTitles({ filter, sort, descending }: Omit<LibraryView,
     onView,
     refresh: () => void queries.resetQueries({ queryKey: keys.catalogList(input) }),
   };
+}
+
+type Page = MethodOutput<'catalog.list'>;
+
+/** NOTE: of one identity, so that a render without news costs nothing. */
+function itemsOf(results: readonly { readonly data?: Page | undefined }[]) {
+  return results.map(({ data }) => data?.items);
 }
 
 /** The pages in view and their neighbours. */

@@ -6,6 +6,8 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 export const tallest = 12_000_000;
+/** Milliseconds. */
+const restAfter = 120;
 
 type Wall = Virtualizer<HTMLDivElement, Element>;
 type Told = (offset: number, isScrolling: boolean) => void;
@@ -46,7 +48,9 @@ export function useStretch(whole: number): Stretch {
       if (!element) return undefined;
       const now = state.current;
       now.tell = tell;
+      let rest: ReturnType<typeof setTimeout> | undefined;
       const scroll = () => {
+        clearTimeout(rest);
         const top = element.scrollTop;
         if (now.whole > tallest && Math.abs(top - now.top) > 3 * element.clientHeight) {
           now.shift = placeAt(top, element, now.whole) - top;
@@ -63,13 +67,19 @@ export function useStretch(whole: number): Stretch {
         }
         tell(offset, false);
       };
+      // Each step of a script or a key ends a scroll of its own: only what lasts is a rest.
+      const end = () => {
+        clearTimeout(rest);
+        rest = setTimeout(settle, restAfter);
+      };
       now.top = element.scrollTop;
       tell(element.scrollTop + now.shift, false);
       element.addEventListener('scroll', scroll, { passive: true });
-      element.addEventListener('scrollend', settle, { passive: true });
+      element.addEventListener('scrollend', end, { passive: true });
       return () => {
         element.removeEventListener('scroll', scroll);
-        element.removeEventListener('scrollend', settle);
+        element.removeEventListener('scrollend', end);
+        clearTimeout(rest);
       };
     },
     [put],
