@@ -6,8 +6,20 @@ import { filterOf, suggest, type Ranked } from './suggestions.ts';
 
 /** Genres that go with a mood: words that a genre's name has in it, lower case. */
 const words: Readonly<Record<Mood, readonly string[]>> = {
-  light: ['comedy', 'animation', 'family', 'children', 'musical', 'pop', 'dance', 'disco', 'funk', 'reality'],
-  tense: ['thriller', 'horror', 'crime', 'mystery', 'noir', 'suspense', 'metal', 'punk', 'industrial', 'hip'],
+  light: [
+    'comedy',
+    'animation',
+    'family',
+    'children',
+    'musical',
+    'pop',
+    'dance',
+    'disco',
+    'funk',
+    'hip-hop',
+    'reality',
+  ],
+  tense: ['thriller', 'horror', 'crime', 'mystery', 'noir', 'suspense', 'metal', 'punk', 'industrial'],
   moving: ['drama', 'romance', 'soul', 'blues', 'folk', 'ballad', 'classical', 'country', 'jazz'],
   adventurous: [
     'adventure',

@@ -28,6 +28,7 @@ export function SuggestionWall({ suggestions, showsAll, onMore }: SuggestionWall
   const columns = useColumns(wall);
   const room = showsAll ? suggestions.length : Math.max(2, Math.round(firstShown / columns)) * columns;
   const shown = suggestions.slice(0, room);
+  const box = shown.every(({ kind }) => kind === 'song') ? 'natural' : 'tall';
   const list = useTitleList({ titles: shown, columns, isMain: true });
   const keepFocus = useKeptFocus(wall, list.focus, list.activeIndex, shown);
 
@@ -57,7 +58,7 @@ export function SuggestionWall({ suggestions, showsAll, onMore }: SuggestionWall
       >
         {shown.map((suggestion, index) => (
           <li key={suggestion.id} className={styles['entry']}>
-            <MediaTile media={suggestion} box="tall" item={list.itemProps(index)} canDismiss />
+            <MediaTile media={suggestion} box={box} item={list.itemProps(index)} canDismiss />
             <div className={styles['reason']}>
               <Why suggestion={suggestion} excludeFromTabOrder={index !== list.activeIndex}>
                 {because(suggestion.reason)}

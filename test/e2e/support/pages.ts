@@ -31,7 +31,7 @@ export function doorOf(page: Page) {
 /** The rail: every place by its name. */
 export async function goTo(
   page: Page,
-  place: 'Home' | 'Library' | 'Top rated' | 'Search' | 'Imports' | 'Notifications' | 'Settings',
+  place: 'Home' | 'For you' | 'Library' | 'Top rated' | 'Search' | 'Imports' | 'Notifications' | 'Settings',
 ): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: place }).click();
   await page.getByRole('heading', { level: 1 }).first().waitFor();
