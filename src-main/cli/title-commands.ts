@@ -111,16 +111,23 @@ export function addTitleCommands(program: Command, shell: Shell): void {
     .command('top-rated')
     .description('The best titles, by a mean that a single high rating cannot win. The plain mean is shown.')
     .option(...kindOption)
+    .option('--year <from-to>', 'only what came out then: 1990-1999, 1999, 1990-, -1999')
     .option('--limit <n>', 'how many, up to 100', '5')
-    .addHelpText('after', example('mediary top-rated', 'mediary top-rated --kind song --limit 20'))
-    .action(async (options: { readonly kind?: string; readonly limit: string }) => {
+    .addHelpText(
+      'after',
+      example('mediary top-rated', 'mediary top-rated --kind movie --year 1990-1999 --limit 20'),
+    )
+    .action(async (options: { readonly kind?: string; readonly year?: string; readonly limit: string }) => {
       const limit = parseCount(options.limit, 'limit', 100);
       const kind = kindOf(options);
+      const years = options.year === undefined ? {} : parseYears(options.year);
       const api = await shell.api();
-      const items = await api.call('catalog.topRated', { limit, ...kind });
+      const items = await api.call('catalog.topRated', { limit, ...kind, ...years });
       output.answer({ items: items.map(titleJson), total: items.length }, (paper) =>
         items.length === 0
-          ? 'Nobody has rated anything yet. Begin: mediary review ID RATING'
+          ? options.kind === undefined && options.year === undefined
+            ? 'Nobody has rated anything yet. Begin: mediary review ID RATING'
+            : 'Nobody has rated anything of that yet.'
           : titleTable(paper, items, true),
       );
     });

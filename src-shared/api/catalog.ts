@@ -181,9 +181,15 @@ export const catalogMethods = {
     }),
     z.strictObject({ items: z.array(mediaSummary), tookMs: z.number(), cached: z.boolean() }),
   ),
+  /** Of all years, or of titles that came out in a period. */
   'catalog.topRated': method(
     'member',
-    z.strictObject({ kind: mediaKind.optional(), limit: z.int().min(1).max(100).default(5) }),
+    z.strictObject({
+      kind: mediaKind.optional(),
+      yearFrom: z.int().optional(),
+      yearTo: z.int().optional(),
+      limit: z.int().min(1).max(100).default(5),
+    }),
     z.array(mediaSummary.extend({ weightedRating: z.number() })),
   ),
 } as const satisfies Record<string, Method>;

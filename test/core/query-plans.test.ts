@@ -92,6 +92,11 @@ test('the leaderboard is read from the index that is in its order', async () => 
   expect(ofKind.flatMap(({ plan }) => plan)).toContainEqual(
     expect.stringContaining('INDEX media_kind_rating '),
   );
+  const ofPeriod = await statementsOf(again, () =>
+    client.call('catalog.topRated', { limit: 5, yearFrom: 1990, yearTo: 1999 }),
+  );
+  expect(slowSteps(ofPeriod)).toEqual([]);
+  expect(ofPeriod.flatMap(({ plan }) => plan)).toContainEqual(expect.stringContaining('INDEX media_rating '));
 });
 
 test.each(['title', 'added', 'year', 'rating'] as const)(

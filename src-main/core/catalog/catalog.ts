@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { Media, MediaDraft, MediaSummary } from '#shared/api/catalog.ts';
 import type { HandlerInput, MethodOutput } from '#shared/api/index.ts';
+import { lastYear } from '#shared/domain/media-kind.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Caches } from '../cache.ts';
 import type { Clock } from '../clock.ts';
@@ -183,11 +184,17 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
       return { items: value as MediaSummary[], tookMs: clock.monotonic() - began, cached };
     },
 
-    'catalog.topRated': async ({ kind, limit }, { person }) => {
-      const { value } = await caches.topRated.get(JSON.stringify([person.id, kind, limit]), async () => {
+    'catalog.topRated': async (input, { person }) => {
+      const { value } = await caches.topRated.get(JSON.stringify([person.id, input]), async () => {
+        const { kind, yearFrom = 1, yearTo = lastYear, limit } = input;
+        const isPeriod = input.yearFrom !== undefined || input.yearTo !== undefined;
         const rows = await selectSummaries(db, person.id)
           .where('media.weighted_rating', '>', 0)
           .$if(kind !== undefined, (query) => query.where('media.kind', '=', kind ?? 'movie'))
+          // The plus keeps SQLite to the index in the leaderboard's order.
+          .$if(isPeriod, (query) =>
+            query.where(sql<boolean>`+coalesce(media.year, 0) BETWEEN ${yearFrom} AND ${yearTo}`),
+          )
           .orderBy('media.weighted_rating', 'desc')
           .orderBy('media.id', 'desc')
           .limit(limit)

@@ -15,11 +15,29 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { useRatingText } from '#renderer/ui/rating-text.ts';
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx';
+import { Select } from '#renderer/ui/select.tsx';
 import { LeaderboardSkeleton } from './leaderboard-skeleton.tsx';
 import styles from './leaderboard.module.css';
 import { RankedTitle } from './ranked-title.tsx';
 
 const length = 100;
+
+interface Period {
+  readonly value: string;
+  readonly years: { readonly yearFrom?: number; readonly yearTo?: number };
+}
+
+/** Years in which titles came out: all, each decade back to this one, and what was before it. */
+const firstDecade = 1950;
+const thisDecade = Math.floor(new Date().getFullYear() / 10) * 10;
+const periods: readonly [Period, ...Period[]] = [
+  { value: 'all', years: {} },
+  ...Array.from({ length: (thisDecade - firstDecade) / 10 + 1 }, (_, back) => {
+    const year = thisDecade - back * 10;
+    return { value: String(year), years: { yearFrom: year, yearTo: year + 9 } };
+  }),
+  { value: 'before', years: { yearTo: firstDecade - 1 } },
+];
 
 export function LeaderboardPage() {
   const { t } = useTranslation();
@@ -28,9 +46,27 @@ export function LeaderboardPage() {
   const errorText = useErrorText();
   const rating = useRatingText(useRatingScale());
   const kind = mediaKinds.find((one) => one === search.get('kind'));
-  const { data, error, refetch } = useTop(kind);
+  const period = periods.find((one) => one.value === search.get('years')) ?? periods[0];
+  const { data, error, refetch } = useTop(kind, period);
   const titles = (data ?? []).filter(({ ratingCount }) => ratingCount > 0);
   const list = useTitleList({ titles, isMain: true });
+
+  const change = (name: 'kind' | 'years', value: string) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value === 'all') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  const periodText = (value: string) => {
+    if (value === 'all') return t('leaderboard.allYears');
+    return value === 'before'
+      ? t('leaderboard.before', { year: firstDecade })
+      : t('leaderboard.decade', { year: value });
+  };
 
   const segments = [
     { value: 'all', label: t('media.allKinds') },
@@ -44,7 +80,16 @@ export function LeaderboardPage() {
           label={t('leaderboard.kind')}
           segments={segments}
           value={kind ?? 'all'}
-          onChange={(value) => setSearch(value === 'all' ? {} : { kind: value }, { replace: true })}
+          onChange={(value) => change('kind', value)}
+        />
+      }
+      toolbar={
+        <Select
+          inline
+          label={t('leaderboard.period')}
+          options={periods.map(({ value }) => ({ value, label: periodText(value) }))}
+          value={period.value}
+          onChange={(value) => change('years', value)}
         />
       }
     >
@@ -64,7 +109,7 @@ export function LeaderboardPage() {
           title={t('leaderboard.emptyTitle')}
           action={<Button onPress={() => void navigate('/library')}>{t('leaderboard.emptyAction')}</Button>}
         >
-          {t(kind ? 'leaderboard.emptyKind' : 'leaderboard.empty')}
+          {t(kind || period.value !== 'all' ? 'leaderboard.emptyKind' : 'leaderboard.empty')}
         </EmptyState>
       )}
       {titles.length > 0 && (
@@ -85,9 +130,9 @@ export function LeaderboardPage() {
   );
 }
 
-function useTop(kind: MediaKind | undefined) {
+function useTop(kind: MediaKind | undefined, { years }: Period) {
   const api = useApi();
-  const input = { limit: length, ...(kind && { kind }) };
+  const input = { limit: length, ...(kind && { kind }), ...years };
   return useQuery({
     queryKey: keys.topRated(input),
     queryFn: () => api.call('catalog.topRated', input),

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { isRating } from '#shared/domain/rating.ts';
 import { addTitle } from '../../support/core.ts';
@@ -26,6 +26,25 @@ test('titles stand in their weighted order with their plain average, and one kin
   expect(names[1]).toMatch(/Place 2.*Ten from one.*1 rating.*10\.0/);
   await user.click(screen.getByRole('radio', { name: 'Songs' }));
   await screen.findByRole('link', { name: /Place 1.*A song/ });
+});
+
+test('a period leaves what came out in it', async () => {
+  const core = await pageCore();
+  const { client } = await core.register('Ada');
+  const rating = 90;
+  for (const [title, year] of [
+    ['Solaris', 1972],
+    ['Ran', 1985],
+  ] as const) {
+    const mediaId = await addTitle(client, title, { year });
+    await client.call('reviews.save', { mediaId, ...(isRating(rating) && { rating }) });
+  }
+  const { user } = await openWindow({ core, as: 'Ada', hash: '#/top' });
+  await screen.findByRole('link', { name: /Place 2/ });
+  await user.click(screen.getByRole('button', { name: /Came out/ }));
+  await user.click(await screen.findByRole('option', { name: 'In the 1980s' }));
+  await screen.findByRole('link', { name: /Place 1.*Ran/ });
+  await waitFor(() => expect(screen.queryByRole('link', { name: /Solaris/ })).toBeNull());
 });
 
 test('without ratings the page says what will bring it to life', async () => {
