@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { MethodInput } from '#shared/api/index.ts';
 import type { Play, PlayId } from '#shared/api/diary.ts';
+import { episodeCode } from '#shared/domain/episode-text.ts';
 import { localDay as dayHere, type PartialDate } from '#shared/domain/partial-date.ts';
 import { counted } from './paper.ts';
 import { example } from './profile-commands.ts';
@@ -194,10 +195,7 @@ function playJson({ id, media, playedOn, season, episode, rewatch, rating, note,
 }
 
 function withEpisode({ media, season, episode }: Play): string {
-  const number = (letter: string, value: number | null) =>
-    value === null ? '' : `${letter}${String(value).padStart(2, '0')}`;
-  const place = number('S', season) + number('E', episode);
-  return place === '' ? titleWithYear(media) : `${titleWithYear(media)} ${place}`;
+  return [titleWithYear(media), episodeCode(season, episode)].filter(Boolean).join(' ');
 }
 
 function dateText(date: PartialDate | null): string {

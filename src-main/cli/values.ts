@@ -1,6 +1,7 @@
 // Values of arguments and options: texts become what the contract takes, or are refused as `invalid_input` with
 // what was expected.
 import type { MediaId } from '#shared/api/contract.ts';
+import { mostEpisodesAtOnce, parseEpisodeNumbers } from '#shared/domain/episode-text.ts';
 import { parseMediaKind, mediaKinds, type MediaKind } from '#shared/domain/media-kind.ts';
 import { addDays, parsePartialDate, type PartialDate } from '#shared/domain/partial-date.ts';
 import { parseRating, parseScale, type ForeignScale, type Rating } from '#shared/domain/rating.ts';
@@ -75,21 +76,21 @@ export function parsePlayDate(text: string, today: PartialDate): PartialDate | n
   );
 }
 
-const mostEpisodes = 500;
-
-/** "3" and "3-5" are episodes of the season; a season alone is the whole of it. */
+/** "3", "3-5" and "1,3" are episodes of the season; a season alone is the whole of it. */
 export function parseEpisodes(
   season: string | undefined,
   episode: string | undefined,
 ): { season: number | null; episode: number | null }[] {
   const of = season === undefined ? null : parseNumber(season, 'season', 999);
   if (episode === undefined) return of === null ? [] : [{ season: of, episode: null }];
-  const [first = '', last = first] = episode.split(/[-–]/u);
-  const [from, to] = [parseNumber(first, 'episode', 9999), parseNumber(last, 'episode', 9999)];
-  if (to < from || to - from >= mostEpisodes) {
-    refuse('episode', `"${episode}" is not a span of episodes, like 3-5, of at most ${mostEpisodes}`);
+  const numbers = parseEpisodeNumbers(episode);
+  if (!numbers) {
+    refuse(
+      'episode',
+      `"${episode}" is not one or several episodes, like 3, 3-5 or 1,3, at most ${mostEpisodesAtOnce}`,
+    );
   }
-  return Array.from({ length: to - from + 1 }, (_nothing, index) => ({ season: of, episode: from + index }));
+  return numbers.map((number) => ({ season: of, episode: number }));
 }
 
 function parseNumber(text: string, what: string, most: number): number {

@@ -40,6 +40,8 @@ export function KeySheet({ isOpen, onClose }: KeySheetProps) {
     { word: say('unrate'), keys: [['Del']] },
     { word: say('favorite'), keys: [['F']] },
     { word: say('watchlist'), keys: [['W']] },
+    { word: say('log'), keys: [['L']] },
+    { word: say('lists'), keys: [['A']] },
     { word: say('edit'), keys: [['E']] },
     { word: say('dismiss'), keys: [['X']] },
   ];

@@ -25,6 +25,18 @@ const InterruptedImports = lazy(async () => ({
 const LeaderboardPage = lazy(async () => ({
   default: (await import('#renderer/features/leaderboard/leaderboard-page.tsx')).LeaderboardPage,
 }));
+const DiaryPage = lazy(async () => ({
+  default: (await import('#renderer/features/diary/diary-page.tsx')).DiaryPage,
+}));
+const ListsPage = lazy(async () => ({
+  default: (await import('#renderer/features/lists/lists-page.tsx')).ListsPage,
+}));
+const ListPage = lazy(async () => ({
+  default: (await import('#renderer/features/lists/list-page.tsx')).ListPage,
+}));
+const WatchlistPage = lazy(async () => ({
+  default: (await import('#renderer/features/watchlist/watchlist-page.tsx')).WatchlistPage,
+}));
 const NotificationsPage = lazy(async () => ({
   default: (await import('#renderer/features/notifications/notifications-page.tsx')).NotificationsPage,
 }));
@@ -58,6 +70,10 @@ export const pageRoutes: RouteObject[] = [
   { path: '/for-you', element: <DiscoveryPage /> },
   { path: '/library', element: <LibraryPage /> },
   { path: '/title/:id', element: <TitlePage /> },
+  { path: '/diary', element: <DiaryPage /> },
+  { path: '/lists', element: <ListsPage /> },
+  { path: '/lists/:id', element: <ListPage /> },
+  { path: '/watchlist', element: <WatchlistPage /> },
   { path: '/search', element: <SearchPage /> },
   { path: '/imports', element: <ImportsPage /> },
   { path: '/top', element: <LeaderboardPage /> },

@@ -3,6 +3,7 @@ import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useRoutes, type Location } from 'react-router';
 import { useShellActions } from '#renderer/data/shell-actions.ts';
+import { TitleOverlays } from '#renderer/media/title-overlays-host.tsx';
 import { PageGuard } from './crash-screen.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { ImportOverlay } from './import-overlay.tsx';
@@ -73,6 +74,7 @@ export function Shell() {
         {isImporting && <ImportOverlay behind={`${page.pathname}${page.search}`} />}
         <Palette isOpen={overlay === 'palette'} onClose={close} />
         <KeySheet isOpen={overlay === 'keys'} onClose={close} />
+        <TitleOverlays />
         <DropTarget />
       </div>
     </OverlaysContext.Provider>

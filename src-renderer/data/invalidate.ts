@@ -3,6 +3,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
+import type { ListId } from '#shared/api/lists.ts';
 import { AppError } from '#shared/errors.ts';
 import { keys } from './keys.ts';
 import { replaceTitle } from './replace-title.ts';
@@ -27,6 +28,8 @@ export function followEvents(
   const ends = [
     client.on('catalog.changed', ({ mediaId }) => {
       drop(keys.catalog);
+      drop(keys.diary);
+      drop(keys.lists);
       drop(keys.statisticsAll);
       drop(mediaId === null ? keys.titles : keys.title(mediaId));
       if (mediaId === null) drop(keys.reviews);
@@ -35,7 +38,15 @@ export function followEvents(
     client.on('review.saved', ({ mediaId }) => titleTouched(mediaId)),
     client.on('review.deleted', ({ mediaId }) => titleTouched(mediaId)),
     client.on('shelves.changed', ({ mediaId }) => titleTouched(mediaId)),
-    client.on('diary.changed', () => drop(keys.statisticsAll)),
+    client.on('diary.changed', () => {
+      drop(keys.diary);
+      drop(keys.discovery);
+      drop(keys.statisticsAll);
+    }),
+    client.on('lists.changed', ({ listId }) => {
+      drop(keys.lists);
+      drop(keys.listItems(listId as ListId));
+    }),
     client.on('notifications.changed', () => drop(keys.notifications)),
     client.on('profiles.changed', ({ userId }) => {
       drop(keys.profiles);

@@ -7,6 +7,8 @@
 //   ['reviews', 'media' | 'recent', …]                                         what people wrote
 //   ['notifications', …]  ['imports', …]  ['profiles', …]  ['settings']  ['diagnostics']
 import type { ImportId, MediaId, UserId } from '#shared/api/contract.ts';
+import type { PlayFilter } from '#shared/api/diary.ts';
+import type { ListId } from '#shared/api/lists.ts';
 import type { MethodInput } from '#shared/api/index.ts';
 
 export const keys = {
@@ -19,12 +21,26 @@ export const keys = {
   /** Under 'catalog', so that ratings and shelves are mended in them and events ask them again. */
   discovery: ['catalog', 'discovery'],
   discoveryOf: (method: string, input: object) => ['catalog', 'discovery', method, input] as const,
+  // Titles with something beside them: mended, like lists of titles, when one of them changes.
+  watchlist: (input: MethodInput<'watchlist.list'>) => ['catalog', 'watchlist', input] as const,
+  listItems: (id: ListId) => ['catalog', 'onList', id] as const,
   titles: ['title'],
   title: (id: MediaId) => ['title', id] as const,
   myReview: (id: MediaId) => ['title', id, 'mine'] as const,
   reviews: ['reviews'],
   reviewsOf: (id: MediaId) => ['reviews', 'media', id] as const,
   recentReviews: (input: MethodInput<'reviews.recent'>) => ['reviews', 'recent', input] as const,
+  diary: ['diary'],
+  diaryList: (filter: PlayFilter) => ['diary', 'list', filter] as const,
+  diaryYears: ['diary', 'years'],
+  diaryMonth: (year: number, month: number) => ['diary', 'month', year, month] as const,
+  diaryDays: (year: number) => ['diary', 'days', year] as const,
+  diaryTags: ['diary', 'tags'],
+  diaryOfTitle: (id: MediaId) => ['diary', 'title', id] as const,
+  lists: ['lists'],
+  listIndex: ['lists', 'index'],
+  list: (id: ListId) => ['lists', 'one', id] as const,
+  listsOfTitle: (id: MediaId) => ['lists', 'title', id] as const,
   notifications: ['notifications'],
   notificationList: (input: MethodInput<'notifications.list'>) => ['notifications', input] as const,
   imports: ['imports'],

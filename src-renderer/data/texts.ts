@@ -3,9 +3,11 @@
 export const dataTexts = {
   en: {
     role: { member: 'Member', moderator: 'Moderator', admin: 'Admin' },
+    date: { today: 'today', yesterday: 'yesterday', someTime: 'some time' },
   },
   de: {
     role: { member: 'Mitglied', moderator: 'Moderation', admin: 'Verwaltung' },
+    date: { today: 'heute', yesterday: 'gestern', someTime: 'irgendwann' },
   },
 } as const;
 

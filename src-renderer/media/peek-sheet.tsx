@@ -1,6 +1,5 @@
 // A quick look at a title without leaving the list: what it is, what everyone thinks, the own rating and review.
 // j and k go on to its neighbours, Space or Escape closes.
-import { Bookmark, Heart } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -9,16 +8,17 @@ import { useRatingScale } from '#renderer/data/session.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { KindChip } from '#renderer/ui/chip.tsx';
 import { Cover } from '#renderer/ui/cover/cover.tsx';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { RatingBadge } from '#renderer/ui/rating-badge.tsx';
 import { Sheet } from '#renderer/ui/sheet.tsx';
 import { StarRatingInput } from '#renderer/ui/star-rating-input.tsx';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import { useDetails } from './details.ts';
+import { DiaryButtons } from './diary-buttons.tsx';
 import styles from './peek-sheet.module.css';
 import { ReviewEditor } from './review-editor.tsx';
-import { useTitleActions } from './title-actions.ts';
+import { ShelfButtons } from './shelf-buttons.tsx';
+import { useRateTitle } from './title-actions.ts';
 import { useTitle } from './title-queries.ts';
 
 export interface PeekSheetProps {
@@ -72,7 +72,7 @@ function Look({ summary }: { readonly summary: MediaSummary }) {
   const details = useDetails();
   const scale = useRatingScale();
   const format = useFormat();
-  const { rate, favorite, watchlist } = useTitleActions();
+  const rate = useRateTitle();
   const { data } = useTitle(summary.id);
   const media = { ...summary, ...data, mine: summary.mine };
   const { mine } = media;
@@ -108,20 +108,8 @@ function Look({ summary }: { readonly summary: MediaSummary }) {
           onChange={(rating) => void rate(media, rating)}
         />
         <span className={styles['shelves']}>
-          <IconButton
-            label={t(mine.favorite ? 'media.removeFavorite' : 'media.addFavorite')}
-            icon={<Heart />}
-            keys={['f']}
-            isOn={mine.favorite}
-            onPress={() => void favorite(media, !mine.favorite)}
-          />
-          <IconButton
-            label={t(mine.watchlist ? 'media.removeWatchlist' : 'media.addWatchlist')}
-            icon={<Bookmark />}
-            keys={['w']}
-            isOn={mine.watchlist}
-            onPress={() => void watchlist(media, !mine.watchlist)}
-          />
+          <ShelfButtons media={media} />
+          <DiaryButtons media={media} />
         </span>
       </div>
       <ReviewEditor media={media} />

@@ -1,4 +1,5 @@
 // The words of what several features show of a title, under `media.*`.
+import { listTexts, playTexts } from './play-texts.ts';
 import { titleFormTexts } from './title-form-texts.ts';
 
 export const mediaTexts = {
@@ -89,6 +90,8 @@ export const mediaTexts = {
       tooLong: '{{count, number}} characters too many: a review holds {{most, number}}.',
     },
     strip: { scrollBack: 'Scroll back', scrollOn: 'Scroll on' },
+    play: playTexts.en,
+    lists: listTexts.en,
     form: titleFormTexts.en,
   },
   de: {
@@ -179,6 +182,8 @@ export const mediaTexts = {
       tooLong: '{{count, number}} Zeichen zu viel: Eine Rezension fasst {{most, number}}.',
     },
     strip: { scrollBack: 'Zurückblättern', scrollOn: 'Weiterblättern' },
+    play: playTexts.de,
+    lists: listTexts.de,
     form: titleFormTexts.de,
   },
 } as const;

@@ -14,6 +14,8 @@ export type TitleCommand =
         | 'peek'
         | 'watchlist'
         | 'favorite'
+        | 'log'
+        | 'lists'
         | 'edit';
     }
   | { readonly name: 'rate'; readonly rating: number | null };
@@ -36,6 +38,8 @@ const commands: Readonly<Record<string, TitleCommand>> = {
   ' ': { name: 'peek' },
   w: { name: 'watchlist' },
   f: { name: 'favorite' },
+  l: { name: 'log' },
+  a: { name: 'lists' },
   e: { name: 'edit' },
   Delete: { name: 'rate', rating: null },
 };

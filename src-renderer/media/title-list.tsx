@@ -18,6 +18,7 @@ import { EditTitleDialog } from './edit-title-dialog.tsx';
 import { PeekSheet } from './peek-sheet.tsx';
 import { useTitleActions } from './title-actions.ts';
 import { keyCommand, type TitleCommand } from './title-keys.ts';
+import { openTitleOverlay } from './title-overlays.ts';
 
 export interface TitleListOptions {
   /** What is there so far; an entry that is still being loaded is undefined. */
@@ -101,6 +102,7 @@ export function useTitleList(options: TitleListOptions): TitleList {
     if (command.name === 'open') void navigate(`/title/${media.id}`);
     if (command.name === 'peek') setIsPeeking((before) => !before);
     if (command.name === 'edit') setEdited(media.id);
+    if (command.name === 'log' || command.name === 'lists') openTitleOverlay({ name: command.name, media });
     if (command.name === 'rate') void actions.rate(media, command.rating);
     if (command.name === 'watchlist') void actions.watchlist(media, !media.mine.watchlist);
     if (command.name === 'favorite') void actions.favorite(media, !media.mine.favorite);

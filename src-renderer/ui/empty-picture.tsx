@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import styles from './empty-picture.module.css';
 
-export type EmptyPictureName = 'shelf' | 'search' | 'import' | 'stars' | 'bell';
+export type EmptyPictureName = 'shelf' | 'search' | 'import' | 'stars' | 'bell' | 'diary' | 'list';
 
 export function EmptyPicture({ name }: { readonly name: EmptyPictureName }) {
   return (
@@ -59,6 +59,30 @@ const pictures: Readonly<Record<EmptyPictureName, ReactElement>> = {
         />
       ))}
       <path className={styles['line']} d="M40 96.5h80" />
+    </>
+  ),
+  // A calendar with one evening marked.
+  diary: (
+    <>
+      <path className={styles['fill']} d="M34 24h92v76.500H34z" />
+      <path
+        className={styles['line']}
+        d="M34 42h92M56 16v14M104 16v14M48 56h10M72 56h10M48 72h10M96 56h10M48 88h10M72 88h10"
+      />
+      <path className={styles['tint']} d="M70 65h14v14H70z" />
+      <path className={styles['line']} d="M96 72h10M96 88h10" />
+      {ground}
+    </>
+  ),
+  // Numbered lines, the first of them with a cover.
+  list: (
+    <>
+      <rect className={styles['tint']} x="34" y="20" width="18" height="24" rx="2" />
+      <path className={styles['line']} d="M62 28h58M62 36h34" />
+      <rect className={styles['fill']} x="34" y="48" width="18" height="24" rx="2" />
+      <path className={styles['line']} d="M62 56h46M62 64h28" />
+      <path className={styles['dash']} d="M34 76h18v24H34z" />
+      <path className={styles['dash']} d="M62 84h52M62 92h30" />
     </>
   ),
   // A bell at rest.

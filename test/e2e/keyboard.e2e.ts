@@ -34,7 +34,7 @@ test(
     await press('Enter');
     await page.getByRole('heading', { name: 'Do you know these?' }).waitFor();
 
-    await press('g', 'l');
+    await press('g', 'b');
     await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor();
     await tabTo(/12 Angry Men/);
     await press('ArrowRight');

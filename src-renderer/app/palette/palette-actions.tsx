@@ -1,9 +1,11 @@
 // What can be done from the palette, besides going somewhere.
 import {
   AppWindow,
+  CalendarPlus,
   FolderOpen,
   Import,
   Keyboard,
+  ListPlus,
   LogOut,
   Monitor,
   Moon,
@@ -12,11 +14,16 @@ import {
   Sun,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useMatch, useNavigate } from 'react-router';
+import type { Media } from '#shared/api/catalog.ts';
+import type { MediaId } from '#shared/api/contract.ts';
 import type { Settings } from '#shared/api/profiles.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { keys } from '#renderer/data/keys.ts';
 import { useErrorLine } from '#renderer/data/errors.ts';
 import { useSession } from '#renderer/data/session.ts';
 import { useShellActions } from '#renderer/data/shell-actions.ts';
+import { openTitleOverlay } from '#renderer/media/title-overlays.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { toast } from '#renderer/ui/toast.ts';
 import { useOverlays } from '../overlays.ts';
@@ -26,6 +33,7 @@ import type { PaletteEntry } from './palette-entry.ts';
 export function usePaletteActions(): readonly PaletteEntry[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const media = useShownTitle();
   const shell = useShellActions();
   const errorLine = useErrorLine();
   const { showKeys } = useOverlays();
@@ -49,6 +57,18 @@ export function usePaletteActions(): readonly PaletteEntry[] {
     },
   ];
   return [
+    {
+      id: 'log',
+      label: t(media ? 'app.palette.logThis' : 'app.palette.log', { title: media?.title }),
+      icon: <CalendarPlus />,
+      run: () => openTitleOverlay({ name: 'log', media }),
+    },
+    {
+      id: 'lists',
+      label: t(media ? 'app.palette.addThisToList' : 'app.palette.addToList', { title: media?.title }),
+      icon: <ListPlus />,
+      run: () => openTitleOverlay({ name: 'lists', media }),
+    },
     { id: 'import', label: t('app.palette.import'), icon: <Import />, run: () => void navigate('/import') },
     ...themes.filter(({ id }) => id !== `theme-${theme}`),
     density === 'compact'
@@ -80,4 +100,11 @@ export function usePaletteActions(): readonly PaletteEntry[] {
       run: signOut,
     },
   ];
+}
+
+/** The title whose page is behind the palette. */
+function useShownTitle(): Media | null {
+  const queries = useQueryClient();
+  const id = Number(useMatch('/title/:id')?.params['id']);
+  return queries.getQueryData<Media>(keys.title(id as MediaId)) ?? null;
 }

@@ -11,10 +11,10 @@ import { Page } from '#renderer/ui/page.tsx';
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx';
 import { readView, writeView, type LibraryView } from './library-address.ts';
 import { LibraryEmpty } from './library-empty.tsx';
-import { useListPlaces } from './library-places.ts';
+import { useListPlaces } from '#renderer/media/list-places.ts';
 import { useLibraryTitles } from './library-query.ts';
 import { LibraryToolbar } from './library-toolbar.tsx';
-import { TitleWall, WallSkeleton } from './title-wall.tsx';
+import { TitleWall, WallSkeleton } from '#renderer/media/title-wall.tsx';
 
 export function LibraryPage() {
   const { t } = useTranslation();

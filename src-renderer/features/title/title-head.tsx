@@ -1,10 +1,12 @@
 // The top of a title's page: the cover, large; the name, in the serif; who made it; the own rating and shelves.
-import { Bookmark, Ellipsis, Heart, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useRatingScale } from '#renderer/data/session.ts';
 import { useRuntime } from '#renderer/media/details.ts';
-import { useTitleActions } from '#renderer/media/title-actions.ts';
+import { DiaryButtons } from '#renderer/media/diary-buttons.tsx';
+import { ShelfButtons } from '#renderer/media/shelf-buttons.tsx';
+import { useRateTitle } from '#renderer/media/title-actions.ts';
 import { KindChip } from '#renderer/ui/chip.tsx';
 import { Cover } from '#renderer/ui/cover/cover.tsx';
 import { cx } from '#renderer/ui/cx.ts';
@@ -25,7 +27,7 @@ export function TitleHead({ media, onEdit, onDelete }: TitleHeadProps) {
   const { t } = useTranslation();
   const runtime = useRuntime();
   const scale = useRatingScale();
-  const { rate, favorite, watchlist } = useTitleActions();
+  const rate = useRateTitle();
   const { mine, kind } = media;
   const length =
     media.title.length > 70 ? styles['long'] : media.title.length > 34 ? styles['medium'] : undefined;
@@ -61,22 +63,8 @@ export function TitleHead({ media, onEdit, onDelete }: TitleHeadProps) {
             onChange={(rating) => void rate(media, rating)}
           />
           <span className={styles['shelves']}>
-            <IconButton
-              label={t(mine.favorite ? 'media.removeFavorite' : 'media.addFavorite')}
-              icon={<Heart />}
-              keys={['f']}
-              outlined
-              isOn={mine.favorite}
-              onPress={() => void favorite(media, !mine.favorite)}
-            />
-            <IconButton
-              label={t(mine.watchlist ? 'media.removeWatchlist' : 'media.addWatchlist')}
-              icon={<Bookmark />}
-              keys={['w']}
-              outlined
-              isOn={mine.watchlist}
-              onPress={() => void watchlist(media, !mine.watchlist)}
-            />
+            <ShelfButtons media={media} outlined />
+            <DiaryButtons media={media} outlined />
             {media.editable && (
               <Menu
                 label={t('title.more')}

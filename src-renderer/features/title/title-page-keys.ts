@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useTitleActions } from '#renderer/media/title-actions.ts';
 import { keyCommand } from '#renderer/media/title-keys.ts';
+import { openTitleOverlay } from '#renderer/media/title-overlays.ts';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 
 export function useTitleKeys(media: MediaSummary, onEdit: () => void): void {
@@ -13,6 +14,8 @@ export function useTitleKeys(media: MediaSummary, onEdit: () => void): void {
       if (command?.name === 'rate') void rate(media, command.rating);
       else if (command?.name === 'favorite') void favorite(media, !media.mine.favorite);
       else if (command?.name === 'watchlist') void watchlist(media, !media.mine.watchlist);
+      else if (command?.name === 'log' || command?.name === 'lists')
+        openTitleOverlay({ name: command.name, media });
       else if (command?.name === 'edit') onEdit();
       else return false;
       return true;

@@ -17,6 +17,7 @@ import { AppError } from '#shared/errors.ts';
 import { AlsoLiked } from './also-liked.tsx';
 import { useDeleteTitle, useRestoreTitle } from './delete-title.ts';
 import { Everyone } from './everyone.tsx';
+import { History } from './history.tsx';
 import { MoreBy } from './more-by.tsx';
 import { OtherReviews } from './other-reviews.tsx';
 import { TitleFacts } from './title-facts.tsx';
@@ -54,6 +55,7 @@ function Shown({ media }: { readonly media: Media }) {
           </div>
           <div className={styles['main']}>
             <ReviewEditor media={media} />
+            <History media={media} />
             {media.description !== null && (
               <p className={styles['description']} dir="auto">
                 {media.description}

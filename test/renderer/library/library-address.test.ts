@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countConditions, readView, writeView } from '#renderer/features/library/library-address.ts';
-import { shapeOf } from '#renderer/features/library/wall-shape.ts';
+import { shapeOf } from '#renderer/media/wall-shape.ts';
 
 test('a view comes back from its address', () => {
   const address =

@@ -3,14 +3,14 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed by transforms can't be a table's */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { MediaRow } from '#renderer/media/media-row.tsx';
-import { MediaColumns } from '#renderer/media/media-columns.tsx';
-import { MediaTile } from '#renderer/media/media-tile.tsx';
-import { useTitleList, type TitleItemProps } from '#renderer/media/title-list.tsx';
+import { MediaRow } from './media-row.tsx';
+import { MediaColumns } from './media-columns.tsx';
+import { MediaTile } from './media-tile.tsx';
+import { useTitleList, type TitleItemProps } from './title-list.tsx';
 import { cx } from '#renderer/ui/cx.ts';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import type { MediaSummary } from '#shared/api/catalog.ts';
-import type { ListPlace } from './library-places.ts';
+import type { ListPlace } from './list-places.ts';
 import { useStretch } from './stretch.ts';
 import styles from './title-wall.module.css';
 import { useShape, type Shape } from './wall-shape.ts';

@@ -1,0 +1,187 @@
+// The diary by date: only what is in view is drawn. One stop for Tab; j, k and arrows move, Enter edits, o opens the title.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useErrorText } from '#renderer/data/errors.ts';
+import { usePlayDate } from '#renderer/data/play-date.ts';
+import { PlayRow } from '#renderer/media/play-row.tsx';
+import { usePlayActions } from '#renderer/media/play-actions.ts';
+import { openTitleOverlay } from '#renderer/media/title-overlays.ts';
+import { Banner } from '#renderer/ui/banner.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import type { PlayFilter } from '#shared/api/diary.ts';
+import { linesOf } from './diary-lines.ts';
+import styles from './diary-list.module.css';
+import { usePlays } from './diary-queries.ts';
+
+export interface DiaryListProps {
+  readonly filter: PlayFilter;
+  readonly isNarrowed: boolean;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly onClear: () => void;
+}
+
+const headingHeight = 60;
+const rowHeight = 64;
+
+export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const dates = usePlayDate();
+  const errorText = useErrorText();
+  const { remove } = usePlayActions();
+  const { plays, error, hasMore, loadMore, retry } = usePlays(filter);
+  const isWaiting = plays === undefined;
+  const lines = useMemo(() => linesOf(plays ?? []), [plays]);
+  const list = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  const [active, setActive] = useState(0);
+  const last = (plays?.length ?? 0) - 1;
+  const current = Math.min(active, Math.max(0, last));
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by React Compiler
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (lines[index]?.name === 'heading' ? headingHeight : rowHeight),
+    overscan: 10,
+    scrollMargin: margin,
+    scrollPaddingStart: margin + 8,
+    scrollPaddingEnd: 24,
+  });
+  useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), [isWaiting]);
+  useLayoutEffect(() => virtual.measure(), [virtual, lines]);
+
+  const items = virtual.getVirtualItems();
+  const isNearEnd = hasMore && (items.at(-1)?.index ?? 0) > lines.length - 40;
+  useEffect(() => {
+    if (isNearEnd) loadMore();
+  });
+
+  const focus = (to: number) => {
+    const index = Math.max(0, Math.min(last, to));
+    setActive(index);
+    virtual.scrollToIndex(lines.findIndex((line) => line.name === 'play' && line.index === index));
+    focusRow(list, index, 12);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const play = plays?.[current];
+    const steps: Readonly<Record<string, number>> = {
+      j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity,
+    }; // prettier-ignore
+    const step = steps[event.key];
+    if (step !== undefined) focus(current + step);
+    else if (event.key === 'o' && play) void navigate(`/title/${play.media.id}`);
+    else if (event.key === 'l' && play) openTitleOverlay({ name: 'log', media: play.media });
+    else if (event.key === 'Delete' && play) void remove(play);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  useEffect(() => {
+    const reachIn = (event: globalThis.KeyboardEvent) => {
+      const isFree =
+        event.target === document.body ||
+        (event.target instanceof HTMLElement && event.target.id === 'page-title');
+      if (!isFree || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!['j', 'k', 'ArrowDown'].includes(event.key) || last < 0) return;
+      event.preventDefault();
+      focusRow(list, current, 12);
+    };
+    globalThis.addEventListener('keydown', reachIn);
+    return () => globalThis.removeEventListener('keydown', reachIn);
+  }, [current, last]);
+
+  if (error !== null) {
+    const { title, text } = errorText(error);
+    return (
+      <Banner tone="danger" title={title} action={<Button onPress={retry}>{t('media.retry')}</Button>}>
+        {text}
+      </Banner>
+    );
+  }
+  if (!plays) return <Waiting />;
+  if (plays.length === 0) {
+    return (
+      <EmptyState
+        picture="search"
+        title={t('diary.none.title')}
+        action={isNarrowed && <Button onPress={onClear}>{t('diary.none.clear')}</Button>}
+      >
+        {t('diary.none.text')}
+      </EmptyState>
+    );
+  }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its keys move between the buttons in it
+    <section
+      ref={list}
+      aria-label={t('diary.title')}
+      className={styles['list']}
+      style={{ height: virtual.getTotalSize() }}
+      onKeyDown={onKeyDown}
+    >
+      {items.map((item) => {
+        const line = lines[item.index];
+        if (!line) return null;
+        const style = { transform: `translateY(${item.start - margin}px)` };
+        if (line.name === 'heading') {
+          const { playedOn } = line.play;
+          return (
+            <h2 key={`month-${line.key}`} className={styles['heading']} style={style}>
+              {playedOn === null
+                ? t('diary.undated')
+                : playedOn.length === 4
+                  ? t('diary.someTimeIn', { year: playedOn })
+                  : dates.month(playedOn)}
+            </h2>
+          );
+        }
+        const { play, index } = line;
+        return (
+          <div key={play.id} className={styles['row']} style={style}>
+            <PlayRow
+              play={play}
+              showsDay={line.isFirstOfDay}
+              tabIndex={index === current ? 0 : -1}
+              index={index}
+              onFocus={() => setActive(index)}
+            />
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className={styles['waiting']} aria-busy="true">
+      {Array.from({ length: 7 }, (_nothing, index) => (
+        <div key={index} className={styles['waitingRow']}>
+          <Skeleton width="32px" height="32px" />
+          <Skeleton width="30px" height="45px" />
+          <Skeleton width={`${52 - index * 4}%`} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Focuses a row as soon as it is drawn: a virtualised list needs a frame or two. */
+function focusRow(list: { readonly current: HTMLElement | null }, index: number, tries: number): void {
+  const row = list.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+  if (row) row.focus();
+  else if (tries > 0) requestAnimationFrame(() => focusRow(list, index, tries - 1));
+}
