@@ -26,19 +26,29 @@ export function useKeyboard(actions: KeyActions): void {
         return;
       }
       if (event.defaultPrevented || isTyping(event.target) || isInOverlay(event.target)) return;
-      const isGoing = event.timeStamp < goUntil;
-      goUntil = 0;
-      const place = isGoing ? places.find(({ letter }) => letter === event.key.toLowerCase()) : undefined;
-      if (place) actions.goTo(place.path);
-      else if (event.key === 'g') goUntil = event.timeStamp + sequenceTime;
+      if (event.key === 'g') goUntil = event.timeStamp + sequenceTime;
       else if (event.key === '/') actions.search();
       else if (event.key === '?') actions.showKeys();
       else if (event.key === 'Escape') actions.back();
       else return;
       event.preventDefault();
     };
+    // Before anybody else: after "g" a letter goes somewhere, whatever it means to the title that has the focus.
+    const onSecond = (event: KeyboardEvent) => {
+      const isGoing = event.timeStamp < goUntil;
+      goUntil = 0;
+      const place = isGoing ? places.find(({ letter }) => letter === event.key.toLowerCase()) : undefined;
+      if (!place || event.ctrlKey || event.metaKey || event.altKey) return;
+      actions.goTo(place.path);
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    window.addEventListener('keydown', onSecond, true);
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onSecond, true);
+      window.removeEventListener('keydown', onKey);
+    };
   }, [actions]);
 }
 
