@@ -59,9 +59,9 @@ export function createShellActions({
   const actions: Actions = {
     'shell.chooseFile': async (_input, { contents }) => {
       const options = {
-        properties: ['openFile' as const],
+        properties: ['openFile' as const, 'multiSelections' as const],
         filters: [
-          { name: 'CSV', extensions: ['csv', 'tsv', 'txt'] },
+          { name: 'ZIP, CSV, JSON', extensions: ['zip', 'csv', 'tsv', 'txt', 'json', 'gz', 'dat', 'data'] },
           { name: '*', extensions: ['*'] },
         ],
       };
@@ -69,15 +69,14 @@ export function createShellActions({
       const { filePaths } = await (window
         ? dialog.showOpenDialog(window, options)
         : dialog.showOpenDialog(options));
-      const [path] = filePaths;
-      return path === undefined ? null : grant(await core, path);
+      return filePaths.length === 0 ? null : grant(await core, filePaths);
     },
     'shell.takeDroppedFile': async (_input, { droppedPath }) => {
       if (droppedPath === undefined)
         throw new AppError('invalid_input', 'What was dropped is not a file of this computer.', {
           reason: 'not_a_file',
         });
-      return grant(await core, droppedPath);
+      return grant(await core, [droppedPath]);
     },
     'shell.saveRejects': async ({ importId }, { contents, connection }) => {
       const client = createClient(await connection);
@@ -172,8 +171,13 @@ function isShellMethod(name: string): name is ShellMethodName {
   return Object.hasOwn(shellMethods, name);
 }
 
-function grant(core: Core, path: string): ChosenFile {
-  const { token, name, size } = core.files.grant(path);
+/** Several files are one set. */
+function grant({ files }: Core, paths: readonly string[]): ChosenFile {
+  const [first, ...others] = paths.map((path) => files.grant(path));
+  if (first === undefined)
+    throw new AppError('invalid_input', 'No file was chosen.', { reason: 'not_a_file' });
+  const { token, name, size } =
+    others.length === 0 ? first : files.join([first, ...others].map((file) => file.token));
   return { token, name, size };
 }
 

@@ -82,6 +82,7 @@ describe('the progress line', () => {
     progress: { bytesDone: 999, bytesTotal: 1000, seconds: 1, rowsPerSecond: 12_345.6, secondsLeft: 65 },
     samples: [],
     rejects: [],
+    plan: null,
     undone: null,
     error: null,
   });

@@ -15,7 +15,6 @@ import type { Log } from '../log.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import { isBig } from './big-file.ts';
 import { copySource, readyFormat, sourceName, type ChosenFile } from './chosen-file.ts';
-import { gatherSources } from './gather.ts';
 import { createImportJobs, type JobRequest } from './import-jobs.ts';
 import {
   addImport, endImport, findImport, listImports, markInterrupted, pageOfRejects, planOf, rowToRecord, takeImport,
@@ -227,7 +226,10 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     ...createRowMatches({ db, sqlite: deps.sqlite, clock, ownImport, sourceOf: copyOf, changed }),
     ...undo.handlers,
 
-    'imports.gather': async ({ tokens }) => ({ tokens: await gatherSources(files, tokens) }),
+    'imports.gather': async ({ tokens }) => {
+      const { gatherSources } = await import('./gather.ts');
+      return { tokens: await gatherSources(files, tokens) };
+    },
 
     'imports.inspect': async ({ token, as, reading }, { person }) => {
       const file = files.find(token);

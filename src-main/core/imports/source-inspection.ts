@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FormatName, FoundFormat, Reading } from '#shared/api/import-formats.ts';
 import { AppError } from '#shared/errors.ts';
-import { detect, setMembers } from './formats/detect.ts';
 import { notThisFormat } from './formats/not-this-format.ts';
-import { isGzip, isZip, survey, type SourceFile } from './formats/survey.ts';
+import { isGzip, isZip } from './formats/signatures.ts';
+import type { SourceFile } from './formats/survey.ts';
 import type { InspectMessage, InspectTask } from './worker-task.ts';
 
 export interface InspectionDeps {
@@ -54,6 +54,11 @@ async function lookQuickly(
   only: FormatName | undefined,
 ): Promise<FoundFormat | 'nothing' | undefined> {
   if (!(await isPlainFile(files))) return undefined;
+  // Loaded when somebody imports, not when a window opens.
+  const [{ detect, setMembers }, { survey }] = await Promise.all([
+    import('./formats/detect.ts'),
+    import('./formats/survey.ts'),
+  ]);
   const { members, close } = await survey(files);
   await close();
   const detected = detect(members, only);

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { reading } from '#shared/api/import-formats.ts';
 import { inspectSet } from '#main/core/imports/formats/convert.ts';
 import { survey } from '#main/core/imports/formats/survey.ts';
-import { archiveLimits } from '#main/core/imports/formats/zip-archive.ts';
+import { archiveLimits } from '#main/core/imports/formats/archive-limits.ts';
 import { scratchFolder } from '../../support/core.ts';
 import {
   applied,

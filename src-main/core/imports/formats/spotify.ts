@@ -141,9 +141,9 @@ function artists(cell: string): string {
     .join('; ');
 }
 
-function minutes(text: string): string {
-  const ms = Number(text);
-  return /^\d{3,9}$/.test(text) && ms >= 30_000 ? String(Math.max(1, Math.round(ms / 60_000))) : '';
+function minutes(duration: string): string {
+  const ms = Number(duration);
+  return /^\d{3,9}$/.test(duration) && ms >= 30_000 ? String(Math.max(1, Math.round(ms / 60_000))) : '';
 }
 
 function withPrefix(id: string): string {

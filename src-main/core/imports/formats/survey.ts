@@ -7,7 +7,9 @@ import { pipeline } from 'node:stream/promises';
 import { Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '#shared/errors.ts';
-import { archiveLimits, openArchive, type Archive, type ArchiveLimits } from './zip-archive.ts';
+import { archiveLimits, type ArchiveLimits } from './archive-limits.ts';
+import { isGzip, isZip } from './signatures.ts';
+import type { Archive } from './zip-archive.ts';
 
 /** A file that the user chose. */
 export interface SourceFile {
@@ -62,6 +64,8 @@ export async function survey(files: readonly SourceFile[], options: SurveyOption
     for (const file of files) {
       const head = await readHead(file);
       if (isZip(head)) {
+        // Only who has an archive needs what reads it.
+        const { openArchive } = await import('./zip-archive.ts');
         const archive = await openArchive(file.path, file.name, options);
         archives.push(archive);
         const prefix = files.length > 1 ? `${file.name}/` : '';
@@ -73,14 +77,6 @@ export async function survey(files: readonly SourceFile[], options: SurveyOption
     throw error;
   }
   return { members, close };
-}
-
-export function isZip(head: Buffer): boolean {
-  return /^504b(?:0304|0506|0708|3030504b)/.test(head.toString('hex', 0, 8));
-}
-
-export function isGzip(head: Buffer): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
 }
 
 async function readHead({ path, name }: SourceFile): Promise<Buffer> {

@@ -5,24 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { configure, Reader, ZipReader, type FileEntry } from '@zip.js/zip.js';
 import { AppError } from '#shared/errors.ts';
-
-export interface ArchiveLimits {
-  readonly members: number;
-  /** Bytes that one member, and all together, may unpack to. */
-  readonly memberBytes: number;
-  readonly totalBytes: number;
-  /** Unpacked by packed size; looked at from `ratioFrom` bytes on. */
-  readonly ratio: number;
-  readonly ratioFrom: number;
-}
-
-export const archiveLimits: ArchiveLimits = {
-  members: 20_000,
-  memberBytes: 2 ** 31,
-  totalBytes: 2 ** 33,
-  ratio: 200,
-  ratioFrom: 2 ** 26,
-};
+import { archiveLimits, type ArchiveLimits } from './archive-limits.ts';
 
 export interface ArchiveMember {
   readonly path: string;
