@@ -114,7 +114,7 @@ export function createShellActions({
     },
     'shell.chooseBackup': async (_input, { contents }) => {
       const path = await chooseBackup(contents);
-      return path === null ? null : grant(await core, path);
+      return path === null ? null : grant(await core, [path]);
     },
     'shell.savePdf': async ({ token, year, withText, language }, { contents, connection }) => {
       const { path } = (await core).targets.find(token);
