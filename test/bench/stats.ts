@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '#shared/api/client.ts';
-import type { MediaId } from '#shared/api/contract.ts';
 import type { PartialDate } from '#shared/domain/partial-date.ts';
 import { createPlayWriter } from '#main/core/diary/play-writer.ts';
 import { budgetRow, median, type BenchRow } from './bench-row.ts';
@@ -73,7 +72,7 @@ async function rowsOf(folder: string, shape: Shape): Promise<BenchRow[]> {
 
 /** A play: it makes every answer wrong. */
 async function write(client: Client, round: number): Promise<void> {
-  await client.call('diary.log', { mediaId: (1 + round) as MediaId, playedOn: '2024-05-31' as PartialDate });
+  await client.call('diary.log', { mediaId: 1 + round, playedOn: '2024-05-31' as PartialDate });
 }
 
 function fill(dataFolder: string, shape: Shape): void {

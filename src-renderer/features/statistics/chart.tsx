@@ -36,13 +36,14 @@ export interface ChartProps<D extends Datum> {
 export interface Along {
   readonly listProps: { readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void };
   readonly barProps: (index: number) => BarProps;
+  /** A bar's name: what it shows is hidden from assistive technology. */
+  readonly says: (index: number) => string;
 }
 
 export interface BarProps {
   readonly type: 'button';
   readonly tabIndex: 0 | -1;
   readonly 'data-bar': number;
-  readonly 'aria-label': string;
   readonly onClick: () => void;
   readonly onFocus: () => void;
   readonly onBlur: () => void;
@@ -71,7 +72,6 @@ export function Chart<D extends Datum>({ title, heads, data, summary, actions, c
       type: 'button',
       tabIndex: index === current ? 0 : -1,
       'data-bar': index,
-      'aria-label': sentence(data[index], heads),
       onClick: () => data[index]?.onOpen?.(),
       onFocus() {
         setActive(index);
@@ -81,6 +81,7 @@ export function Chart<D extends Datum>({ title, heads, data, summary, actions, c
       onPointerEnter: () => setPointed(index),
       onPointerLeave: () => setPointed(null),
     }),
+    says: (index) => sentence(data[index], heads),
   };
   const said = pointed === null ? undefined : data[pointed];
 
@@ -107,9 +108,14 @@ export function Chart<D extends Datum>({ title, heads, data, summary, actions, c
 }
 
 function Figures({ title, heads, data }: Pick<ChartProps<Datum>, 'title' | 'heads' | 'data'>) {
+  const { t } = useTranslation();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by itself, so the keyboard must reach it
-    <section className={styles['scroller']} aria-label={title} tabIndex={0}>
+    <section
+      className={styles['scroller']}
+      aria-label={t('statistics.asTable', { chart: title })}
+      tabIndex={0}
+    >
       <table className={styles['table']}>
         <thead>
           <tr>

@@ -1,5 +1,6 @@
 // Bars that stand side by side: points, decades, weekdays, hours. An outline behind a bar shows what it is compared with.
 import { cx } from '#renderer/ui/cx.ts';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { Chart, type Along, type ChartProps, type Datum } from './chart.tsx';
 import styles from './column-chart.module.css';
 
@@ -52,7 +53,8 @@ function Columns({ along, tone, height, hasNumbers, data }: ColumnsProps) {
       {data.map((datum, index) => (
         <li key={datum.key} className={styles['column']}>
           <button {...along.barProps(index)} className={styles['button']}>
-            <span className={styles['room']} style={{ height }}>
+            <VisuallyHidden>{along.says(index)}</VisuallyHidden>
+            <span aria-hidden className={styles['room']} style={{ height }}>
               {datum.beside !== undefined && (
                 <span className={styles['beside']} style={{ height: `${percent(datum.beside, others)}%` }} />
               )}
@@ -60,7 +62,9 @@ function Columns({ along, tone, height, hasNumbers, data }: ColumnsProps) {
                 {hasNumbers && datum.value > 0 && <span className={styles['number']}>{datum.cells[0]}</span>}
               </span>
             </span>
-            <span className={styles['label']}>{datum.label}</span>
+            <span aria-hidden className={styles['label']}>
+              {datum.label}
+            </span>
           </button>
         </li>
       ))}

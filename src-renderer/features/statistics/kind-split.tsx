@@ -4,6 +4,7 @@ import { useFormat } from '#renderer/data/format.ts';
 import { useRatingScale } from '#renderer/data/session.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { useRatingText } from '#renderer/ui/rating-text.ts';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import type { Statistics } from '#shared/api/stats.ts';
 import { Chart, type Datum } from './chart.tsx';
 import styles from './kind-split.module.css';
@@ -54,9 +55,14 @@ export function KindSplit({ kinds, onOpen }: KindSplitProps) {
           {data.map((datum, index) => (
             <li key={datum.key} className={styles['part']} style={{ flexGrow: datum.value }}>
               <button {...along.barProps(index)} className={styles['button']}>
-                <span className={cx(styles['bar'], styles[datum.kind])} />
-                <span className={styles['name']}>{datum.name}</span>
-                <span className={styles['fact']}>{datum.cells.filter(Boolean).slice(0, 2).join(' · ')}</span>
+                <VisuallyHidden>{along.says(index)}</VisuallyHidden>
+                <span aria-hidden className={cx(styles['bar'], styles[datum.kind])} />
+                <span aria-hidden className={styles['name']}>
+                  {datum.name}
+                </span>
+                <span aria-hidden className={styles['fact']}>
+                  {datum.cells.filter(Boolean).slice(0, 2).join(' · ')}
+                </span>
               </button>
             </li>
           ))}

@@ -1,5 +1,6 @@
 // Bars that lie under one another, each with its name: genres and the people behind titles.
 import { cx } from '#renderer/ui/cx.ts';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { Chart, type ChartProps, type Datum } from './chart.tsx';
 import styles from './row-chart.module.css';
 
@@ -23,14 +24,19 @@ export function RowChart({ most = 10, ...chart }: RowChartProps) {
           {chart.data.slice(0, most).map((datum, index) => (
             <li key={datum.key}>
               <button {...along.barProps(index)} className={styles['row']}>
-                <span className={styles['name']} dir="auto">
+                <VisuallyHidden>{along.says(index)}</VisuallyHidden>
+                <span aria-hidden className={styles['name']} dir="auto">
                   {datum.name}
                 </span>
-                <span className={styles['room']}>
+                <span aria-hidden className={styles['room']}>
                   <span className={styles['bar']} style={{ width: `${(datum.value / longest) * 100}%` }} />
                 </span>
-                <span className={cx(styles['value'])}>{datum.cells[0]}</span>
-                <span className={styles['note']}>{datum.note}</span>
+                <span aria-hidden className={cx(styles['value'])}>
+                  {datum.cells[0]}
+                </span>
+                <span aria-hidden className={styles['note']}>
+                  {datum.note}
+                </span>
               </button>
             </li>
           ))}

@@ -4,6 +4,7 @@ import { useFormat } from '#renderer/data/format.ts';
 import { useRatingScale } from '#renderer/data/session.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { useRatingText } from '#renderer/ui/rating-text.ts';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import type { Statistics } from '#shared/api/stats.ts';
 import { Chart, type Along, type Datum } from './chart.tsx';
 import styles from './taste-chart.module.css';
@@ -82,21 +83,28 @@ function Points({ along, data }: { readonly along: Along; readonly data: readonl
         {data.map((datum, index) => (
           <li key={datum.key} className={styles['point']}>
             <button {...along.barProps(index)} className={styles['button']}>
-              <span className={styles['sky']}>
+              <VisuallyHidden>{along.says(index)}</VisuallyHidden>
+              <span aria-hidden className={styles['sky']}>
                 {datum.average !== null && (
                   <span className={styles['dot']} style={{ bottom: `${heightOf(datum.average)}%` }}>
                     {hasGenres && <span className={styles['mean']}>{datum.cells[1]}</span>}
                   </span>
                 )}
               </span>
-              <span className={styles['room']}>
+              <span aria-hidden className={styles['room']}>
                 <span
                   className={styles['bar']}
                   style={{ height: `${Math.max(datum.value > 0 ? 2 : 0, (datum.value / most) * 100)}%` }}
                 />
               </span>
-              <span className={styles['label']}>{datum.label}</span>
-              {hasGenres && <span className={styles['genre']}>{datum.genre}</span>}
+              <span aria-hidden className={styles['label']}>
+                {datum.label}
+              </span>
+              {hasGenres && (
+                <span aria-hidden className={styles['genre']}>
+                  {datum.genre}
+                </span>
+              )}
             </button>
           </li>
         ))}

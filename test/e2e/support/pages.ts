@@ -31,7 +31,16 @@ export function doorOf(page: Page) {
 /** The rail: every place by its name. */
 export async function goTo(
   page: Page,
-  place: 'Home' | 'For you' | 'Library' | 'Top rated' | 'Search' | 'Imports' | 'Notifications' | 'Settings',
+  place:
+    | 'Home'
+    | 'For you'
+    | 'Library'
+    | 'Top rated'
+    | 'Statistics'
+    | 'Search'
+    | 'Imports'
+    | 'Notifications'
+    | 'Settings',
 ): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: place }).click();
   await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -72,5 +81,20 @@ export function importDialogOf(app: ElectronApplication, page: Page) {
       await dialog.getByRole('button', { name: 'See what would happen' }).click();
       await dialog.getByText('Nothing has been written yet.').waitFor();
     },
+  };
+}
+
+/** Statistics, and the year in review behind it. */
+export function statisticsOf(page: Page) {
+  const chart = (name: string) => page.getByRole('region', { name, exact: true });
+  return {
+    chart,
+    /** A bar by what it says, such as "Drama: Titles 2 · Your average 7.0". */
+    bar: (name: string, says: RegExp): Locator => chart(name).getByRole('button', { name: says }),
+    async asTable(name: string): Promise<Locator> {
+      await page.getByRole('button', { name: `${name} as a table` }).click();
+      return chart(name).getByRole('table');
+    },
+    sheet: page.getByRole('dialog'),
   };
 }
