@@ -84,6 +84,23 @@ test(
     await dialog.getByRole('button', { name: 'Import 6 reviews' }).click();
     await dialog.getByText('6 reviews are in').waitFor();
     await lookAt(opened, 'plan-7-report');
+
+    await dialog.getByRole('button', { name: 'Undo import…' }).click();
+    const undo = page.getByRole('dialog', { name: 'Undo this import?' });
+    await undo.getByText('6 reviews').waitFor();
+    await lookAt(opened, 'plan-8-undo');
+    await undo.getByRole('button', { name: 'Leave it' }).click();
+    await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Show its rows' }).first().click();
+    await page.getByRole('button', { name: 'Another title for Solaris' }).click();
+    await page.getByRole('option', { name: /Solaris 2002/ }).click();
+    await page.getByText('It is with Solaris now').waitFor();
+    await lookAt(opened, 'plan-9-history');
+    await page.getByRole('button', { name: 'Undo import…' }).first().click();
+    await undo.getByRole('button', { name: 'Undo import', exact: true }).click();
+    await page.getByRole('dialog', { name: 'The import is undone' }).getByText('6 reviews').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+    await page.getByText('Undone').waitFor();
     expect(complaints).toEqual([]);
   },
 );

@@ -5,6 +5,7 @@ import { useProfile } from '#renderer/data/session.ts';
 import { useShellActions } from '#renderer/data/shell-actions.ts';
 import type { Client } from '#shared/api/client.ts';
 import type { ImportId } from '#shared/api/contract.ts';
+import type { Reading } from '#shared/api/import-formats.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import type { ChosenFile } from '#shared/api/shell.ts';
 import { AppError } from '#shared/errors.ts';
@@ -15,6 +16,10 @@ export interface ImportActions {
   choose(): Promise<void>;
   take(file: ChosenFile): Promise<void>;
   change(options: ImportOptions): void;
+  /** Looks at the chosen file again: as what the user says it is, or with what it asks for. */
+  inspectAs(as: 'table' | null, reading: Reading): Promise<void>;
+  /** Forgets how such a file was mapped before. */
+  forgetMapping(): Promise<void>;
   plan(): Promise<void>;
   apply(): Promise<void>;
   /** Of the plan or the import that is running. */
@@ -70,6 +75,20 @@ function createActions({ api, userId, chooseFile }: ActionDeps): ImportActions {
         if (file) await take(file);
       }),
     change: (options) => put({ options }),
+    inspectAs: (as, reading) =>
+      attempt(async () => {
+        const { file } = flow();
+        if (!file) return;
+        const inspection = await api.call('imports.inspect', { token: file.token, as, reading });
+        if (flow().file?.token === file.token) put({ inspection, options: inspection.suggestion });
+      }),
+    forgetMapping: () =>
+      attempt(async () => {
+        const { file, inspection } = flow();
+        if (!file || !inspection) return;
+        await api.call('imports.forget', { what: 'mappings', header: [...inspection.header] });
+        await take(file);
+      }),
     plan: () =>
       attempt(async () => {
         const { file, options } = flow();

@@ -1,5 +1,5 @@
 // One import of the history.
-import { ChevronDown, ChevronUp, Play, Save } from 'lucide-react';
+import { ChevronDown, ChevronUp, Play, Save, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -10,11 +10,13 @@ import type { ImportId } from '#shared/api/contract.ts';
 import type { ImportRecord } from '#shared/api/imports.ts';
 import { useImportErrorLine } from './import-errors.ts';
 import { useImportFlow } from './import-flow.ts';
+import { ImportRows } from './import-rows.tsx';
 import styles from './imports-page.module.css';
 import { useRejects } from './imports-query.ts';
 import { useResumeImport } from './resume-import.ts';
 import { RejectList } from './row-lists.tsx';
 import { useSaveRejects } from './save-rejects.ts';
+import { UndoDialog } from './undo-dialog.tsx';
 
 const resumable: ReadonlySet<ImportRecord['status']> = new Set(['interrupted', 'cancelled', 'failed']);
 
@@ -25,9 +27,12 @@ export function ImportEntry({ record }: { readonly record: ImportRecord }) {
   const resume = useResumeImport();
   const errorLine = useImportErrorLine();
   const [isOpen, setIsOpen] = useState(false);
+  const [isListed, setIsListed] = useState(false);
+  const [isUndoing, setIsUndoing] = useState(false);
   // Only one that this window began can be shown in the dialog; the rail follows the others.
   const isWatched = useImportFlow((flow) => flow.applyId !== null);
   const { outcomes, status, fileSize, bytesDone } = record;
+  const canBeUndone = status !== 'running' && status !== 'undone';
   const isOver = status === 'done' || status === 'undone';
   return (
     <article>
@@ -60,6 +65,21 @@ export function ImportEntry({ record }: { readonly record: ImportRecord }) {
         {status === 'running' && isWatched && (
           <Button onPress={() => void navigate('/import')}>{t('import.history.open')}</Button>
         )}
+        {canBeUndone && (
+          <Button variant="quiet" icon={<Undo2 />} onPress={() => setIsUndoing(true)}>
+            {t('import.undo.open')}
+          </Button>
+        )}
+        {canBeUndone && outcomes.rows > 0 && (
+          <Button
+            variant="quiet"
+            icon={isListed ? <ChevronUp /> : <ChevronDown />}
+            aria-expanded={isListed}
+            onPress={() => setIsListed(!isListed)}
+          >
+            {t(isListed ? 'import.rows.hide' : 'import.rows.show')}
+          </Button>
+        )}
         {outcomes.rejected > 0 && (
           <Button
             variant="quiet"
@@ -73,7 +93,11 @@ export function ImportEntry({ record }: { readonly record: ImportRecord }) {
           </Button>
         )}
       </div>
+      {isListed && <ImportRows importId={record.id} />}
       {isOpen && <Refused importId={record.id} />}
+      {isUndoing && (
+        <UndoDialog importId={record.id} fileName={record.fileName} onClose={() => setIsUndoing(false)} />
+      )}
     </article>
   );
 }

@@ -1,8 +1,10 @@
 // What an import did: figures that add up, what was refused as a file to mend, and where it stopped if it did.
+import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/data/format.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import type { ImportId } from '#shared/api/contract.ts';
 import type { ImportJob } from '#shared/api/imports.ts';
 import styles from './apply-step.module.css';
 import { useImportErrorLine } from './import-errors.ts';
@@ -10,6 +12,7 @@ import { useImportFlow } from './import-flow.ts';
 import { NewCovers } from './new-covers.tsx';
 import { OutcomeBar } from './outcome-bar.tsx';
 import { useSaveRejects } from './save-rejects.ts';
+import { UndoDialog } from './undo-dialog.tsx';
 
 export function ImportReport({ job }: { readonly job: ImportJob }) {
   const { t } = useTranslation();
@@ -47,9 +50,24 @@ export function ImportReport({ job }: { readonly job: ImportJob }) {
           {outcomes.raised > 0 && t('import.plan.raised', { count: outcomes.raised })}
         </p>
       )}
+      {job.importId !== null && count > 0 && <UndoLine importId={job.importId} fileName={job.fileName} />}
       {outcomes.rejected > 0 && job.importId !== null && (
         <Refused importId={job.importId} count={outcomes.rejected} />
       )}
+    </div>
+  );
+}
+
+function UndoLine({ importId, fileName }: { readonly importId: ImportId; readonly fileName: string }) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <div className={styles['refused']}>
+      <p>{t('import.undo.offer')}</p>
+      <Button icon={<Undo2 />} onPress={() => setIsOpen(true)}>
+        {t('import.undo.open')}
+      </Button>
+      {isOpen && <UndoDialog importId={importId} fileName={fileName} onClose={() => setIsOpen(false)} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // Imports as core remembers them.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useApi } from '#renderer/data/api.ts';
 import { keys } from '#renderer/data/keys.ts';
 import type { ImportId } from '#shared/api/contract.ts';
@@ -19,5 +19,16 @@ export function useRejects(importId: ImportId) {
     queryFn: ({ pageParam }) => api.call('imports.rejects', { importId, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+export function useImportRows(importId: ImportId, text: string) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: [...keys.imports, 'rows', importId, text],
+    queryFn: ({ pageParam }) => api.call('imports.rows', { importId, text, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
   });
 }

@@ -1,5 +1,6 @@
 // When a mapping says enough to read a file by it, and what is missing otherwise. Pure; core checks again.
 import { externalSources, type ExternalSource } from '#shared/api/catalog.ts';
+import type { Need } from '#shared/api/import-formats.ts';
 import { importFields, type ImportField, type ImportShape } from '#shared/api/import-fields.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { looseName } from '#shared/domain/csv/cell-text.ts';
@@ -8,7 +9,18 @@ import { kindTable } from '#shared/domain/media-kind.ts';
 /** A key under `import.missing`. */
 export interface Missing {
   readonly key:
-    'title' | 'who' | 'what' | 'kind' | 'scale' | 'scaleOrder' | 'artist' | 'whose' | 'whereValue';
+    | 'title'
+    | 'who'
+    | 'what'
+    | 'kind'
+    | 'dateOrder'
+    | 'person'
+    | 'password'
+    | 'scale'
+    | 'scaleOrder'
+    | 'artist'
+    | 'whose'
+    | 'whereValue';
   readonly values?: Readonly<Record<string, string>>;
 }
 
@@ -16,6 +28,7 @@ export interface Missing {
 export interface FileFacts {
   readonly header: readonly string[];
   readonly preset: string | null;
+  readonly found?: { readonly needs: readonly Need[] } | null;
 }
 
 export interface Scale {
@@ -43,7 +56,9 @@ export function isSource(field: ImportField): field is ImportField & ExternalSou
 }
 
 /** What a person still has to say, most important first. Empty: the file can be read. */
-export function missingOf(options: ImportOptions, { header, preset }: FileFacts): Missing[] {
+export function missingOf(options: ImportOptions, { header, preset, found = null }: FileFacts): Missing[] {
+  if (found !== null)
+    return found.needs.filter(({ ask }) => options.reading[ask] === null).map(({ ask }) => ({ key: ask }));
   const { shape, mapping, kind, scale, where } = options;
   const has = (field: ImportField) => mapping[field] !== undefined;
   const missing: Missing[] = [];

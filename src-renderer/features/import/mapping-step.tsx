@@ -17,12 +17,30 @@ import { MappingTable } from './mapping-table.tsx';
 import { isOwnScale, missingOf } from './mapping-rules.ts';
 import styles from './mapping-step.module.css';
 import { ScaleField } from './scale-field.tsx';
+import { SetStep, type SetStepProps } from './set-step.tsx';
 import { WhereField } from './where-field.tsx';
 
 export function MappingStep() {
   const { inspection, options, error } = useImportFlow();
   if (!inspection || !options) return null;
+  if (inspection.found !== null)
+    return <FoundSet inspection={inspection} found={inspection.found} options={options} error={error} />;
   return <Mapping inspection={inspection} options={options} error={error} />;
+}
+
+function FoundSet({ error, ...props }: SetStepProps & { readonly error: unknown }) {
+  const describe = useImportError();
+  const failure = error === null ? null : describe(error, props.inspection.name);
+  return (
+    <>
+      {failure && (
+        <Banner tone="danger" title={failure.title}>
+          {failure.text}
+        </Banner>
+      )}
+      <SetStep {...props} />
+    </>
+  );
 }
 
 interface MappingProps {
@@ -34,7 +52,7 @@ interface MappingProps {
 function Mapping({ inspection, options, error }: MappingProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const { change } = useImportActions();
+  const { change, forgetMapping } = useImportActions();
   const describe = useImportError();
   const failure = error === null ? null : describe(error, inspection.name);
   const { shape, kind, mapping } = options;
@@ -52,6 +70,14 @@ function Mapping({ inspection, options, error }: MappingProps) {
         <p className={styles['recognised']}>
           {inspection.preset === null ? t('import.map.unknown') : t('import.map.recognised', { preset })}
         </p>
+        {inspection.remembered && (
+          <p className={styles['file']}>
+            {t('import.map.remembered')}{' '}
+            <Button variant="quiet" onPress={() => void forgetMapping()}>
+              {t('import.map.forget')}
+            </Button>
+          </p>
+        )}
         <p className={styles['file']}>
           {t('import.map.file', {
             encoding: inspection.encoding.toUpperCase(),

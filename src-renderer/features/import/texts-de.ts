@@ -1,4 +1,5 @@
 // German.
+import { laterTextsDe } from './later-texts-de.ts';
 import { planTextsDe } from './plan-texts-de.ts';
 
 export const importTextsDe = {
@@ -59,6 +60,8 @@ export const importTextsDe = {
     other: { title: '{{name}} lässt sich nicht importieren', text: 'Es wurde nichts geändert. {{reason}}' },
   },
   map: {
+    remembered: 'So zugeordnet wie beim letzten Mal.',
+    forget: 'Das vergessen',
     recognised: 'Erkannt als {{preset}}',
     unknown: 'Sag, was die Spalten bedeuten',
     file: '{{encoding}} · Spalten durch {{delimiter}} getrennt · {{size}}',
@@ -121,6 +124,9 @@ export const importTextsDe = {
     id: 'Kennung bei {{source}}',
   },
   missing: {
+    dateOrder: 'Sag, ob Daten wie 3/4/2019 mit dem Tag oder dem Monat beginnen.',
+    person: 'Sag, welche Zeilen deine sind.',
+    password: 'Das Archiv ist verschlossen: Sag sein Passwort.',
     title: 'Sag, welche Spalte den Titel enthält.',
     who: 'Sag, woran der Titel zu erkennen ist: am Namen, an der Kennung in Mediary oder an einer Kennung anderswo.',
     what: 'Sag, welche Spalte die Bewertung oder den Rezensionstext enthält.',
@@ -133,6 +139,7 @@ export const importTextsDe = {
     whereValue: 'Sag, welchen Wert die Spalte „{{column}}“ haben muss.',
   },
   plan: planTextsDe,
+  ...laterTextsDe,
   apply: {
     running: '{{name}} wird importiert',
     rows_one: '{{count, number}} Zeile',

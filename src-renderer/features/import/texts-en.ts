@@ -1,4 +1,5 @@
 // English.
+import { laterTextsEn } from './later-texts-en.ts';
 import { planTextsEn } from './plan-texts-en.ts';
 
 export const importTextsEn = {
@@ -56,6 +57,8 @@ export const importTextsEn = {
     other: { title: '{{name}} can’t be imported', text: 'Nothing was changed. {{reason}}' },
   },
   map: {
+    remembered: 'Mapped as you did the last time.',
+    forget: 'Forget that',
     recognised: 'Recognised as {{preset}}',
     unknown: 'Say what the columns mean',
     file: '{{encoding}} · columns split by {{delimiter}} · {{size}}',
@@ -118,6 +121,9 @@ export const importTextsEn = {
     id: 'Id at {{source}}',
   },
   missing: {
+    dateOrder: 'Say whether dates like 3/4/2019 begin with the day or the month.',
+    person: 'Say whose rows are yours.',
+    password: 'The archive is locked: say its password.',
     title: 'Say which column holds the title.',
     who: 'Say how to find the title: by its name, its id in Mediary or its id elsewhere.',
     what: 'Say which column holds the rating or the review text.',
@@ -129,6 +135,7 @@ export const importTextsEn = {
     whereValue: 'Say which value the column “{{column}}” must have.',
   },
   plan: planTextsEn,
+  ...laterTextsEn,
   apply: {
     running: 'Importing {{name}}',
     rows_one: '{{count, number}} row',
