@@ -23,7 +23,7 @@ export function useNamed(): NamedLine {
   );
   const isSame = useCallback(
     (named: Named, title: Named) =>
-      named.title?.toLowerCase() === title.title?.toLowerCase() && (named.year ?? title.year) === title.year,
+      named.title?.toLowerCase() === title.title?.toLowerCase() && named.year === title.year,
     [],
   );
   return { line, isSame };

@@ -144,7 +144,7 @@ function DataSetFilter({ reading, onChange }: Omit<NeedProps, 'need'>) {
   const kinds = reading.kinds ?? mediaKinds;
   return (
     <div className={styles['needs']}>
-      <div className={styles['kinds']} role="group" aria-label={t('import.set.kinds')}>
+      <fieldset className={styles['kinds']} aria-label={t('import.set.kinds')}>
         {mediaKinds.map((kind) => (
           <ToggleChip
             key={kind}
@@ -156,7 +156,7 @@ function DataSetFilter({ reading, onChange }: Omit<NeedProps, 'need'>) {
             {t(`media.kinds.${kind}`)}
           </ToggleChip>
         ))}
-      </div>
+      </fieldset>
       <TextField
         label={t('import.set.leastVotes')}
         inputMode="numeric"
