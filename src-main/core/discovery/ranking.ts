@@ -1,7 +1,7 @@
 // One profile's scores for every title of the model and the newest of the catalogue: collaborative, content and
 // popularity, each in standard deviations. The more a profile has rated, the less popularity counts.
 import { setImmediate as rest } from 'node:timers/promises';
-import { f64, standardise, topPositions } from './arrays.ts';
+import { addF64, f64, standardise, topPositions } from './arrays.ts';
 import { collaborate, type Model } from './model.ts';
 import type { Profile } from './profile.ts';
 import { personalMean, requestWeight, starsOf, trainingWeight } from './signals.ts';
@@ -99,12 +99,19 @@ function blend(
       if (position !== undefined) scores[position] = -Infinity;
     }
   }
+  // Where nothing speaks for one title or another, the order is one of chance, and the same each time.
+  for (let j = 0; j < titles.length; j++) addF64(scores, j, chance((titles[j] as Facts).mediaId) / 10_000);
   // What the model doesn't know stands behind its titles.
   for (let j = collaborative.length; j < titles.length; j++) {
     const mediaId = titles[j]?.mediaId ?? 0;
     if (profile.excluded.has(mediaId) || profile.signals.has(mediaId)) scores[j] = -Infinity;
   }
   return scores;
+}
+
+/** 0 to 1, by the id alone. */
+function chance(mediaId: number): number {
+  return (Math.imul(mediaId, 0x9e3779b1) >>> 0) / 2 ** 32;
 }
 
 /** Positions of the best that `fits` lets through, best first. */
