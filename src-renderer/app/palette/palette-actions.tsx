@@ -1,6 +1,7 @@
 // What can be done from the palette, besides going somewhere.
 import {
   AppWindow,
+  CalendarHeart,
   CalendarPlus,
   FolderOpen,
   Import,
@@ -12,6 +13,7 @@ import {
   Rows2,
   Rows4,
   Sun,
+  UsersRound,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMatch, useNavigate } from 'react-router';
@@ -70,6 +72,18 @@ export function usePaletteActions(): readonly PaletteEntry[] {
       run: () => openTitleOverlay({ name: 'lists', media }),
     },
     { id: 'import', label: t('app.palette.import'), icon: <Import />, run: () => void navigate('/import') },
+    {
+      id: 'year',
+      label: t('app.palette.yearInReview'),
+      icon: <CalendarHeart />,
+      run: () => void navigate('/year'),
+    },
+    {
+      id: 'together',
+      label: t('app.palette.together'),
+      icon: <UsersRound />,
+      run: () => void navigate('/together'),
+    },
     ...themes.filter(({ id }) => id !== `theme-${theme}`),
     density === 'compact'
       ? {
