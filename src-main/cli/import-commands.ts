@@ -135,7 +135,7 @@ function addImport(program: Command, shell: Shell): void {
     .option('--map <field=column...>', 'which column holds a field; "field=" for none')
     .option('--dates <order>', 'of dates like 3/4/2019: day-first or month-first')
     .option('--person <name>', 'whose rows are meant, where a file holds those of several people or profiles')
-    .option('--password <text>', 'of a locked ZIP')
+    .option('--password-stdin', 'read the password of a locked ZIP from a pipe')
     .option('--only-kind <kind...>', 'of a data set: only titles of these kinds')
     .option('--votes <number>', 'of a data set: only titles with at least so many votes')
     .option('--where <column=value...>', 'read only rows with exactly this value')
@@ -206,7 +206,12 @@ async function sources(
 async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<Chosen> {
   const api = await shell.api();
   const said = { as: saidFormat(flags), reading: saidReading(flags) };
-  const inspection = await api.call('imports.inspect', { token, ...said });
+  const inspection = await api.call('imports.inspect', { token, ...said }).catch(async (error: unknown) => {
+    if (!(error instanceof AppError) || error.details?.['reason'] !== 'password_needed') throw error;
+    const label = `Password of ${String(error.details['name'])}`;
+    const [password = ''] = await shell.passwords([{ label }], flags.passwordStdin === true);
+    return await api.call('imports.inspect', { token, ...said, reading: { ...said.reading, password } });
+  });
   return { inspection, options: importOptions(flags, inspection) };
 }
 

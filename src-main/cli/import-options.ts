@@ -12,7 +12,7 @@ export interface ImportFlags {
   readonly scale?: string;
   readonly dates?: string;
   readonly person?: string;
-  readonly password?: string;
+  readonly passwordStdin?: true;
   readonly votes?: string;
   readonly onlyKind?: readonly string[];
   /** False with --no-add-missing. */
@@ -30,13 +30,12 @@ export function saidFormat({ as: said, map }: ImportFlags): FormatName | 'table'
 }
 
 /** How a service's files are to be read. */
-export function saidReading({ dates, person, password, votes, onlyKind }: ImportFlags): Partial<Reading> {
+export function saidReading({ dates, person, votes, onlyKind }: ImportFlags): Partial<Reading> {
   return {
     ...(dates === undefined
       ? {}
       : { dateOrder: oneOf('dates', ['day-first', 'month-first'] as const, dates) }),
     ...(person === undefined ? {} : { person }),
-    ...(password === undefined ? {} : { password }),
     ...(votes === undefined ? {} : { leastVotes: parseCount(votes, 'votes', 1_000_000_000) }),
     ...(onlyKind === undefined ? {} : { kinds: onlyKind.map(parseKind) }),
   };

@@ -93,17 +93,31 @@ export function recordsTable(paper: Paper, records: readonly ImportRecord[]): st
 
 /** The refused rows as they were, and behind them where each stood and why it was refused: mend and import again. */
 export function rejectsCsv(header: readonly string[], rejects: readonly Reject[]): string {
-  const rows = [
-    [...header, 'mediary_line', 'mediary_reason'],
-    ...rejects.map((reject) => rejectCells(header, reject)),
-  ];
+  const isConverted = rejects.some(({ origin }) => origin !== null);
+  const rows = isConverted
+    ? [['file', 'line', 'reason', 'row'], ...rejects.map(convertedCells)]
+    : [
+        [...header, 'mediary_line', 'mediary_reason'],
+        ...rejects.map((reject) => rejectCells(header, reject)),
+      ];
   return rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+}
+
+/** The rows of a service's files have different columns: first where each stood, and its own cells last. */
+function convertedCells(reject: Reject): string[] {
+  const { origin, line, cells } = reject;
+  return [origin?.file ?? '', String(origin?.line ?? line), reasonOf(reject), ...cells];
 }
 
 function rejectCells(header: readonly string[], reject: Reject): string[] {
   const { cells, line } = reject;
   const padded = [...cells, ...Array.from({ length: Math.max(0, header.length - cells.length) }, () => '')];
   return [...padded.slice(0, header.length), String(line), reasonOf(reject)];
+}
+
+/** "12", or in a set of files "diary.csv:12". */
+function placeOf({ line, origin }: Reject): string {
+  return origin === null ? grouped(line) : `${origin.file}:${origin.line}`;
 }
 
 function reasonOf({ field, reason }: Reject): string {
@@ -117,7 +131,7 @@ function rejectsTable(paper: Paper, rejects: readonly Reject[], total: number): 
       { head: 'Refused because', least: 20 },
       { head: 'Row', least: 10, look: 'dim' },
     ],
-    rejects.map((reject) => [grouped(reject.line), reasonOf(reject), reject.cells.join(', ').slice(0, 200)]),
+    rejects.map((reject) => [placeOf(reject), reasonOf(reject), reject.cells.join(', ').slice(0, 200)]),
   );
   return total > rejects.length
     ? `${table}\n${paper.dim(`… and ${grouped(total - rejects.length)} more`)}`

@@ -195,7 +195,8 @@ async function writeRejects(client: Client, importId: ImportId, path: string): P
         limit: 200,
       });
       if (cursor === null) write(['line', 'reason', ...page.header]);
-      for (const { line, reason, cells } of page.items) write([String(line), reason, ...cells]);
+      for (const { line, origin, reason, cells } of page.items)
+        write([origin === null ? String(line) : `${origin.file}:${origin.line}`, reason, ...cells]);
       cursor = page.nextCursor;
     } while (cursor !== null);
     file.end();

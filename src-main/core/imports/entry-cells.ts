@@ -73,6 +73,15 @@ export function createEntryCells(header: readonly string[]): EntryCells {
   };
 }
 
+/** Of a refused row what its user knows: the source's own cells, or what the converted row says. */
+export function shownCells(header: readonly string[], cells: readonly string[]): string[] {
+  if (originIn(header, cells) === null) return [...cells];
+  const source = cells[header.indexOf('cells' satisfies EntryColumn)] ?? '';
+  if (source !== '') return JSON.parse(source) as string[];
+  const leading = ['entry', 'file', 'line'].map((name) => header.indexOf(name));
+  return cells.filter((cell, index) => cell !== '' && !leading.includes(index));
+}
+
 /** Of a refused row, whose cells are all that is kept of it. */
 export function originIn(header: readonly string[], cells: readonly string[]): Origin | null {
   if (header[0] !== ('entry' satisfies EntryColumn)) return null;

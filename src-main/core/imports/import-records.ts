@@ -12,7 +12,7 @@ import { errorReply } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { isProcess } from '../alive.ts';
 import type { Db } from '../db/db.ts';
-import { originIn } from './entry-cells.ts';
+import { originIn, shownCells } from './entry-cells.ts';
 import type { TableFormat } from './table-file.ts';
 
 /** What the options column holds: all that a resume needs. */
@@ -184,7 +184,7 @@ export async function pageOfRejects(
     .execute();
   return rows.map(({ line, field, reason, cells: text }) => {
     const cells = JSON.parse(text) as string[];
-    return { line, origin: originIn(header, cells), field, reason, cells };
+    return { line, origin: originIn(header, cells), field, reason, cells: shownCells(header, cells) };
   });
 }
 

@@ -341,11 +341,13 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
 
     'imports.rejects': async ({ importId, cursor, limit }, { person }) => {
       const row = await ownImport(importId, person);
-      const { header } = planOf(row).format;
+      const { format, options } = planOf(row);
+      const { header } = format;
       const items = await pageOfRejects(db, importId, readCursor(cursor), limit + 1, header);
       const last = items.length > limit ? items[limit - 1] : undefined;
       return {
-        header: [...header],
+        // A converted file has no columns that its user knows.
+        header: options.format === null ? [...header] : [],
         items: items.slice(0, limit),
         nextCursor: last ? String(last.line) : null,
       };

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { Reject, Sample } from '#shared/api/imports.ts';
 import { formatTen } from '#shared/domain/rating.ts';
-import { originIn } from './entry-cells.ts';
+import { originIn, shownCells } from './entry-cells.ts';
 import { createLibrary, type Library } from './library.ts';
 import { shown } from './match-title.ts';
 import { createPlannedLibrary } from './planned-library.ts';
@@ -125,7 +125,7 @@ function sampleOf(
 
 function rejectOf({ record }: ReadRow, { field, reason }: Refusal, header: readonly string[]): Reject {
   const { line, cells } = record;
-  return { line, origin: originIn(header, cells), field, reason, cells: [...cells] };
+  return { line, origin: originIn(header, cells), field, reason, cells: shownCells(header, cells) };
 }
 
 /** "8.0, comment", "2019-05-01, S3E4", or the names of the fields that are filled in. */
