@@ -7,6 +7,7 @@ import { addBackupCommands } from './backup-commands.ts';
 import { addEditCommands } from './edit-commands.ts';
 import { addExportCommands } from './export-commands.ts';
 import { addImportCommands } from './import-commands.ts';
+import { addMergeCommands } from './merge-commands.ts';
 import { addListCommands } from './list-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addReviewCommands } from './review-commands.ts';
@@ -76,6 +77,7 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   program.commandsGroup('Titles:');
   addTitleCommands(program, shell);
   addEditCommands(program, shell);
+  addMergeCommands(program, shell);
   program.commandsGroup('What you make of them:');
   addReviewCommands(program, shell);
   addDiaryCommands(program, shell);

@@ -180,3 +180,25 @@ describe.concurrent('delete', () => {
     expect(await mediary.json(['delete', '1'])).toEqual({ id: 1, deleted: true });
   });
 });
+
+describe.concurrent('merge', () => {
+  it('shows both, makes them one, and takes them apart again', async () => {
+    const mediary = household();
+    await mediary.json(['add', 'movie', 'Heat', '--year', '1995']);
+    await mediary.json(['add', 'movie', 'Heat', '--year', '1996']);
+    await mediary.json(['review', '2', '9']);
+    expect(await mediary.json(['merge', '1', '2', '--dry-run'])).toMatchObject({
+      keep: { reviews: 0 },
+      drop: { reviews: 1 },
+      allowed: true,
+    });
+    expect(await mediary.json(['list'])).toMatchObject({ total: 2 });
+    expect((await mediary.run(['merge', '1', '2'])).stdout).toBe(
+      'Heat (1995) is kept: nothing hangs on it\nHeat (1996) goes into it: 1 review\nMerged. Apart again: mediary unmerge 1\n',
+    );
+    expect(await mediary.json(['show', '1'])).toMatchObject({ ratingCount: 1 });
+    expect((await mediary.run(['unmerge', '1'])).stdout).toBe('Two titles again: 1 and 2.\n');
+    expect(await mediary.json(['show', '2'])).toMatchObject({ ratingCount: 1 });
+    expect(await mediary.refusal(['unmerge', '1'])).toMatchObject({ code: 1 });
+  });
+});

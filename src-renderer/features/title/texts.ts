@@ -1,7 +1,9 @@
 // The words of a title's page, under `title.*`.
+import { mergeTexts } from './merge-texts.ts';
 
 export const titleTexts = {
   en: {
+    merge: mergeTexts.en,
     history: {
       heading: 'Your diary',
       times_one: 'once',
@@ -70,6 +72,7 @@ export const titleTexts = {
     unreachable: 'This title can’t be shown right now',
   },
   de: {
+    merge: mergeTexts.de,
     history: {
       heading: 'Dein Tagebuch',
       times_one: 'einmal',

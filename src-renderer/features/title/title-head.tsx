@@ -1,5 +1,5 @@
 // The top of a title's page: the cover, large; the name, in the serif; who made it; the own rating and shelves.
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, Merge, Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useRatingScale } from '#renderer/data/session.ts';
@@ -20,10 +20,11 @@ import styles from './title-head.module.css';
 export interface TitleHeadProps {
   readonly media: Media;
   readonly onEdit: () => void;
+  readonly onMerge: () => void;
   readonly onDelete: () => void;
 }
 
-export function TitleHead({ media, onEdit, onDelete }: TitleHeadProps) {
+export function TitleHead({ media, onEdit, onMerge, onDelete }: TitleHeadProps) {
   const { t } = useTranslation();
   const runtime = useRuntime();
   const scale = useRatingScale();
@@ -72,6 +73,9 @@ export function TitleHead({ media, onEdit, onDelete }: TitleHeadProps) {
               >
                 <MenuItem icon={<Pencil />} keys={['e']} onAction={onEdit}>
                   {t('title.edit')}
+                </MenuItem>
+                <MenuItem icon={<Merge />} onAction={onMerge}>
+                  {t('title.merge.open')}
                 </MenuItem>
                 <MenuItem icon={<Trash2 />} isDanger onAction={onDelete}>
                   {t('title.delete')}

@@ -2,7 +2,7 @@
 // creator made. Digits rate, w and f put on shelves, e edits.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import { EditTitleDialog } from '#renderer/media/edit-title-dialog.tsx';
 import { ReviewEditor } from '#renderer/media/review-editor.tsx';
 import { useTitle } from '#renderer/media/title-queries.ts';
@@ -18,6 +18,8 @@ import { AlsoLiked } from './also-liked.tsx';
 import { useDeleteTitle, useRestoreTitle } from './delete-title.ts';
 import { Everyone } from './everyone.tsx';
 import { History } from './history.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
+import { MergedTitles } from './merged-titles.tsx';
 import { MoreBy } from './more-by.tsx';
 import { OtherReviews } from './other-reviews.tsx';
 import { TitleFacts } from './title-facts.tsx';
@@ -33,7 +35,10 @@ export function TitlePage() {
 
 function Known({ id }: { readonly id: MediaId }) {
   const { data, error, refetch } = useTitle(id);
-  if (error instanceof AppError && error.code === 'not_found') return <Gone id={id} />;
+  if (error instanceof AppError && error.code === 'not_found') {
+    const into = mediaId.safeParse(error.details?.['mergedInto']);
+    return into.success ? <Navigate to={`/title/${into.data}`} replace /> : <Gone id={id} />;
+  }
   if (data) return <Shown media={data} />;
   if (error) return <Unreachable error={error} onRetry={() => void refetch()} />;
   return <Waiting />;
@@ -41,6 +46,7 @@ function Known({ id }: { readonly id: MediaId }) {
 
 function Shown({ media }: { readonly media: Media }) {
   const [isEditing, setIsEditing] = useState(false);
+  const [isMerging, setIsMerging] = useState(false);
   const remove = useDeleteTitle();
   const edit = () => setIsEditing(true);
   useTitleKeys(media, edit);
@@ -48,10 +54,16 @@ function Shown({ media }: { readonly media: Media }) {
     <Page title={media.title} hideTitle>
       <div className={styles['frame']}>
         <div className={styles['page']}>
-          <TitleHead media={media} onEdit={edit} onDelete={() => void remove(media)} />
+          <TitleHead
+            media={media}
+            onEdit={edit}
+            onMerge={() => setIsMerging(true)}
+            onDelete={() => void remove(media)}
+          />
           <div className={styles['side']}>
             <Everyone media={media} />
             <TitleFacts media={media} />
+            <MergedTitles id={media.id} />
           </div>
           <div className={styles['main']}>
             <ReviewEditor media={media} />
@@ -67,6 +79,7 @@ function Shown({ media }: { readonly media: Media }) {
       </div>
       <AlsoLiked media={media} />
       <MoreBy media={media} />
+      {isMerging && <MergeDialog media={media} onClose={() => setIsMerging(false)} />}
       {isEditing && <EditTitleDialog id={media.id} onClose={() => setIsEditing(false)} />}
     </Page>
   );

@@ -63,3 +63,25 @@ test('an id that leads nowhere is explained', async () => {
 function field(): Promise<HTMLElement> {
   return screen.findByRole('textbox', { name: 'Your review' });
 }
+
+test('two titles are made one after both were seen, and taken apart again on the page', async () => {
+  const core = await pageCore();
+  const { client } = await core.register('Ada');
+  const keep = await addTitle(client, 'Heat', { year: 1995 });
+  const drop = await addTitle(client, 'Heat', { year: 1996 });
+  await client.call('reviews.save', { mediaId: drop, body: 'Coffee' });
+  const { user } = await openWindow({ core, as: 'Ada', hash: `#/title/${keep}` });
+  await user.click(await screen.findByRole('button', { name: 'More actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: /Merge with/ }));
+  await user.click(await screen.findByRole('option', { name: /1996/ }));
+  await screen.findByText('“Coffee”');
+  await user.click(screen.getByRole('button', { name: 'Merge' }));
+  await screen.findByText(/Heat \(1996\) went into this title/);
+  expect((await client.call('reviews.mine', { mediaId: keep }))?.body).toBe('Coffee');
+  // An address of the other title leads here.
+  window.location.hash = `#/title/${drop}`;
+  await waitFor(() => expect(window.location.hash).toBe(`#/title/${keep}`));
+  await user.click(await screen.findByRole('button', { name: 'Take apart' }));
+  await screen.findByText('They are two titles again');
+  expect(await client.call('reviews.mine', { mediaId: keep })).toBeNull();
+});
