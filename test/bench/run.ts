@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { BenchRow } from './bench-row.ts';
+import { exportRows } from './export.ts';
 import { importThroughput } from './import-throughput.ts';
 import { importUi } from './import-ui.ts';
 import { libraryRows } from './library.ts';
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
 
 const groups: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   import: async () => [...(await importThroughput()), ...(await importUi())],
+  export: exportRows,
   stats: statsRows,
   library: () => libraryRows(Number(values.seconds ?? 60)),
   recommendations: async () => {

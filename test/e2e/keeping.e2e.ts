@@ -1,13 +1,13 @@
 // What keeps data safe and takes it out, in the real window: exports with the system's dialog, a book as a PDF, backups,
 // a restore that is taken back, and the check.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { setTimeout as sleepy } from 'node:timers/promises';
-import { scratchFolder, testClock, testCore } from '../support/core.ts';
+import { projectRoot, scratchFolder, testClock, testCore } from '../support/core.ts';
 import { lookAt, openApp } from './support/app.ts';
 import { doorOf, goTo } from './support/pages.ts';
 
@@ -79,6 +79,7 @@ test('everything goes out, is backed up, comes back, and is checked', { timeout:
   await dialog.getByText('Exported to book.pdf').waitFor({ timeout: 60_000 });
   const pdf = readFileSync(join(target, 'book.pdf'));
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  copyFileSync(join(target, 'book.pdf'), join(projectRoot, 'test-results', 'book.pdf'));
   expect(pdf.length).toBeGreaterThan(20_000);
   await dialog.getByRole('button', { name: 'Done' }).click();
 
