@@ -2,6 +2,7 @@
 // each cold and then from the cache or again.
 import type { Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
+import type { PartialDate } from '#shared/domain/partial-date.ts';
 import { budgetRow, percentile, type BenchRow } from './bench-row.ts';
 
 const rounds = 200;
@@ -25,7 +26,13 @@ export async function pageRows(client: Client, mediaIds: readonly MediaId[]): Pr
   const feed = await cold((round) =>
     client.call('reviews.recent', { by: 'everyone', limit: 10 + (round % 30) }),
   );
-  const diary = await cold((round) => client.call('discovery.onThisDay', { limit: 1 + (round % 50) }));
+  for (const [round, mediaId] of mediaIds.entries())
+    await client.call('diary.log', {
+      mediaId,
+      playedOn: `2024-0${1 + (round % 9)}-1${round % 10}` as PartialDate,
+    });
+  const diary = await cold((round) => client.call('diary.list', { limit: 20 + (round % 60) }));
+  const thisDay = await cold((round) => client.call('discovery.onThisDay', { limit: 1 + (round % 50) }));
   const row = (name: string, times: readonly number[], most: number) =>
     budgetRow({ name, work, ours: percentile(times, 95), unit: 'ms' }, most);
   return [
@@ -35,7 +42,8 @@ export async function pageRows(client: Client, mediaIds: readonly MediaId[]): Pr
     row('title page, cached', title.cached, mostCached),
     row('title page, its reviews', reviews, mostCold),
     row('feed', feed, mostCold),
-    row('on this day', diary, mostCold),
+    row('diary page', diary, mostCold),
+    row('on this day', thisDay, mostCold),
   ];
 }
 
