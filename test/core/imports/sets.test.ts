@@ -1,15 +1,16 @@
 // Files that nobody has seen before: locked, damaged and hostile archives, sets in folders, and questions that only
 // the user can answer.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { ImportId } from '#shared/api/contract.ts';
 import { reading } from '#shared/api/import-formats.ts';
 import { inspectSet } from '#main/core/imports/formats/convert.ts';
 import { survey } from '#main/core/imports/formats/survey.ts';
 import { archiveLimits } from '#main/core/imports/formats/archive-limits.ts';
-import { scratchFolder } from '../../support/core.ts';
+import { goodPassword, scratchFolder } from '../../support/core.ts';
 import {
   applied,
   filesOf,
@@ -21,7 +22,7 @@ import {
   zipOf,
   zippedFixture,
 } from './format-desk.ts';
-import { importDesk } from './support.ts';
+import { finished, importDesk } from './support.ts';
 
 const watched = Buffer.from('Date,Name,Year,Letterboxd URI\n2020-01-01,Heat,1995,https://boxd.it/a\n');
 
@@ -206,6 +207,46 @@ describe('what only the user can say', () => {
     const table = await desk.client.call('imports.inspect', { token, as: 'table' });
     expect(table).toMatchObject({ found: null, header: ['Date', 'Name', 'Year', 'Letterboxd URI'] });
   });
+});
+
+describe('an import that is cut short while its files are read', () => {
+  const rows = 40_000;
+  const scrobbles = `uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid\n${Array.from(
+    { length: rows },
+    (_none, index) => `${1_500_000_000 + index * 300},,Artist ${index % 50},,,,Track ${index % 900},`,
+  ).join('\n')}\n`;
+
+  it(
+    'is there to be resumed, by another process and without the files, and is then the same',
+    { timeout: 120_000 },
+    async () => {
+      const desk = await importDesk();
+      const path = written('scrobbles.csv', scrobbles);
+      const { token, suggestion } = await inspected(desk, desk.grant(path));
+      const email = (await desk.client.call('profiles.whoami', {}))?.email ?? '';
+      const begun = Promise.withResolvers<void>();
+      desk.client.on('imports.job', ({ importId }) => {
+        if (importId !== null) begun.resolve();
+      });
+      await desk.client.call('imports.apply', { token, options: suggestion });
+      await begun.promise;
+      const next = await desk.test.reopen();
+      rmSync(path);
+      const { client } = next.connect();
+      await client.call('profiles.login', { who: email, password: goodPassword });
+      const [cut] = await client.call('imports.list', {});
+      expect(cut).toMatchObject({ status: 'interrupted' });
+      const resumed = await finished(
+        client,
+        await client.call('imports.resume', { importId: cut?.id as ImportId }),
+      );
+      expect(resumed.state).toBe('done');
+      expect(await client.call('imports.get', { importId: cut?.id as ImportId })).toMatchObject({
+        status: 'done',
+        outcomes: { rows, inserted: rows, rejected: 0 },
+      });
+    },
+  );
 });
 
 it('leaves nothing of a plan behind', async () => {

@@ -48,18 +48,21 @@ export async function convert(
     const detected = detect(found.members, name);
     if (detected === undefined) throw notThisFormat(files, name);
     const claimed = detected.claims.filter(({ role }) => role !== null);
-    const total = claimed.reduce((sum, { member }) => sum + member.size, 0);
-    // Half of the work is unpacking, half is reading.
+    // First what is packed is unpacked, then all is read; how much that is shows when it is unpacked.
+    const packed = claimed.reduce((sum, { member }) => sum + (member.isPacked ? member.size : 0), 0);
+    let total = packed + claimed.reduce((sum, { member }) => sum + member.size, 0);
     let done = 0;
     const writer = createEntryWriter(part, detected.format.name === 'mediary');
     const hear = (bytes: number) => {
-      done += bytes / 2;
-      watch.progress(Math.min(total, Math.floor(done)), total, writer.count());
+      done += bytes;
+      watch.progress(Math.min(total, done), total, writer.count());
       // oxlint-disable-next-line typescript/only-throw-error
       if (watch.stopAsked()) throw conversionStopped;
     };
     try {
       const laid = await layOut(detected, scratch, hear);
+      total = packed + laid.reduce((sum, file) => sum + file.size, 0);
+      done = packed;
       const needs = detected.format.needs?.(laid, reading) ?? [];
       assertSaid(needs);
       const out: Out = {

@@ -23,6 +23,8 @@ export interface SourceFile {
 export interface Member {
   /** Of a ZIP, the path inside it; of a file, its name. Always with "/". */
   readonly path: string;
+  /** It is unpacked before it is read. */
+  readonly isPacked: boolean;
   /** Bytes to read for it, as far as is known before it is read. */
   readonly size: number;
   /** The first bytes; empty for what is never opened. */
@@ -109,6 +111,7 @@ async function archiveMembers({ members }: Archive, prefix: string): Promise<Mem
     const head = closed === null ? await member.head(headSize) : Buffer.alloc(0);
     found.push({
       path,
+      isPacked: true,
       size: member.size,
       head,
       isWhole: closed === null && head.length < headSize,
@@ -133,19 +136,18 @@ async function fileMember(
   if (!isGzip(start)) {
     return {
       path: shown,
+      isPacked: false,
       size,
       head: closed === null ? start : Buffer.alloc(0),
       isWhole: size <= headSize,
       closed,
-      async layOut(_folder, _index, heard) {
-        heard(size);
-        return path;
-      },
+      layOut: async () => path,
     };
   }
   const head = await gunzipHead(path, name);
   return {
     path: shown.replace(/\.gz$/i, ''),
+    isPacked: true,
     size,
     head,
     isWhole: head.length < headSize,
