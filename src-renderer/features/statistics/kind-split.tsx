@@ -61,7 +61,7 @@ export function KindSplit({ kinds, onOpen }: KindSplitProps) {
                   {datum.name}
                 </span>
                 <span aria-hidden className={styles['fact']}>
-                  {datum.cells.filter(Boolean).slice(0, 2).join(' · ')}
+                  {datum.cells.slice(0, 2).filter(Boolean).join(' · ')}
                 </span>
               </button>
             </li>
