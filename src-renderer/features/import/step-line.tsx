@@ -3,15 +3,18 @@ import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '#renderer/ui/cx.ts';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
-import type { ImportStep } from './import-flow.ts';
+import { useImportFlow, type ImportStep } from './import-flow.ts';
 import styles from './import-dialog.module.css';
 
 const steps: readonly ImportStep[] = ['choose', 'map', 'plan', 'apply'];
 
 export function StepLine({ step, isOver }: { readonly step: ImportStep; readonly isOver: boolean }) {
   const { t } = useTranslation();
+  const isSet = useImportFlow(({ inspection }) => inspection !== null && inspection.found !== null);
+  const nameOf = (one: ImportStep) =>
+    one === 'map' && isSet ? t('import.step.set') : t(`import.step.${one}`);
   const at = steps.indexOf(step);
-  const name = t(`import.step.${step}`);
+  const name = nameOf(step);
   return (
     <>
       <VisuallyHidden>{t('import.stepOf', { at: at + 1, all: steps.length, name })}</VisuallyHidden>
@@ -19,7 +22,7 @@ export function StepLine({ step, isOver }: { readonly step: ImportStep; readonly
         {steps.map((one, index) => (
           <span key={one} className={cx(styles['step'], index === at && styles['current'])}>
             {(index < at || (index === at && isOver)) && <Check />}
-            {t(`import.step.${one}`)}
+            {nameOf(one)}
           </span>
         ))}
       </span>

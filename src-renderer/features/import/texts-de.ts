@@ -5,12 +5,12 @@ import { planTextsDe } from './plan-texts-de.ts';
 export const importTextsDe = {
   title: 'Datei importieren',
   stepOf: 'Schritt {{at}} von {{all}}: {{name}}',
-  step: { choose: 'Datei', map: 'Spalten', plan: 'Was geschähe', apply: 'Import' },
+  step: { choose: 'Datei', map: 'Spalten', set: 'Was darin ist', plan: 'Was geschähe', apply: 'Import' },
   choose: {
-    drop: 'Zieh eine CSV hierher',
+    drop: 'Zieh eine Datei hierher',
     over: 'Loslassen zum Lesen',
     button: 'Datei wählen …',
-    text: 'Bewertungen, Rezensionen oder Titel aus einem anderen Dienst, oder eine Tabelle, als CSV gespeichert. Du siehst, was geschähe, bevor etwas gespeichert wird.',
+    text: 'Das ZIP, CSV oder JSON, das dir ein anderer Dienst gab, oder eine als CSV gesicherte Tabelle. Du siehst, was geschähe, bevor etwas gesichert wird.',
     reading: '{{name}} wird gelesen …',
     starter: 'Noch nichts zu importieren? Nimm den Grundstock',
     starterNote: 'Bekannte Filme, Serien und Songs: nur Fakten, bewerten darfst du.',

@@ -5,12 +5,12 @@ import { planTextsEn } from './plan-texts-en.ts';
 export const importTextsEn = {
   title: 'Import a file',
   stepOf: 'Step {{at}} of {{all}}: {{name}}',
-  step: { choose: 'File', map: 'Columns', plan: 'What would happen', apply: 'Import' },
+  step: { choose: 'File', map: 'Columns', set: 'What is in it', plan: 'What would happen', apply: 'Import' },
   choose: {
-    drop: 'Drop a CSV here',
+    drop: 'Drop a file here',
     over: 'Let go to read it',
     button: 'Choose a file…',
-    text: 'Ratings, reviews or titles from another service, or a spreadsheet saved as CSV. You see what would happen before anything is saved.',
+    text: 'The ZIP, CSV or JSON that another service gave you, or a spreadsheet saved as CSV. You see what would happen before anything is saved.',
     reading: 'Reading {{name}}…',
     starter: 'Nothing to import yet? Add the starter catalogue',
     starterNote: 'Well-known films, shows and songs: facts only, yours to rate.',
