@@ -161,18 +161,21 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
     },
 
     'catalog.counts': async () => {
-      const rows = await db
-        .selectFrom('media')
-        .select((is) => ['kind', is.fn.countAll<number>().as('count')])
-        .where('deleted_at', 'is', null)
-        .groupBy('kind')
-        .execute();
-      return {
-        movie: 0,
-        web_show: 0,
-        song: 0,
-        ...Object.fromEntries(rows.map((row) => [row.kind, row.count])),
-      };
+      const { value } = await caches.lists.get('counts', async () => {
+        const rows = await db
+          .selectFrom('media')
+          .select((is) => ['kind', is.fn.countAll<number>().as('count')])
+          .where('deleted_at', 'is', null)
+          .groupBy('kind')
+          .execute();
+        return {
+          movie: 0,
+          web_show: 0,
+          song: 0,
+          ...Object.fromEntries(rows.map((row) => [row.kind, row.count])),
+        };
+      });
+      return value as MethodOutput<'catalog.counts'>;
     },
 
     'catalog.search': async ({ text, kind, limit }, { person }) => {
