@@ -83,7 +83,10 @@ describe.concurrent('log', () => {
     ],
     [['log', '1', '--date', '2099'], 'playedOn: 2099 is in the future'],
     [['log', '1', '--season', '1'], 'season: a movie has no episodes'],
-    [['log', '2', '--episode', '5-3'], 'episode: "5-3" is not one or several episodes, like 3, 3-5 or 1,3, at most 500'],
+    [
+      ['log', '2', '--episode', '5-3'],
+      'episode: "5-3" is not one or several episodes, like 3, 3-5 or 1,3, at most 500',
+    ],
     [['log', '2', '--rating', '11'], 'rating: 11 is not between 1.0 and 10.0'],
   ])('%j is refused, saying what was expected', async (args, reason) => {
     expect(await household().refusal(args)).toEqual({ code: 1, error: `error: invalid_input: ${reason}` });

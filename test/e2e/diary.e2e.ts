@@ -94,7 +94,7 @@ test(
     await page.getByText('4 episodes seen').waitFor();
     await page.keyboard.press('Control+z');
     await page.getByText('3 episodes seen').waitFor();
-  
+
     await page.keyboard.press('a');
     await dialog.getByRole('textbox', { name: 'New list' }).fill('Rainy days');
     await page.keyboard.press('Enter');
@@ -130,7 +130,7 @@ test(
     await expect.poll(async () => await rows.first().textContent()).toContain('12 Years a Slave');
     await lookAt(opened, '25-list');
     await openAt(page, '#/lists', 'Lists');
-      await openAt(page, '#/watchlist?sort=title', 'Watchlist');
+    await openAt(page, '#/watchlist?sort=title', 'Watchlist');
     await page.getByText('2 titles wait').waitFor();
     await lookAt(opened, '27-watchlist');
     expect(complaints).toEqual([]);

@@ -17,6 +17,18 @@ test('wherever items are put, the order of positions is the order of the list', 
   );
 });
 
+test('the same gap takes one item after another, from either side', () => {
+  for (const at of [1, -1]) {
+    const list = [positionBetween(null, null), positionBetween('a0', null)];
+    for (let count = 0; count < 300; count++) {
+      const place = at === 1 ? 1 : list.length - 1;
+      list.splice(place, 0, positionBetween(list[place - 1] ?? null, list[place] ?? null));
+    }
+    expect(list.toSorted()).toEqual(list);
+    expect(new Set(list).size).toBe(list.length);
+  }
+});
+
 test('a long list stays short in its positions, at either end', () => {
   for (const place of [
     (last: string | null) => positionBetween(last, null),
