@@ -145,7 +145,7 @@ export const diaryMethods = {
       years: z.array(z.strictObject({ year: z.int(), count: z.int() })),
     }),
   ),
-  /** A month's days that have plays, each with its latest few; `vague` counts those of that month without a day. */
+  /** A month's days that have plays, each with the latest play of a few titles; `vague` counts those of that month without a day. */
   'diary.month': method(
     'member',
     z.strictObject({ year, month: z.int().min(1).max(12) }),

@@ -6,8 +6,8 @@ import type { PartialDate } from '#shared/domain/partial-date.ts';
 import type { Db } from '../db/db.ts';
 import { playsOf, rowToPlay, selectPlays, type PlayRow } from './play-rows.ts';
 
-/** How many of a day's plays the month shows. */
-const playsPerDay = 4;
+/** How many titles of a day the month shows. */
+const titlesPerDay = 4;
 
 export async function yearFigures(db: Db, userId: number): Promise<MethodOutput<'diary.years'>> {
   const rows = await playsOf(db, userId)
@@ -36,15 +36,17 @@ export async function monthFigures(
     .where('plays.played_on', '>=', name)
     .where('plays.played_on', '<=', `${name}~`)
     .select([
-      sql<number>`row_number() OVER (PARTITION BY plays.played_on ORDER BY plays.id DESC)`.as('place'),
+      sql<number>`row_number() OVER (PARTITION BY plays.played_on, plays.media_id ORDER BY plays.id DESC)`.as(
+        'place',
+      ),
       sql<number>`count(*) OVER (PARTITION BY plays.played_on)`.as('count'),
     ]);
   const rows = await db
     .selectFrom(numbered.as('numbered'))
     .selectAll()
-    .where('place', '<=', playsPerDay)
+    .where('place', '=', 1)
     .orderBy('played_on')
-    .orderBy('place')
+    .orderBy('id', 'desc')
     .execute();
   const byDay = Map.groupBy(rows as (PlayRow & { readonly count: number })[], (row) => row.played_on);
   const vague = byDay.get(name)?.[0]?.count ?? 0;
@@ -52,7 +54,7 @@ export async function monthFigures(
   const days = [...byDay].map(([day, plays]) => ({
     day: day as PartialDate,
     count: plays[0]?.count ?? 0,
-    plays: plays.map(rowToPlay),
+    plays: plays.slice(0, titlesPerDay).map(rowToPlay),
   }));
   return { days, vague };
 }
