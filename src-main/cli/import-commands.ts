@@ -17,6 +17,7 @@ import { importOptions, saidFormat, saidReading, type ImportFlags } from './impo
 import {
   importJson,
   importText,
+  leftOut,
   planJson,
   planText,
   recordJson,
@@ -212,6 +213,7 @@ async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<
     const [password = ''] = await shell.passwords([{ label }], flags.passwordStdin === true);
     return await api.call('imports.inspect', { token, ...said, reading: { ...said.reading, password } });
   });
+  for (const line of leftOut(inspection)) shell.output.note(line);
   return { inspection, options: importOptions(flags, inspection) };
 }
 

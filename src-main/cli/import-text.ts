@@ -1,5 +1,6 @@
 // How imports are told at the terminal: the JSON that scripts rely on, summaries, and refused rows as a CSV.
-import type { ImportJob, ImportRecord, Outcomes, Reject } from '#shared/api/imports.ts';
+import type { SkipReason } from '#shared/api/import-formats.ts';
+import type { ImportJob, ImportRecord, Inspection, Outcomes, Reject } from '#shared/api/imports.ts';
 import { localMinute, counted, duration, grouped, type Paper } from './paper.ts';
 
 export function importJson({ id, source, outcomes, seconds }: ImportRecord) {
@@ -89,6 +90,33 @@ export function recordsTable(paper: Paper, records: readonly ImportRecord[]): st
       localMinute(startedAt),
     ]),
   );
+}
+
+const mostLeftOut = 10;
+
+const skipWords: Readonly<Record<SkipReason, string>> = {
+  secret: 'holds tokens or addresses, and was not opened',
+  deleted: 'was deleted there',
+  profile: 'is the profile',
+  others: 'holds nothing that Mediary keeps',
+  votes: 'holds votes on a scale that nobody has described',
+  tags: 'holds tags of titles, which Mediary has for plays alone',
+  people: 'is a list of people',
+  dismissed: 'holds what was dismissed, which is not read yet',
+  newer_version: 'was written by a newer Mediary',
+  unknown: 'was not recognised',
+  not_a_table: 'is no table',
+  empty: 'is empty',
+  too_many_files: 'is one file too many',
+};
+
+/** The files of a set that are left out, and why. */
+export function leftOut({ found }: Inspection): string[] {
+  const lines = (found?.members ?? []).flatMap(({ path, skipped }) =>
+    skipped === null ? [] : [`${path}: left out, it ${skipWords[skipped]}`],
+  );
+  const more = lines.length - mostLeftOut;
+  return more > 0 ? [...lines.slice(0, mostLeftOut), `… and ${counted(more, 'more file')} left out`] : lines;
 }
 
 /** The refused rows as they were, and behind them where each stood and why it was refused: mend and import again. */

@@ -45,12 +45,34 @@ export const need = z.strictObject({
 });
 export type Need = z.infer<typeof need>;
 
+/** Why a file of a set is left out. */
+export const skipReasons = [
+  /** Holds tokens, passwords or addresses: never opened. */
+  'secret',
+  /** Deleted or orphaned by the service. */
+  'deleted',
+  'profile',
+  /** About other people's things, or nothing that Mediary keeps. */
+  'others',
+  'votes',
+  'tags',
+  'people',
+  'dismissed',
+  /** Of a newer Mediary. */
+  'newer_version',
+  'unknown',
+  'not_a_table',
+  'empty',
+  'too_many_files',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
 /** A file of a set: what it was recognised as, or why it is left out. */
 export const setMember = z.strictObject({
   path: z.string(),
   size: z.int(),
   role: z.string().nullable(),
-  skipped: z.string().nullable(),
+  skipped: z.enum(skipReasons).nullable(),
 });
 export type SetMember = z.infer<typeof setMember>;
 

@@ -234,7 +234,8 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     'imports.inspect': async ({ token, as, reading }, { person }) => {
       const file = files.find(token);
       const named = as === 'table' || as === null ? undefined : as;
-      const service = as === 'table' ? undefined : await inspectSource(inspecting, file.files, named, reading);
+      const service =
+        as === 'table' ? undefined : await inspectSource(inspecting, file.files, named, reading);
       if (service !== undefined) return inspectionOfSet(file, service, reading);
       return await inspectionOfTable(file, (header) => rememberedOptions(db, person.id, header));
     },

@@ -1,5 +1,5 @@
 // Which format a set of files is of, and what each file is to it.
-import type { FormatName, SetMember } from '#shared/api/import-formats.ts';
+import type { FormatName, SetMember, SkipReason } from '#shared/api/import-formats.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
 import { lookAt, type Look } from './look.ts';
@@ -8,7 +8,7 @@ import type { Member } from './survey.ts';
 export interface Claim {
   readonly member: Member;
   readonly role: string | null;
-  readonly skipped: string | null;
+  readonly skipped: SkipReason | null;
 }
 
 export interface Detected {

@@ -1,5 +1,5 @@
 // What a foreign format is to the imports: a name, how it knows its files, and how it turns them into entries.
-import type { FormatName, Need, Reading } from '#shared/api/import-formats.ts';
+import type { FormatName, Need, Reading, SkipReason } from '#shared/api/import-formats.ts';
 import { scaleRating, type ForeignScale } from '#shared/domain/rating.ts';
 import type { Entry } from './entry.ts';
 import type { Look } from './look.ts';
@@ -7,7 +7,7 @@ import type { SetFile, TableRow } from './set-file.ts';
 
 /** A file that belongs to the format and holds nothing that Mediary keeps. */
 export interface Skipped {
-  readonly skip: string;
+  readonly skip: SkipReason;
 }
 
 export interface Format {
@@ -30,7 +30,7 @@ export interface Out {
   readonly heard: (bytes: number) => void;
 }
 
-export function skip(reason: string): Skipped {
+export function skip(reason: SkipReason): Skipped {
   return { skip: reason };
 }
 

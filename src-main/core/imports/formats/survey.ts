@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { SkipReason } from '#shared/api/import-formats.ts';
 import { AppError } from '#shared/errors.ts';
 import { archiveLimits, type ArchiveLimits } from './archive-limits.ts';
 import { isGzip, isZip } from './signatures.ts';
@@ -32,7 +33,7 @@ export interface Member {
   /** The head is the whole of it. */
   readonly isWhole: boolean;
   /** Why it isn't looked at; null for what is. */
-  readonly closed: string | null;
+  readonly closed: SkipReason | null;
   /** Gives the path of a file with all of it. */
   layOut(folder: string, index: number, heard: (bytes: number) => void): Promise<string>;
 }
@@ -165,7 +166,7 @@ function isSystemFile(path: string): boolean {
   return /(?:^|\/)(?:__MACOSX\/|\.(?!\.?\/)|Thumbs\.db$|desktop\.ini$)/i.test(path);
 }
 
-function closedReason(path: string): string | null {
+function closedReason(path: string): SkipReason | null {
   if (secret.test(baseOf(path))) return 'secret';
   return readable.test(path) ? null : 'not_a_table';
 }
