@@ -10,7 +10,7 @@ import {
   type Inspection,
   type Reject,
 } from '#shared/api/imports.ts';
-import { formatNames } from '#shared/api/import-formats.ts';
+import { formatNames, type Need } from '#shared/api/import-formats.ts';
 import { AppError } from '#shared/errors.ts';
 import { runJob } from './import-job.ts';
 import { importOptions, saidFormat, saidReading, type ImportFlags } from './import-options.ts';
@@ -204,6 +204,16 @@ async function sources(
   return (await api.call('imports.gather', { tokens })).tokens;
 }
 
+/** What only the user knows, in the words of this shell. */
+function mustSay(name: string, { ask, choices }: Need): AppError {
+  const some = choices.slice(0, 20).join(', ');
+  const message =
+    ask === 'dateOrder'
+      ? `dates: the dates in "${name}" can be read in two ways. Say --dates day-first or --dates month-first`
+      : `person: "${name}" holds the rows of several people. Say whose are yours with --person (${some})`;
+  return new AppError('invalid_input', message, { reason: 'must_be_said', field: ask, choices });
+}
+
 async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<Chosen> {
   const api = await shell.api();
   const said = { as: saidFormat(flags), reading: saidReading(flags) };
@@ -214,6 +224,8 @@ async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<
     return await api.call('imports.inspect', { token, ...said, reading: { ...said.reading, password } });
   });
   for (const line of leftOut(inspection)) shell.output.note(line);
+  const [need] = inspection.found?.needs ?? [];
+  if (need) throw mustSay(inspection.name, need);
   return { inspection, options: importOptions(flags, inspection) };
 }
 

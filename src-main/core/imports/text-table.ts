@@ -35,7 +35,8 @@ export function assertText(text: string, name: string): void {
   }
   if (controls >= 8 && controls > text.length * 0.05) throw refuseFile(name, 'it holds binary data');
   const [first = ''] = text.trimStart();
-  if (first === '{' || first === '[') throw refuseFile(name, 'it looks like JSON');
+  if (first === '{' || first === '[')
+    throw refuseFile(name, 'it looks like JSON, and of no service that Mediary knows');
   if (first === '<') throw refuseFile(name, 'it looks like a web page or XML');
 }
 
