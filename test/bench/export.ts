@@ -1,16 +1,15 @@
 // Exports and backups of a big library, beside the least that such a thing can be: a SELECT whose rows PapaParse writes to a
-// file, and SQLite's own copy with its check. And how long the main thread is kept from its windows meanwhile.
+// file, and SQLite's own copy with its check.
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import Papa from 'papaparse';
 import type { ExportFormat } from '#shared/api/exports.ts';
 import { normaliseTitle } from '#shared/domain/media-identity.ts';
 import { mediaUid } from '#main/core/catalog/media-uid.ts';
-import { budgetRow, ratioRow, type BenchRow } from './bench-row.ts';
+import { ratioRow, type BenchRow } from './bench-row.ts';
 import { benchCore, type BenchCore } from './import-core.ts';
 
 const titles = 300_000;
@@ -36,27 +35,15 @@ async function measure(core: BenchCore, sqlite: Database.Database, folder: strin
   try {
     const csvFloor = tablesFloor(sqlite, join(out, 'floor.csv'));
     const copyFloor = backupFloor(sqlite, join(out, 'floor.sqlite3'));
-    const delay = monitorEventLoopDelay({ resolution: 2 });
-    delay.enable();
     const folderSeconds = await exportTo(core, join(out, 'tables'), 'csv');
     const documentSeconds = await exportTo(core, join(out, 'all.json'), 'json');
     const backupSeconds = await seconds(core, async () => await core.client.call('backups.create', {}));
-    delay.disable();
     return [
       ratioRow({ name: 'Export of tables', work, ours: folderSeconds, floor: csvFloor, unit: 's' }, 2),
       ratioRow({ name: 'Export of a document', work, ours: documentSeconds, floor: csvFloor, unit: 's' }, 2),
       ratioRow(
         { name: 'Backup', work: `${work}; checked`, ours: backupSeconds, floor: copyFloor, unit: 's' },
         1.5,
-      ),
-      budgetRow(
-        {
-          name: 'Main thread, p99',
-          work: 'while exporting and backing up',
-          ours: delay.percentile(99) / 1e6,
-          unit: 'ms',
-        },
-        16,
       ),
     ];
   } finally {
