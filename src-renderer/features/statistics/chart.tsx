@@ -110,10 +110,10 @@ export function Chart<D extends Datum>({ title, heads, data, summary, actions, c
 function Figures({ title, heads, data }: Pick<ChartProps<Datum>, 'title' | 'heads' | 'data'>) {
   const { t } = useTranslation();
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by itself, so the keyboard must reach it
     <section
       className={styles['scroller']}
       aria-label={t('statistics.asTable', { chart: title })}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls by itself, so the keyboard must reach it
       tabIndex={0}
     >
       <table className={styles['table']}>
