@@ -78,8 +78,8 @@ export function shownCells(header: readonly string[], cells: readonly string[]):
   if (originIn(header, cells) === null) return [...cells];
   const source = cells[header.indexOf('cells' satisfies EntryColumn)] ?? '';
   if (source !== '') return JSON.parse(source) as string[];
-  const leading = ['entry', 'file', 'line'].map((name) => header.indexOf(name));
-  return cells.filter((cell, index) => cell !== '' && !leading.includes(index));
+  const leading = new Set(['entry', 'file', 'line'].map((name) => header.indexOf(name)));
+  return cells.filter((cell, index) => cell !== '' && !leading.has(index));
 }
 
 /** Of a refused row, whose cells are all that is kept of it. */
