@@ -11,6 +11,8 @@ import {
   type Reject,
 } from '#shared/api/imports.ts';
 import { formatNames, type Need } from '#shared/api/import-formats.ts';
+import { formatNames } from '#shared/api/import-formats.ts';
+import { settleRules, type SettleRule } from '#shared/api/import-plans.ts';
 import { AppError } from '#shared/errors.ts';
 import { runJob } from './import-job.ts';
 import { importOptions, saidFormat, saidReading, type ImportFlags } from './import-options.ts';
@@ -30,11 +32,12 @@ import { counted, type Paper } from './paper.ts';
 import { example } from './profile-commands.ts';
 import type { Shell } from './shell.ts';
 import { undoText } from './undo-text.ts';
-import { parseId } from './values.ts';
+import { oneOf, parseId } from './values.ts';
 
 interface Flags extends ImportFlags {
   readonly starter?: true;
   readonly dryRun?: true;
+  readonly ambiguous?: string;
 }
 
 export function addImportCommands(program: Command, shell: Shell): void {
@@ -145,6 +148,10 @@ function addImport(program: Command, shell: Shell): void {
       '--no-add-missing',
       "refuse reviews of titles that aren't in the catalogue, instead of adding the titles",
     )
+    .option(
+      '--ambiguous <rule>',
+      'settle rows that several titles fit: year (the one of exactly that year), rated (by most), new or skip',
+    )
     .option('--starter', 'import the titles that come with Mediary')
     .option('--dry-run', 'tell what would happen, and write nothing')
     .addHelpText('after', `\nServices: ${formatNames.join(', ')}`)
@@ -168,9 +175,10 @@ function addImport(program: Command, shell: Shell): void {
       // All files are looked at first: a wrong name in the middle stops before anything is written.
       const chosen: Chosen[] = [];
       for (const token of await sources(shell, files, flags)) chosen.push(await choose(shell, token, flags));
+      const rule = flags.ambiguous === undefined ? null : oneOf('ambiguous', settleRules, flags.ambiguous);
       const results: Result[] = [];
       for (const one of chosen)
-        results.push(flags.dryRun === true ? await plan(shell, one) : await apply(shell, one));
+        results.push(flags.dryRun === true ? await plan(shell, one, rule) : await apply(shell, one, rule));
       const [first] = results;
       const answer =
         results.length === 1 && first ? first.json : { imports: results.map(({ json }) => json) };
@@ -229,18 +237,38 @@ async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<
   return { inspection, options: importOptions(flags, inspection) };
 }
 
-async function plan(shell: Shell, { inspection, options }: Chosen): Promise<Result> {
+/** Plans, lets the rule settle what it can, and plans anew with that; the last plan's job. */
+async function planBy(
+  shell: Shell,
+  { inspection: { token }, options }: Chosen,
+  rule: SettleRule,
+): Promise<ImportJob> {
+  const api = await shell.api();
+  const first = await runJob(shell, () => api.call('imports.plan', { token, options }));
+  await api.call('imports.settle', { jobId: first.jobId, rule });
+  return await runJob(shell, () => api.call('imports.plan', { token, options, basedOn: first.jobId }));
+}
+
+async function plan(shell: Shell, chosen: Chosen, rule: SettleRule | null): Promise<Result> {
+  const { inspection, options } = chosen;
   const api = await shell.api();
   // As core names it: the preset, unless the file is read as something else.
   const source =
     options.shape === inspection.suggestion.shape ? (inspection.preset ?? options.shape) : options.shape;
-  const job = await runJob(shell, () => api.call('imports.plan', { token: inspection.token, options }));
+  const job =
+    rule === null
+      ? await runJob(shell, () => api.call('imports.plan', { token: inspection.token, options }))
+      : await planBy(shell, chosen, rule);
   return { json: planJson(source, job), text: (paper) => planText(paper, source, job) };
 }
 
-async function apply(shell: Shell, { inspection, options }: Chosen): Promise<Result> {
+async function apply(shell: Shell, chosen: Chosen, rule: SettleRule | null): Promise<Result> {
+  const { inspection, options } = chosen;
   const api = await shell.api();
-  const job = await runJob(shell, () => api.call('imports.apply', { token: inspection.token, options }));
+  const planId = rule === null ? null : (await planBy(shell, chosen, rule)).jobId;
+  const job = await runJob(shell, () =>
+    api.call('imports.apply', { token: inspection.token, options, planId }),
+  );
   return await result(api, job);
 }
 

@@ -296,3 +296,20 @@ describe.concurrent('an import that is stopped', () => {
     expect(seen.split('\n')[0]).toContain('\r\u001b[K\u001b[1mmany.csv');
   });
 });
+
+describe.concurrent('rows that several titles fit', () => {
+  it('are refused, or settled by a rule that is named', async () => {
+    const mediary = household();
+    await mediary.json(['add', 'movie', 'Solaris', '--year', '1972']);
+    await mediary.json(['add', 'movie', 'Solaris', '--year', '2002']);
+    await mediary.json(['review', '2', '6']);
+    const file = join(scratchFolder(), 'solaris.csv');
+    writeFileSync(file, 'Title,Rating\nSolaris,8\n');
+    const args = ['import', file, '--as', 'reviews', '--kind', 'movie', '--scale', '1-10'];
+    expect(await mediary.json([...args, '--dry-run'])).toMatchObject({ rows: 1, rejected: 1 });
+    expect(await mediary.json([...args, '--ambiguous', 'rated'])).toMatchObject({ rows: 1, updated: 1 });
+    expect(await mediary.json(['show', '2'])).toMatchObject({ averageRating: 8 });
+    expect(await mediary.json(args)).toMatchObject({ rows: 1, unchanged: 1 });
+    expect(await mediary.refusal([...args, '--ambiguous', 'guess'])).toMatchObject({ code: 1 });
+  });
+});

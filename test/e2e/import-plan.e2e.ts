@@ -48,7 +48,6 @@ test(
     await page.getByRole('option', { name: '1–10', exact: true }).click();
     await dialog.getByRole('button', { name: /Kind of the titles/ }).click();
     await page.getByRole('option', { name: 'Movies' }).click();
-    await lookAt(opened, 'plan-1-mapping');
     await plan();
     const tab = (name: RegExp) => dialog.getByRole('tab', { name });
     await eventually(() => tab(/Ambiguous/).getAttribute('aria-selected')).toBe('true');
@@ -66,10 +65,8 @@ test(
       .getByRole('option', { name: /Solaris/ })
       .first()
       .waitFor();
-    await lookAt(opened, 'plan-3-search');
     await page.keyboard.press('Enter');
     await eventually(() => tab(/Ambiguous/).textContent()).toMatch(/^0/);
-    await lookAt(opened, 'plan-4-settled');
 
     await tab(/New/).click();
     await dialog.getByRole('searchbox', { name: 'Filter rows' }).fill('stalk');
@@ -80,10 +77,8 @@ test(
     await dialog.getByRole('searchbox', { name: 'Filter rows' }).fill('');
     await lookAt(opened, 'plan-5-new');
     await tab(/Refused/).click();
-    await lookAt(opened, 'plan-6-refused');
     await dialog.getByRole('button', { name: 'Import 6 reviews' }).click();
     await dialog.getByText('6 reviews are in').waitFor();
-    await lookAt(opened, 'plan-7-report');
 
     await dialog.getByRole('button', { name: 'Undo import…' }).click();
     const undo = page.getByRole('dialog', { name: 'Undo this import?' });

@@ -20,7 +20,9 @@ export function watchLibrary(library: Library): WatchedLibrary {
     library: {
       ...library,
       addTitle(facts) {
-        writes.push({ entry: 'title', before: null, after: titleFacts(facts) });
+        // Most rows of a first import add a title: what tells it is enough.
+        const { title, year, creator } = facts;
+        writes.push({ entry: 'title', before: null, after: { title, year, creator } });
         return library.addTitle(facts);
       },
       changeTitle(before, facts) {
