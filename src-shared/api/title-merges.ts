@@ -50,7 +50,6 @@ export const mergeRecord = z.strictObject({
   /** Whether the session's profile may take it apart. */
   allowed: z.boolean(),
 });
-export type MergeRecord = z.infer<typeof mergeRecord>;
 
 export const titleMergeMethods = {
   'catalog.mergePreview': method('member', pair, mergePreview),

@@ -64,7 +64,7 @@ function Stays({ before, after }: { readonly before: Facts | null; readonly afte
   return (
     <span className={styles['change']}>
       <Stars tenths={mine} /> {t('import.plan.does.stays')}{' '}
-      <span className={styles['was']}>
+      <span>
         <Stars tenths={rating} />
       </span>
     </span>
@@ -97,7 +97,7 @@ export function Change({ from, to }: { readonly from: ReactNode; readonly to: Re
   if (from === null) return <span>{to}</span>;
   return (
     <span className={styles['change']}>
-      <span className={styles['was']}>{from}</span>
+      <span>{from}</span>
       <ArrowRight aria-hidden className={styles['arrow']} />
       <VisuallyHidden>{t('import.plan.becomes')}</VisuallyHidden>
       {to}
