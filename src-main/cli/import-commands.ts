@@ -11,7 +11,6 @@ import {
   type Reject,
 } from '#shared/api/imports.ts';
 import { formatNames, type Need } from '#shared/api/import-formats.ts';
-import { formatNames } from '#shared/api/import-formats.ts';
 import { settleRules, type SettleRule } from '#shared/api/import-plans.ts';
 import { AppError } from '#shared/errors.ts';
 import { runJob } from './import-job.ts';
