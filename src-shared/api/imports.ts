@@ -145,7 +145,7 @@ const undoCounts = z.strictObject({
  * Why something that an import wrote stays: somebody edited it since, something else needs it, or a later import
  * changed it too, whose undo then brings back what was there before both.
  */
-export const keptReasons = ['edited', 'needed', 'imported'] as const;
+const keptReasons = ['edited', 'needed', 'imported'] as const;
 
 /** What an undo does, or did. */
 export const undoReport = z.strictObject({

@@ -1,5 +1,6 @@
 // A file that the user chose: whether the options fit it, what its import is called, and its copy.
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Person } from '../dispatch.ts';
@@ -68,13 +69,20 @@ export async function copySource(file: SourceFile, folder: string, copy: string)
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await copyFile(file.path, copy);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    if (full)
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOSPC' || code === 'EDQUOT')
       throw new AppError(
         'storage',
         'The disk is full; the file could not be copied.',
         { reason: 'disk_full' },
+        { cause: error },
+      );
+    if (await isReadable(file.path))
+      throw new AppError(
+        'storage',
+        'The data folder cannot be written to; the file could not be copied.',
+        { reason: 'read_only', file: folder },
         { cause: error },
       );
     throw new AppError(
@@ -91,4 +99,14 @@ export async function copySource(file: SourceFile, folder: string, copy: string)
     reason: 'file_changed',
     name: file.name,
   });
+}
+
+async function isReadable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK);
+    return true;
+  } catch {
+    // The answer to the question, whatever the reason.
+    return false;
+  }
 }

@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts';
 import { transact, type Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
-import type { Log } from '../log.ts';
+import { errorFacts, type Log } from '../log.ts';
 import type { GrantedFiles } from './granted-files.ts';
 import { isBig } from './big-file.ts';
 import { copySource, readyFormat, sourceName, type ChosenFile } from './chosen-file.ts';
@@ -66,8 +66,8 @@ const checkpointEvery = 1000;
 export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const { db, clock, events, log, files, dataFolder } = deps;
   const owner = `${process.pid}:${randomUUID()}`;
-  const found = await markInterrupted(db, clock);
-  if (found > 0) log.warn({ imports: found }, 'imports were cut short; they can be resumed');
+  const cutShort = await markInterrupted(db, clock);
+  if (cutShort > 0) log.warn({ imports: cutShort }, 'imports were cut short; they can be resumed');
 
   const changed = () => {
     deps.clearCaches();
@@ -91,6 +91,8 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const plans = await createPlans(db, importsFolder);
   const inspecting = { worker: deps.worker, folder: importsFolder };
   await removeLeftovers(importsFolder, clock.now().getTime());
+  /** Imports whose failure could not be written, as on a full disk: it is tried again with every look. */
+  const unended = new Map<number, unknown>();
   const folderOf = (importId: number) => join(importsFolder, String(importId));
   const copyOf = (importId: number) => join(folderOf(importId), sourceFile);
 
@@ -121,7 +123,18 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
 
   /** Another process may have died since the last look. */
   async function markDead(): Promise<void> {
+    for (const [importId, error] of unended) await endFailed(importId, error);
     if ((await markInterrupted(db, clock)) > 0) await recount();
+  }
+
+  async function endFailed(importId: number, error: unknown): Promise<void> {
+    try {
+      await endImport(db, clock, importId, 'failed', error);
+      unended.delete(importId);
+    } catch (failure) {
+      unended.set(importId, error);
+      log.warn(errorFacts(failure), 'the end of an import could not be written');
+    }
   }
 
   /** An apply of a new file, or of the copy that an earlier run left. */
@@ -154,7 +167,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       async finish(end) {
         if (importId === null) return;
         if (end.state === 'failed') {
-          await endImport(db, clock, importId, 'failed', end.error);
+          await endFailed(importId, end.error);
           await recount();
         }
         if (end.state !== 'done') return;
@@ -200,7 +213,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
           if (isSet) await copySet(file.files, folderOf(importId));
           else await copySource(file, folderOf(importId), copyOf(importId));
         } catch (error) {
-          await endImport(db, clock, importId, 'failed', error);
+          await endFailed(importId, error);
           throw error;
         }
         return importId;
@@ -219,7 +232,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   }
 
   await recount();
-  const undo = createUndoFeature({ db, clock, jobs, owner, ownImport, folderOf, recount });
+  const undo = createUndoFeature({ db, clock, jobs, owner, ownImport, folderOf, recount, endFailed });
 
   const handlers: Handlers<'imports'> = {
     ...plans.handlers,

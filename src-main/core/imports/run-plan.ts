@@ -135,7 +135,9 @@ function changeText(row: Row, outcome: Settled['outcome'], changed: readonly str
   const parts = [
     ...(play?.playedOn ? [play.playedOn] : []),
     ...(row.plays.length > 1 ? [`${row.plays.length} episodes`] : []),
-    ...(row.plays.length === 1 && play?.episode != null ? [`S${play.season ?? 0}E${play.episode}`] : []),
+    ...(row.plays.length === 1 && typeof play?.episode === 'number'
+      ? [`S${play.season ?? 0}E${play.episode}`]
+      : []),
     ...(row.entry === 'list_item' && row.list ? [row.list.name] : []),
     ...(row.rating === null ? [] : [formatTen(row.rating)]),
     ...(row.comment === null ? [] : ['comment']),

@@ -26,7 +26,7 @@ export function runUndo(
     sqlite,
     importId,
     importer: task.userId,
-    report: report == null ? undefined : (JSON.parse(report) as UndoReport),
+    report: report === null || report === undefined ? undefined : (JSON.parse(report) as UndoReport),
     isPreview: task.phase === 'undoPreview',
   });
   const began = performance.now();
@@ -45,15 +45,15 @@ export function runUndo(
   const saveReport = () => void save.run(JSON.stringify(undo.report), now(), importId);
   let told = 0;
   let stop: StopReason | undefined;
-  let isLeft = true;
-  for (; isLeft && stop === undefined; stop = stopAsked(flags)) {
+  const left = { is: true };
+  for (; left.is && stop === undefined; stop = stopAsked(flags)) {
     let isBegun = false;
     box.run(
       () => {
         if (!isBegun) undo.begin();
         isBegun = true;
-        isLeft = undo.step();
-        return isLeft;
+        left.is = undo.step();
+        return left.is;
       },
       () => {
         undo.beforeCommit();
@@ -66,7 +66,7 @@ export function runUndo(
       tell({ type: 'progress', ...progressOf(undo, began) });
     }
   }
-  const state = isLeft ? (stop ?? 'interrupted') : 'done';
+  const state = left.is ? (stop ?? 'interrupted') : 'done';
   // Others' ratings are in no totals yet; where the app is closing, its next start counts them.
   const counts = task.options.mapping.author !== undefined && state !== 'interrupted';
   if (counts)

@@ -64,8 +64,13 @@ export function createRowSettler(given: RowSettlerOptions): RowSettler {
         return own.shelf('favorites', mediaId, row.date);
       case 'list_item':
         return own.item(listOf(row), mediaId, row.note, row.date);
-      default:
+      case 'review':
         return settleReview(mediaId, row, line);
+      case 'title':
+      case 'list':
+      case 'same':
+      case 'problem':
+        throw new Error(`a row of ${row.entry} is settled by itself`);
     }
   }
 

@@ -2,7 +2,7 @@
 // that a person edited stays; and where a later import changed it, that import's note of what was there before takes
 // over what this one's says, so that imports can be taken back in any order.
 import type Database from 'better-sqlite3';
-import { keptReasons, type UndoReport } from '#shared/api/imports.ts';
+import type { UndoReport } from '#shared/api/imports.ts';
 import { lastSeqOf } from './change-log.ts';
 import { createUndoNeeds } from './undo-needs.ts';
 import { createUndoTables, type RowNow, type RowState, type UndoneTable } from './undo-tables.ts';
@@ -45,7 +45,7 @@ interface LaterChange {
   readonly before: string;
 }
 
-type Kept = (typeof keptReasons)[number];
+type Kept = UndoReport['keptItems'][number]['reason'];
 
 /** What refers to something comes before it. */
 const order = [

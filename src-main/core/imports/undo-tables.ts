@@ -56,9 +56,9 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
   const reviewsOf = (userId: number) => (userId === importer ? own : others);
   const plays = createPlayWriter(sqlite);
   const lists = createListWriter(sqlite);
-  const states = <K extends number[]>(query: string) => {
-    const statement = sqlite.prepare<K, StateRow>(query);
-    return (...keys: K) => rowToNow(statement.get(...keys));
+  const states = (query: string) => {
+    const statement = sqlite.prepare<number[], StateRow>(query);
+    return (...keys: number[]) => rowToNow(statement.get(...keys));
   };
   const columns = 'created_at, updated_at, deleted_at';
   const names = sqlite.prepare<[number], { title: string; year: number | null }>(
@@ -72,11 +72,11 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
   const userName = sqlite.prepare<[number], string>('SELECT name FROM users WHERE id = ?').pluck();
   const deleteUser = sqlite.prepare('DELETE FROM users WHERE id = ?');
 
-  const readTitle = states<[number]>(`SELECT id AS mediaId, ${columns} FROM media WHERE id = ?`);
-  const readPlay = states<[number]>(`SELECT media_id AS mediaId, ${columns} FROM plays WHERE id = ?`);
-  const readList = states<[number]>(`SELECT NULL AS mediaId, ${columns} FROM lists WHERE id = ?`);
-  const readUser = states<[number]>(`SELECT NULL AS mediaId, ${columns} FROM users WHERE id = ?`);
-  const readItem = states<[number, number]>(
+  const readTitle = states(`SELECT id AS mediaId, ${columns} FROM media WHERE id = ?`);
+  const readPlay = states(`SELECT media_id AS mediaId, ${columns} FROM plays WHERE id = ?`);
+  const readList = states(`SELECT NULL AS mediaId, ${columns} FROM lists WHERE id = ?`);
+  const readUser = states(`SELECT NULL AS mediaId, ${columns} FROM users WHERE id = ?`);
+  const readItem = states(
     `SELECT media_id AS mediaId, ${columns} FROM list_items WHERE media_id = ? AND list_id = ?`,
   );
 
@@ -123,7 +123,7 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
 
   const shelf = (table: Shelf): UndoTable => {
     const shelves = createShelfWriter(sqlite);
-    const read = states<[number, number]>(
+    const read = states(
       `SELECT media_id AS mediaId, ${columns} FROM ${table} WHERE media_id = ? AND user_id = ?`,
     );
     return {

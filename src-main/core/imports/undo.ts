@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import type { ImportJobs } from './import-jobs.ts';
-import { endImport, planOf, type ImportRow } from './import-records.ts';
+import { planOf, type ImportRow } from './import-records.ts';
 import { emptyUndoReport } from './undo-import.ts';
 
 export interface UndoDeps {
@@ -20,6 +20,8 @@ export interface UndoDeps {
   readonly folderOf: (importId: number) => string;
   /** Counts what a failed undo left uncounted. */
   readonly recount: () => Promise<void>;
+  /** Writes that it failed, and why. */
+  readonly endFailed: (importId: number, error: unknown) => Promise<void>;
 }
 
 export interface UndoFeature {
@@ -35,6 +37,7 @@ export function createUndoFeature({
   ownImport,
   folderOf,
   recount,
+  endFailed,
 }: UndoDeps): UndoFeature {
   const taskOf = (row: ImportRow, phase: 'undo' | 'undoPreview') => {
     const { options, format } = planOf(row);
@@ -72,7 +75,7 @@ export function createUndoFeature({
       async finish(end) {
         if (!isTaken) return;
         if (end.state === 'failed') {
-          await endImport(db, clock, row.id, 'failed', end.error);
+          await endFailed(row.id, end.error);
           await recount();
         }
         if (end.state !== 'done') return;

@@ -1,16 +1,18 @@
-// A process of its own that imports a file and is killed in the middle: `node crash-child.ts DATA FILE OPTIONS`.
+// The whole app without its window, which imports or undoes and is killed in the middle while somebody else uses it:
+// `node crash-child.ts DATA FILE OPTIONS` goes on with what was cut short, or begins; FILE "undo" takes the import back.
 import { createClient } from '#shared/api/client.ts';
 import { createCore } from '#main/core/core.ts';
 
 const [dataFolder = '', file = '', options = '{}'] = process.argv.slice(2);
+const worker = (path: string) => new URL(`../../../src-main/core/${path}`, import.meta.url);
 const core = await createCore({
   dataFolder,
   workers: {
-    imports: new URL('../../../src-main/core/imports/worker.ts', import.meta.url),
-    passwords: new URL('../../../src-main/core/profiles/password-worker.ts', import.meta.url),
-    backups: new URL('../../../src-main/core/backups/worker.ts', import.meta.url),
-    exports: new URL('../../../src-main/core/exports/worker.ts', import.meta.url),
-    discovery: new URL('../../../src-main/core/discovery/worker.ts', import.meta.url),
+    imports: worker('imports/worker.ts'),
+    backups: worker('backups/worker.ts'),
+    exports: worker('exports/worker.ts'),
+    passwords: worker('profiles/password-worker.ts'),
+    discovery: worker('discovery/worker.ts'),
   },
   starterCatalogue: '',
   host: { app: '0.0.0', electron: null, chromium: null },
@@ -18,15 +20,22 @@ const core = await createCore({
 });
 const client = createClient(core.connect('window'));
 await client.call('profiles.login', { who: 'crash@example.org', password: 'quiet-otter-lamp-42' });
-const interrupted = (await client.call('imports.list', {})).find(({ status }) => status !== 'done');
-client.on('imports.job', ({ state, outcomes }) => {
-  process.stdout.write(`${state} ${outcomes.rows}\n`);
-  if (state !== 'running') void core.close();
+const [latest] = await client.call('imports.list', {});
+const interrupted = latest?.status === 'interrupted' ? latest : undefined;
+// While somebody saves, the lock goes back and forth, and there are many commits.
+const busy = setInterval(() => void client.call('settings.set', { theme: 'dark' }).catch(() => undefined), 1);
+client.on('imports.job', ({ state, importId }) => {
+  if (importId !== null && state === 'running') process.stdout.write('running\n');
+  if (state === 'running') return;
+  clearInterval(busy);
+  process.stdout.write(`${state}\n`);
+  void core.close();
 });
 if (interrupted) await client.call('imports.resume', { importId: interrupted.id });
+else if (file === 'undo' && latest) await client.call('imports.undo', { importId: latest.id });
 else {
   const { token } = core.files.grant(file);
-  const { suggestion } = await client.call('imports.inspect', { token });
+  const { suggestion } = await client.call('imports.inspect', { token, as: 'table' });
   await client.call('imports.apply', { token, options: { ...suggestion, ...JSON.parse(options) } });
 }
 process.stdout.write('started\n');

@@ -203,7 +203,7 @@ describe('undoing any imports', () => {
         const states = [];
         for (const [text, conflicts] of files) {
           states.push({ id: 0, content: contentOf(runs.databaseFile) });
-          await runs('apply', text, { ...entries, conflicts } as Partial<ImportOptions>);
+          await runs('apply', text, { ...entries, conflicts });
           Object.assign(states.at(-1) ?? {}, { id: runs.latest() });
         }
         for (const state of states.toReversed()) {
@@ -226,7 +226,7 @@ describe('undoing any imports', () => {
           const start = contentOf(runs.databaseFile);
           const ids: number[] = [];
           for (const [text, conflicts] of files) {
-            await runs('apply', text, { ...entries, conflicts } as Partial<ImportOptions>);
+            await runs('apply', text, { ...entries, conflicts });
             ids.push(runs.latest());
           }
           for (const pick of picks) {
