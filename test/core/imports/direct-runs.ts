@@ -23,7 +23,7 @@ export async function directRuns(prepare: (sqlite: Database.Database) => void = 
 
   let latest = 0;
 
-  const run = async (phase: 'plan' | 'apply', text: string, some: Partial<ImportOptions>) => {
+  const run = async (phase: 'plan' | 'apply', text: string | Buffer, some: Partial<ImportOptions>) => {
     writeFileSync(path, text);
     const { format } = await readTableHead(path, 'file.csv');
     const options = importOptions.parse({ kind: 'movie', scale: { min: 1, max: 5 }, ...some });
@@ -97,6 +97,12 @@ export async function directRuns(prepare: (sqlite: Database.Database) => void = 
     databaseFile,
     profile,
     undo,
+    query(select: string) {
+      const sqlite = openSqlite(databaseFile, migrations.length);
+      const rows = sqlite.prepare<[], Record<string, unknown>>(select).all();
+      sqlite.close();
+      return rows;
+    },
     /** The id of the import that ran last. */
     latest: () => latest,
     startAnew: () => writeFileSync(databaseFile, empty),
