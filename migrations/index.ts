@@ -5,6 +5,7 @@ import * as initial from './0001-initial.ts';
 import * as importChoices from './0002-import-choices.ts';
 import * as titleMerges from './0003-title-merges.ts';
 import * as importOrder from './0004-import-order.ts';
+import * as search from './0005-search.ts';
 
 export interface Migration {
   readonly name: string;
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-import-choices', up: importChoices.up },
   { name: '0003-title-merges', up: titleMerges.up },
   { name: '0004-import-order', up: importOrder.up },
+  { name: '0005-search', up: search.up },
 ];

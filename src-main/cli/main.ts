@@ -36,6 +36,7 @@ async function main(): Promise<void> {
         backups: beside('../core/backups/worker.ts', './backup-worker.js'),
         exports: beside('../core/exports/worker.ts', './export-worker.js'),
         discovery: beside('../core/discovery/worker.ts', './discovery-worker.js'),
+        search: beside('../core/search/upkeep-worker.ts', './search-worker.js'),
       },
       starterCatalogue: fileURLToPath(new URL('../../resources/starter-catalogue.csv', import.meta.url)),
       host: { app: manifest.version, electron: null, chromium: null },

@@ -13,6 +13,7 @@ import { addProfileCommands } from './profile-commands.ts';
 import { addReviewCommands } from './review-commands.ts';
 import type { Shell } from './shell.ts';
 import { addStatsCommands } from './stats-commands.ts';
+import { addSearchCommands } from './search-commands.ts';
 import { addTitleCommands } from './title-commands.ts';
 
 /** Options that every command takes, before or after its name. */
@@ -76,6 +77,7 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   addProfileCommands(program, shell);
   program.commandsGroup('Titles:');
   addTitleCommands(program, shell);
+  addSearchCommands(program, shell);
   addEditCommands(program, shell);
   addMergeCommands(program, shell);
   program.commandsGroup('What you make of them:');

@@ -93,6 +93,7 @@ export function createShell({ process, output, home, core: config, chosenFolder 
     async close() {
       const running = await opened?.catch(() => undefined);
       running?.close();
+      await running?.core.settled();
       await running?.core.close();
     },
   };

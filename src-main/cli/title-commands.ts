@@ -1,4 +1,4 @@
-// Commands that find titles and show them: list, search, show, top-rated.
+// Commands that find titles and show them: list, show, top-rated.
 import type { Command } from 'commander';
 import type { Client } from '#shared/api/client.ts';
 import { shelves, sorts, type MediaSummary } from '#shared/api/catalog.ts';
@@ -63,27 +63,6 @@ export function addTitleCommands(program: Command, shell: Shell): void {
         const next = page < pages ? ` · next: --page ${page + 1}` : '';
         return `${titleTable(paper, items)}\n\n${paper.dim(`${counted(total, 'title')} · page ${grouped(page)} of ${grouped(pages)}${next}`)}`;
       });
-    });
-
-  program
-    .command('search')
-    .description('Find titles by words, or their beginnings, of title, creator and genre.')
-    .argument('<text...>')
-    .option(...kindOption)
-    .option('--limit <n>', 'how many at most, up to 100', '20')
-    .addHelpText('after', example('mediary search matrix', 'mediary search lana wach --kind movie'))
-    .action(async (words: readonly string[], options: { readonly kind?: string; readonly limit: string }) => {
-      const limit = parseCount(options.limit, 'limit', 100);
-      const kind = kindOf(options);
-      const api = await shell.api();
-      const { items, tookMs } = await api.call('catalog.search', { text: words.join(' '), limit, ...kind });
-      output.answer(
-        { items: items.map(titleJson), total: items.length, tookMs: Math.round(tookMs * 1000) / 1000 },
-        (paper) => {
-          const told = paper.dim(`${counted(items.length, 'title')} in ${tookMs.toFixed(1)} ms`);
-          return items.length === 0 ? `Nothing found. ${told}` : `${titleTable(paper, items)}\n\n${told}`;
-        },
-      );
     });
 
   program

@@ -32,6 +32,8 @@ import { terminalSession, windowSession, type KeptSession } from './profiles/ses
 import { createSettings } from './profiles/settings.ts';
 import { createReviews } from './reviews/reviews.ts';
 import { createShelves } from './reviews/shelves.ts';
+import { createSearch } from './search/search.ts';
+import { createUpkeepHost } from './search/upkeep-host.ts';
 import { createStats } from './stats/stats.ts';
 
 export { parseInput } from './dispatch.ts';
@@ -46,6 +48,7 @@ export interface CoreConfig {
     readonly discovery: URL;
     readonly exports: URL;
     readonly backups: URL;
+    readonly search: URL;
   };
   readonly starterCatalogue: string;
   readonly host: HostVersions;
@@ -72,6 +75,8 @@ export interface Core {
   /** Makes places where a user wants something written known to core by tokens. */
   readonly targets: GrantedTargets;
   readonly log: Log;
+  /** Resolves when the index of search has taken in what was written. */
+  settled(): Promise<void>;
   /** Imports that a crash cut short are marked; none of them is lost. Stops running ones, then closes everything. */
   close(): Promise<void>;
 }
@@ -130,11 +135,14 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const discovery = createDiscovery({
     db, clock, events, caches, log, worker: config.workers.discovery, databaseFile: file, modelFile: join(dataFolder, 'discovery-model.bin'),
   }); // prettier-ignore
+  const upkeep = createUpkeepHost({ db, sqlite, databaseFile: file, worker: config.workers.search, log });
+  upkeep.look();
   const stats = createStats({ db, sqlite, clock, events, caches });
   const handlers = {
     ...profiles.handlers,
     ...createSettings({ db, clock }),
     ...catalog,
+    ...createSearch({ db, sqlite, clock, caches, settle: upkeep.settleFew }),
     ...reviews,
     ...createShelves({ db, sqlite, clock, events, caches }),
     ...createDiary({ db, sqlite, clock, events, caches }),
@@ -169,6 +177,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   };
   const watch = setInterval(() => {
     refresh();
+    upkeep.look();
     if (told === seen) return;
     told = seen;
     events.publish('database.changed', {});
@@ -221,9 +230,11 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     files,
     targets,
     log,
+    settled: upkeep.settled,
     async close() {
       clearInterval(watch);
       for (const timer of dailyTimers) clearTimeout(timer);
+      await upkeep.close();
       await jobs.close();
       await imports.close();
       await discovery.close();

@@ -125,6 +125,7 @@ async function openBehind(
         backups: new URL('./backup-worker.js', import.meta.url),
         exports: new URL('./export-worker.js', import.meta.url),
         discovery: new URL('./discovery-worker.js', import.meta.url),
+        search: new URL('./search-worker.js', import.meta.url),
       },
       starterCatalogue: join(app.getAppPath(), 'resources', 'starter-catalogue.csv'),
       host: {

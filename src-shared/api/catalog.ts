@@ -172,15 +172,6 @@ export const catalogMethods = {
     nothing,
     z.strictObject({ movie: z.int(), web_show: z.int(), song: z.int() }),
   ),
-  'catalog.search': method(
-    'member',
-    z.strictObject({
-      text: z.string().max(200),
-      kind: mediaKind.optional(),
-      limit: z.int().min(1).max(100).default(20),
-    }),
-    z.strictObject({ items: z.array(mediaSummary), tookMs: z.number(), cached: z.boolean() }),
-  ),
   /** Of all years, or of titles that came out in a period. */
   'catalog.topRated': method(
     'member',

@@ -14,6 +14,7 @@ import { exportMethods } from './exports.ts';
 import { jobMethods } from './jobs.ts';
 import { profileMethods } from './profiles.ts';
 import { reviewMethods } from './reviews.ts';
+import { searchMethods } from './search.ts';
 import { shellMethods } from './shell.ts';
 import { titleMergeMethods } from './title-merges.ts';
 import { statsMethods } from './stats.ts';
@@ -24,6 +25,7 @@ export const coreMethods = {
   ...profileMethods,
   ...catalogMethods,
   ...titleMergeMethods,
+  ...searchMethods,
   ...reviewMethods,
   ...diaryMethods,
   ...listMethods,

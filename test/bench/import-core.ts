@@ -23,6 +23,7 @@ export async function benchCore(dataFolder: string): Promise<BenchCore> {
       backups: new URL('../../src-main/core/backups/worker.ts', import.meta.url),
       exports: new URL('../../src-main/core/exports/worker.ts', import.meta.url),
       discovery: new URL('../../src-main/core/discovery/worker.ts', import.meta.url),
+      search: new URL('../../src-main/core/search/upkeep-worker.ts', import.meta.url),
     },
     starterCatalogue: join(root, 'resources', 'starter-catalogue.csv'),
     host: { app: '0.0.0', electron: null, chromium: null },

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import Papa from 'papaparse';
+import { rowOf, unrated } from '#main/core/search/index-text.ts';
 
 /** Seconds to put a catalogue file into media, its search entry, genres and external ids. */
 export function catalogueFloor(sqlite: Database.Database, path: string): number {
@@ -12,9 +13,7 @@ export function catalogueFloor(sqlite: Database.Database, path: string): number 
     `INSERT INTO media (uid, kind, title, title_key, sort_key, year, disambiguator, creator, runtime, description, added_by, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, NULL, 1, ?, ?)`,
   );
-  const search = sqlite.prepare(
-    'INSERT INTO media_search (rowid, title, creator, genres) VALUES (?, ?, ?, ?)',
-  );
+  const search = sqlite.prepare('INSERT INTO media_search (rowid, words) VALUES (?, ?)');
   const genre = sqlite.prepare('INSERT INTO genres (name, key) VALUES (?, ?)');
   const mediaGenre = sqlite.prepare(
     'INSERT INTO media_genres (media_id, position, genre_id) VALUES (?, ?, ?)',
@@ -31,7 +30,10 @@ export function catalogueFloor(sqlite: Database.Database, path: string): number 
     uid.writeUInt32LE(id, 8);
     const key = title.toLowerCase();
     media.run(uid, kind, title, key, key, Number(year), creator, Number(runtime), time, time);
-    search.run(id, title, creator, genres.replace('|', ' '));
+    search.run(
+      rowOf(id, unrated),
+      `${key} ${creator?.toLowerCase()} ${genres.replace('|', ' ')} ${title.slice(0, 1)} ${year}`,
+    );
     externalId.run('movielens', movielens, id);
     let position = 0;
     for (const name of new Set(genres.split('|'))) {

@@ -1,4 +1,4 @@
-// npm run bench: the performance budget in one table. `-- import`, `-- stats`, `-- library` or `-- recommendations` runs one group;
+// npm run bench: the performance budget in one table. `-- import`, `-- search`, `-- stats`, `-- library` or `-- recommendations` runs one group;
 // `--json FILE` also writes the rows as JSON; `--data DIR` is the folder of MovieLens small and `--salt S` (again and
 // again) its splits; `--seconds N` is how long is scrolled. It ends with 1 when a budget is missed.
 import { writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { importThroughput } from './import-throughput.ts';
 import { importUi } from './import-ui.ts';
 import { libraryRows } from './library.ts';
 import { recommendations } from './recommendations.ts';
+import { searchRows } from './search.ts';
 import { statsRows } from './stats.ts';
 
 const { values, positionals } = parseArgs({
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
 const groups: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   import: async () => [...(await importThroughput()), ...(await importUi())],
   export: exportRows,
+  search: searchRows,
   stats: statsRows,
   library: () => libraryRows(Number(values.seconds ?? 60)),
   recommendations: async () => {

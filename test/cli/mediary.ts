@@ -130,6 +130,7 @@ export async function createHousehold(
       backups: source('backups/worker.ts'),
       exports: source('exports/worker.ts'),
       discovery: source('discovery/worker.ts'),
+      search: source('search/upkeep-worker.ts'),
     },
     starterCatalogue: join(root, 'resources', 'starter-catalogue.csv'),
     host: { app: '0.0.0', electron: null, chromium: null },

@@ -16,7 +16,7 @@ function contents(test: TestCore): Record<string, unknown[]> {
   const sqlite = open(test);
   const tables = sqlite
     .prepare(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'media_search%' AND name NOT LIKE 'title_merge%'`,
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'media_search%' AND name NOT GLOB 'search_*' AND name NOT LIKE 'title_merge%'`,
     )
     .pluck()
     .all() as string[];
@@ -29,7 +29,7 @@ function contents(test: TestCore): Record<string, unknown[]> {
     ]),
   );
   const search = sqlite
-    .prepare(`SELECT rowid FROM media_search WHERE media_search MATCH 'heat' ORDER BY 1`)
+    .prepare(`SELECT rowid & 0xffffff AS id FROM media_search WHERE media_search MATCH '"heat"' ORDER BY 1`)
     .all();
   sqlite.close();
   return { ...rows, search };

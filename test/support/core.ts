@@ -63,6 +63,7 @@ export async function testCore(
       backups: worker('backups/worker.ts'),
       exports: worker('exports/worker.ts'),
       discovery: worker('discovery/worker.ts'),
+      search: worker('search/upkeep-worker.ts'),
       passwords: worker('profiles/password-worker.ts'),
     },
     starterCatalogue: join(projectRoot, 'resources', 'starter-catalogue.csv'),

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type Database from 'better-sqlite3';
 import type { MediaId } from '#shared/api/contract.ts';
-import type { Media, MediaDraft, MediaSummary } from '#shared/api/catalog.ts';
+import type { Media, MediaDraft } from '#shared/api/catalog.ts';
 import type { HandlerInput, MethodOutput } from '#shared/api/index.ts';
 import { lastYear } from '#shared/domain/media-kind.ts';
 import { AppError } from '#shared/errors.ts';
@@ -16,7 +16,6 @@ import { countTitles, listPage } from './media-list.ts';
 import { rowToSummary, selectSummaries } from './media-rows.ts';
 import { createMediaWriter, type TitleFacts } from './media-writer.ts';
 import { createMerges, mergeOf } from './merges.ts';
-import { searchIds } from './search.ts';
 
 export interface CatalogDeps {
   readonly db: Db;
@@ -27,7 +26,13 @@ export interface CatalogDeps {
   readonly caches: Caches;
 }
 
-export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps): Handlers<'catalog'> {
+export function createCatalog({
+  db,
+  sqlite,
+  clock,
+  events,
+  caches,
+}: CatalogDeps): Omit<Handlers<'catalog'>, 'catalog.search'> {
   const writer = createMediaWriter(sqlite);
   events.subscribe(({ event }) => {
     if (event === 'database.restored') writer.reset();
@@ -46,13 +51,6 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
       return found;
     });
     return value as Media;
-  }
-
-  async function summariesOf(ids: readonly number[], person: Person): Promise<MediaSummary[]> {
-    if (ids.length === 0) return [];
-    const rows = await selectSummaries(db, person.id).where('media.id', 'in', ids).execute();
-    const byId = new Map(rows.map((row) => [row.id, rowToSummary(row)]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
   /** Kept until something is written: counting a million titles takes longer than listing sixty. */
@@ -176,15 +174,6 @@ export function createCatalog({ db, sqlite, clock, events, caches }: CatalogDeps
         };
       });
       return value as MethodOutput<'catalog.counts'>;
-    },
-
-    'catalog.search': async ({ text, kind, limit }, { person }) => {
-      const began = clock.monotonic();
-      const { value, cached } = await caches.searches.get(
-        JSON.stringify([person.id, text, kind, limit]),
-        async () => summariesOf(await searchIds(db, text, kind, limit), person),
-      );
-      return { items: value as MediaSummary[], tookMs: clock.monotonic() - began, cached };
     },
 
     'catalog.topRated': async (input, { person }) => {

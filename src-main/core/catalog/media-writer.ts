@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { externalSources } from '#shared/api/catalog.ts';
 import { normaliseTitle, sortKey } from '#shared/domain/media-identity.ts';
 import { kindTable, type MediaKind } from '#shared/domain/media-kind.ts';
+import { createIndexWriter } from '../search/index-writer.ts';
 import { mediaUid } from './media-uid.ts';
 
 export interface TitleFacts {
@@ -72,10 +73,6 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
   );
   const setDeleted = sqlite.prepare('UPDATE media SET deleted_at = ?, updated_at = ? WHERE id = ?');
   const deleteMedia = sqlite.prepare('DELETE FROM media WHERE id = ?');
-  const insertSearch = sqlite.prepare(
-    'INSERT INTO media_search (rowid, title, creator, genres) VALUES (?, ?, ?, ?)',
-  );
-  const deleteSearch = sqlite.prepare('DELETE FROM media_search WHERE rowid = ?');
   const insertExternalId = sqlite.prepare(
     'INSERT INTO external_ids (source, value, media_id) VALUES (?, ?, ?)',
   );
@@ -86,14 +83,7 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
     'INSERT INTO media_genres (media_id, position, genre_id) VALUES (?, ?, ?)',
   );
   const deleteMediaGenres = sqlite.prepare('DELETE FROM media_genres WHERE media_id = ?');
-  const searchable = sqlite.prepare<
-    [number],
-    { title: string; creator: string; genres: string; deleted_at: string | null }
-  >(
-    `SELECT title, deleted_at, coalesce(creator, '') AS creator, coalesce((
-       SELECT group_concat(name, ' ') FROM media_genres JOIN genres ON genres.id = genre_id WHERE media_id = media.id), '') AS genres
-     FROM media WHERE id = ?`,
-  );
+  const index = createIndexWriter(sqlite);
   const genreIds = new Map<string, number>();
 
   function genreId(name: string): number {
@@ -105,10 +95,10 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
     return found;
   }
 
-  function writeGenres(mediaId: number, genres: readonly string[]): void {
-    const ids = new Set(genres.map(genreId));
-    let position = 0;
-    for (const id of ids) insertMediaGenre.run(mediaId, position++, id);
+  function writeGenres(mediaId: number, genres: readonly string[]): number[] {
+    const ids = [...new Set(genres.map(genreId))];
+    for (const [position, id] of ids.entries()) insertMediaGenre.run(mediaId, position, id);
+    return ids;
   }
 
   // An import asks for a title's uid and key, and then inserts it: normalising and hashing once is enough.
@@ -145,21 +135,20 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
         facts.runtime, facts.description, addedBy, time, time,
       ); // prettier-ignore
       const id = Number(lastInsertRowid);
-      insertSearch.run(id, facts.title, facts.creator ?? '', facts.genres.join(' '));
-      writeGenres(id, facts.genres);
+      index.add(id, facts, writeGenres(id, facts.genres));
       for (const [source, value] of facts.externalIds) insertExternalId.run(source, value, id);
       return id;
     },
     update(id, facts, time) {
       const { uid, titleKey, disambiguator } = identify(facts);
+      const indexed = index.textOf(id);
       updateMedia.run(
         uid, facts.kind, facts.title, titleKey, sortKey(titleKey), facts.year, disambiguator, facts.creator,
         facts.runtime, facts.description, time, id,
       ); // prettier-ignore
-      deleteSearch.run(id);
-      insertSearch.run(id, facts.title, facts.creator ?? '', facts.genres.join(' '));
       deleteMediaGenres.run(id);
       writeGenres(id, facts.genres);
+      if (index.textOf(id) !== indexed) index.refresh(id);
       deleteExternalIds.run(id);
       for (const [source, value] of facts.externalIds) insertExternalId.run(source, value, id);
     },
@@ -168,24 +157,20 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
     },
     remove(id, time) {
       setDeleted.run(time, time, id);
-      deleteSearch.run(id);
+      index.remove(id);
     },
     restore(id, time) {
       setDeleted.run(null, time, id);
-      const row = searchable.get(id);
-      if (row) insertSearch.run(id, row.title, row.creator, row.genres);
+      index.refresh(id);
     },
-    indexAnew(id) {
-      deleteSearch.run(id);
-      const row = searchable.get(id);
-      if (row && row.deleted_at === null) insertSearch.run(id, row.title, row.creator, row.genres);
-    },
+    indexAnew: (id) => index.refresh(id),
     erase(id) {
-      deleteSearch.run(id);
+      index.remove(id);
       deleteMedia.run(id);
     },
     reset() {
       genreIds.clear();
+      index.reset();
     },
   };
 }

@@ -131,6 +131,15 @@ export interface ImportsTable {
   seconds: Generated<number>;
 }
 
+export interface SavedSearchesTable {
+  id: Generated<number>;
+  user_id: number;
+  name: string;
+  query: string;
+  created_at: string;
+  updated_at: string;
+}
+
 export interface Schema {
   users: UsersTable;
   terminal_sessions: { terminal: string; user_id: number; created_at: string; used_at: string };
@@ -139,7 +148,14 @@ export interface Schema {
   genres: { id: Generated<number>; name: string; key: string };
   media_genres: { media_id: number; position: number; genre_id: number };
   external_ids: { source: string; value: string; media_id: number };
-  media_search: { rowid: number; title: string; creator: string; genres: string };
+  media_search: { rowid: number; words: string };
+  search_places: { media_id: number; tier: number; points: number };
+  search_moves: { media_id: number };
+  search_words: { generation: number; id: number; word: string; docs: number };
+  search_grams: { generation: number; gram: string; chunk: number; words: Buffer };
+  search_new_words: { word: string };
+  search_state: { key: string; value: number };
+  saved_searches: SavedSearchesTable;
   reviews: ReviewsTable;
   plays: PlaysTable;
   favorites: ShelfTable;

@@ -1,6 +1,6 @@
 // What the palette offers for a text: titles from core as one types, then the pages and actions whose words fit.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
+import { Bookmark, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useApi } from '#renderer/data/api.ts';
@@ -65,8 +65,19 @@ export function usePaletteSections(text: string): readonly PaletteSection[] {
     id: 'search-all',
     label: t('app.palette.searchAll', { text: wanted }),
     icon: <Search />,
-    run: () => void navigate(`/search?q=${encodeURIComponent(wanted)}`),
+    run: () => void navigate(`/search?q=${encodeURIComponent(wanted)}`, { state: { fresh: Date.now() } }),
   };
+
+  const searches = useSavedSearches()
+    .filter(({ name }) => fits(name, wanted))
+    .map((search): PaletteEntry => ({
+      id: `search-${search.id}`,
+      label: search.name,
+      note: search.query,
+      icon: <Bookmark />,
+      run: () =>
+        void navigate(`/search?q=${encodeURIComponent(search.query)}`, { state: { fresh: Date.now() } }),
+    }));
 
   const sections: PaletteSection[] = [
     {
@@ -74,6 +85,7 @@ export function usePaletteSections(text: string): readonly PaletteSection[] {
       label: t(wanted === '' ? 'app.palette.recent' : 'app.palette.titles'),
       entries: titles,
     },
+    { name: 'searches', label: t('app.palette.searches'), entries: searches },
     { name: 'pages', label: t('app.palette.pages'), entries: pages },
     {
       name: 'actions',
@@ -82,6 +94,12 @@ export function usePaletteSections(text: string): readonly PaletteSection[] {
     },
   ];
   return sections.filter(({ entries }) => entries.length > 0);
+}
+
+function useSavedSearches() {
+  const api = useApi();
+  const { data } = useQuery({ queryKey: keys.savedSearches, queryFn: () => api.call('search.saved', {}) });
+  return data ?? [];
 }
 
 function useFound(text: string) {

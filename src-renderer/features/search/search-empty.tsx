@@ -1,20 +1,24 @@
-// Before a search (what one can type, and what was searched lately) and after one that found nothing.
-import { History } from 'lucide-react';
+// Before a search (saved and recent ones, and what one can type) and after one that found nothing.
+import { Bookmark, Ellipsis, History } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProfile } from '#renderer/data/session.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { useRecentSearches } from './recent-searches.ts';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { Menu, MenuItem } from '#renderer/ui/menu.tsx';
+import type { SavedSearch } from '#shared/api/search.ts';
+import { useRecentSearches, useSavedSearches } from './kept-searches.ts';
+import { SaveSearch } from './save-search.tsx';
 import styles from './search-page.module.css';
 
-const none: readonly string[] = [];
+const mostShown = 8;
 
 export function SearchStart({ onChoose }: { readonly onChoose: (text: string) => void }) {
   const { t } = useTranslation();
-  const { id } = useProfile();
-  const recent = useRecentSearches((state) => state.byUser[id] ?? none);
-  const forget = useRecentSearches((state) => state.forget);
-  if (recent.length === 0) {
+  const { recent, forget } = useRecentSearches();
+  const { saved, rename, forget: forgetSaved } = useSavedSearches();
+  const [renaming, setRenaming] = useState<SavedSearch>();
+  if (recent.length === 0 && saved.length === 0) {
     return (
       <EmptyState picture="search" title={t('search.teach')}>
         {t('search.teachText')}
@@ -22,24 +26,67 @@ export function SearchStart({ onChoose }: { readonly onChoose: (text: string) =>
     );
   }
   return (
-    <section aria-labelledby="recent" className={styles['recent']}>
-      <header className={styles['recentHead']}>
-        <h2 id="recent">{t('search.recent')}</h2>
-        <Button variant="quiet" onPress={() => forget(id)}>
-          {t('search.forget')}
-        </Button>
-      </header>
-      <ul>
-        {recent.map((text) => (
-          <li key={text}>
-            <button type="button" className={styles['once']} onClick={() => onChoose(text)}>
-              <History aria-hidden />
-              <span dir="auto">{text}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <div className={styles['start']}>
+      {saved.length > 0 && (
+        <section aria-labelledby="saved" className={styles['recent']}>
+          <header className={styles['recentHead']}>
+            <h2 id="saved">{t('search.saved')}</h2>
+          </header>
+          <ul>
+            {saved.map((search) => (
+              <li key={search.id} className={styles['savedRow']}>
+                <button type="button" className={styles['once']} onClick={() => onChoose(search.query)}>
+                  <Bookmark aria-hidden />
+                  <span dir="auto">{search.name}</span>
+                  <span className={styles['savedQuery']} dir="auto">
+                    {search.query}
+                  </span>
+                </button>
+                <Menu
+                  label={t('search.savedMenu', { name: search.name })}
+                  trigger={
+                    <IconButton label={t('search.savedMenu', { name: search.name })} icon={<Ellipsis />} />
+                  }
+                >
+                  <MenuItem onAction={() => setRenaming(search)}>{t('search.rename')}</MenuItem>
+                  <MenuItem isDanger onAction={() => forgetSaved(search.id)}>
+                    {t('search.delete')}
+                  </MenuItem>
+                </Menu>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {recent.length > 0 && (
+        <section aria-labelledby="recent" className={styles['recent']}>
+          <header className={styles['recentHead']}>
+            <h2 id="recent">{t('search.recent')}</h2>
+            <Button variant="quiet" onPress={() => forget()}>
+              {t('search.forget')}
+            </Button>
+          </header>
+          <ul>
+            {recent.slice(0, mostShown).map((text) => (
+              <li key={text}>
+                <button type="button" className={styles['once']} onClick={() => onChoose(text)}>
+                  <History aria-hidden />
+                  <span dir="auto">{text}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {renaming && (
+        <SaveSearch
+          query={renaming.query}
+          name={renaming.name}
+          onSave={(name) => rename({ id: renaming.id, name })}
+          onClose={() => setRenaming(undefined)}
+        />
+      )}
+    </div>
   );
 }
 
@@ -58,11 +105,11 @@ export function NothingFound({ text, isNarrowed, onWiden, onAdd }: NothingFoundP
       title={t('search.nothing', { text })}
       action={
         <Button onPress={isNarrowed ? onWiden : onAdd}>
-          {isNarrowed ? t('search.allKinds') : t('search.add', { text })}
+          {isNarrowed ? t('search.withoutFilters') : t('search.add', { text })}
         </Button>
       }
     >
-      {t(isNarrowed ? 'search.nothingKind' : 'search.nothingText')}
+      {t(isNarrowed ? 'search.nothingFiltered' : 'search.nothingText')}
     </EmptyState>
   );
 }

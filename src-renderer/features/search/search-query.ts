@@ -1,39 +1,32 @@
-// Answers as somebody types: a short pause first, the last answer stays until the next is there.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+// Answers as somebody types: each letter asks at once, the last answer stays until the newest is there, and an older one that comes late is
+// dropped, since its key is no longer the one that is shown.
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useApi } from '#renderer/data/api.ts';
 import { keys } from '#renderer/data/keys.ts';
-import type { MediaKind } from '#shared/domain/media-kind.ts';
+import { longestSearch } from '#shared/domain/search-query.ts';
 
-export const mostResults = 50;
-const pause = 60;
+const pageSize = 30;
 
-export function useSearch(text: string, kind: MediaKind | undefined) {
+export function useSearch(text: string) {
   const api = useApi();
-  const settled = useSettled(text.trim().slice(0, 200));
-  const input = { text: settled, limit: mostResults, ...(kind && { kind }) };
-  const query = useQuery({
+  const asked = text.trim().slice(0, longestSearch);
+  const input = { text: asked, limit: pageSize };
+  const query = useInfiniteQuery({
     queryKey: keys.catalogSearch(input),
-    queryFn: () => api.call('catalog.search', input),
-    enabled: settled !== '',
+    queryFn: ({ pageParam }) => api.call('catalog.search', { ...input, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    enabled: asked !== '',
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });
+  const pages = asked === '' ? undefined : query.data?.pages;
   return {
-    /** The text that the results are for. */
-    asked: settled,
-    answer: settled === '' ? undefined : query.data,
-    isCurrent: !query.isPlaceholderData && settled === text.trim(),
+    asked,
+    answer: pages?.[0],
+    titles: pages?.flatMap(({ items }) => items) ?? [],
+    isCurrent: !query.isPlaceholderData,
     error: query.error,
+    more: query.hasNextPage ? () => void query.fetchNextPage() : undefined,
   };
-}
-
-/** The text once nothing was typed for a moment; at once when it was emptied. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pause);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return text === '' ? '' : settled;
 }

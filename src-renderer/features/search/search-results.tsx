@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDetails } from '#renderer/media/details.ts';
 import { MediaRow } from '#renderer/media/media-row.tsx';
 import { useTitleList } from '#renderer/media/title-list.tsx';
-import type { MediaSummary } from '#shared/api/catalog.ts';
+import type { FoundTitle } from '#shared/api/search.ts';
 import { Marked } from './marked.tsx';
 import styles from './search-page.module.css';
 
@@ -14,14 +14,13 @@ export interface ResultsHandle {
 }
 
 export interface SearchResultsProps {
-  readonly titles: readonly MediaSummary[];
-  readonly query: string;
+  readonly titles: readonly FoundTitle[];
   readonly onLeaveTop: () => void;
   readonly onOpen: () => void;
   readonly ref: Ref<ResultsHandle>;
 }
 
-export function SearchResults({ titles, query, onLeaveTop, onOpen, ref }: SearchResultsProps) {
+export function SearchResults({ titles, onLeaveTop, onOpen, ref }: SearchResultsProps) {
   const { t } = useTranslation();
   const details = useDetails();
   const list = useTitleList({ titles, isMain: true, onLeaveTop });
@@ -46,8 +45,8 @@ export function SearchResults({ titles, query, onLeaveTop, onOpen, ref }: Search
             <MediaRow
               media={media}
               item={list.itemProps(index)}
-              title={<Marked text={media.title} query={query} />}
-              details={<Marked text={lineOf(details(media), media)} query={query} />}
+              title={<Marked text={media.title} ranges={media.marks.title} />}
+              details={<Details line={details(media)} media={media} />}
             />
           </li>
         ))}
@@ -58,6 +57,21 @@ export function SearchResults({ titles, query, onLeaveTop, onOpen, ref }: Search
 }
 
 /** Genres stand in the line, too, because the search looks there. */
-function lineOf(line: string, { creator, genres }: MediaSummary): string {
-  return [line, creator === null ? '' : genres.join(', ')].filter(Boolean).join(' · ');
+function Details({ line, media }: { readonly line: string; readonly media: FoundTitle }) {
+  const { creator, genres, marks } = media;
+  const at = creator === null ? -1 : line.indexOf(creator);
+  const ranges = at < 0 ? [] : marks.creator.map(([start, end]): [number, number] => [start + at, end + at]);
+  const isInLine = creator === null;
+  return (
+    <>
+      <Marked text={line} ranges={ranges} />
+      {!isInLine &&
+        genres.map((genre, index) => (
+          <span key={genre}>
+            {index === 0 ? ' · ' : ', '}
+            <Marked text={genre} ranges={marks.genres.includes(genre) ? [[0, genre.length]] : []} />
+          </span>
+        ))}
+    </>
+  );
 }

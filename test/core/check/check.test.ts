@@ -67,13 +67,12 @@ const damages: readonly Damage[] = [
   {
     check: 'search',
     what: 'a title that cannot be found',
-    harm: (sqlite) => sqlite.exec('DELETE FROM media_search WHERE rowid = 1'),
+    harm: (sqlite) => sqlite.exec('DELETE FROM media_search WHERE (rowid & 0xffff) = 1'),
   },
   {
     check: 'search',
     what: 'an entry of no title',
-    harm: (sqlite) =>
-      sqlite.exec(`INSERT INTO media_search (rowid, title, creator, genres) VALUES (99, 'ghost', '', '')`),
+    harm: (sqlite) => sqlite.exec(`INSERT INTO media_search (rowid, words) VALUES (99, 'ghost')`),
   },
   {
     check: 'references',
@@ -101,6 +100,7 @@ test.for(damages)(
   '$check: $what is found, and mended after a backup',
   async ({ check: name, count = 1, harm }) => {
     const { core, check, client } = await library();
+    await core.core.settled();
     const sqlite = sideDoor(core);
     harm(sqlite, core);
     sqlite.close();

@@ -13,6 +13,7 @@ const core = await createCore({
     exports: worker('exports/worker.ts'),
     passwords: worker('profiles/password-worker.ts'),
     discovery: worker('discovery/worker.ts'),
+    search: worker('search/upkeep-worker.ts'),
   },
   starterCatalogue: '',
   host: { app: '0.0.0', electron: null, chromium: null },

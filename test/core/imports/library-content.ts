@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 
 const tables = {
   media: 'SELECT * FROM media ORDER BY id',
-  search: `SELECT rowid FROM media_search WHERE media_search MATCH 'film OR heat OR dark OR alien OR a OR b OR c OR d' ORDER BY rowid`,
+  search: `SELECT rowid & 0xffffff AS id FROM media_search WHERE media_search MATCH 'film OR heat OR dark OR alien OR a OR b OR c OR d' ORDER BY id`,
   genres: `SELECT media_id, position, name FROM media_genres JOIN genres ON genres.id = genre_id ORDER BY 1, 2`,
   external_ids: 'SELECT * FROM external_ids ORDER BY source, value',
   users: 'SELECT id, hex(uid), name, role, hue, deleted_at FROM users ORDER BY id',

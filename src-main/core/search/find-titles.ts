@@ -1,0 +1,407 @@
+// Finds titles: whole titles and their beginnings, words, substrings, typos, each from the most popular on and within bounds, so that the
+// shortest text over the biggest library stays quick. Grades order what the bounds let through.
+import type Database from 'better-sqlite3';
+import { normaliseTitle, sortKey } from '#shared/domain/media-identity.ts';
+import type { SearchQuery, SearchSort } from '#shared/domain/search-query.ts';
+import { foldForSearch, searchWords, type SearchWord } from '#shared/domain/search-words.ts';
+import {
+  anyOf,
+  createConditions,
+  everyTitle,
+  quoted,
+  type Condition,
+  type Conditions,
+  type Value,
+} from './conditions.ts';
+import { gradeOf, matchesWords, type Candidate, type Way } from './grade.ts';
+import { firstUnratedRow, mediaIdOf, tokens, wordTokens } from './index-text.ts';
+import { isVocabulary } from './index-writer.ts';
+import { createVocabulary, type NearWord } from './vocabulary.ts';
+
+export interface Found {
+  readonly ids: readonly number[];
+  /** Whether there are more than these. */
+  readonly hasMore: boolean;
+  /** How many there are, as far as they were counted. */
+  readonly total: number;
+  readonly isTotalExact: boolean;
+  readonly nextCursor: string | null;
+  /** Typed words that were looked for inside of words, and words that were taken for mistyped ones. */
+  readonly marks: { readonly inside: readonly string[]; readonly near: readonly string[] };
+  /** What may have been meant, where only typos found something. */
+  readonly corrected: string | null;
+  readonly missing: Conditions['missing'];
+}
+
+export interface FindOptions {
+  readonly userId: number;
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** Of each way to match. */
+const mostCandidates = 80;
+const mostSortable = 1000;
+/** A profile's set up to this size is walked through. */
+const smallSet = 1500;
+const mostSubstitutes = 30;
+const mostMended = 10;
+/** With so many titles found, nobody looks for less likely ones. */
+const enough = { substrings: 20, typos: 5 } as const;
+
+const columns = `media.id, media.title, media.creator, media.year, media.rating_count, media.rating_sum, media.weighted_rating`;
+
+export function createFinder(sqlite: Database.Database) {
+  const conditionsOf = createConditions(sqlite);
+  const vocabulary = createVocabulary(sqlite);
+  const genreIds = sqlite
+    .prepare<[string], number>(`SELECT id FROM genres WHERE instr(' ' || key, ' ' || ?) > 0 LIMIT 12`)
+    .pluck();
+  const known = sqlite
+    .prepare<[string], number>('SELECT rowid FROM media_search WHERE media_search MATCH ? LIMIT 1')
+    .pluck();
+  const hasGenre = sqlite.prepare<[number, number], unknown>(
+    'SELECT 1 FROM media_genres WHERE media_id = ? AND genre_id = ?',
+  );
+  const statements = new Map<string, Database.Statement<Value[], Candidate>>();
+
+  /** The same few shapes are asked again and again: each is prepared once. */
+  function ask(sql: string, values: readonly Value[]): Candidate[] {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      if (statements.size > 200) statements.clear();
+      statements.set(sql, (statement = sqlite.prepare(sql)));
+    }
+    return statement.all(...values);
+  }
+
+  function matching(
+    expressions: readonly string[],
+    where: Conditions,
+    limit: number,
+    after = 0,
+  ): Candidate[] {
+    const all = [...expressions, ...where.match];
+    const conditions = [...where.checks, ...where.sets.map(amongSet)];
+    return ask(
+      `SELECT ${columns}, media_search.rowid AS place FROM media_search CROSS JOIN media ON media.id = ${mediaIdOf('media_search.rowid')}
+       WHERE media_search MATCH ? AND media_search.rowid > ? ${where.isRatedOnly ? `AND media_search.rowid < ${firstUnratedRow}` : ''}
+         AND media.deleted_at IS NULL ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
+       LIMIT ?`,
+      [
+        (all.length === 0 ? [everyTitle] : all).join(' AND '),
+        after,
+        ...conditions.flatMap(({ values }) => values),
+        limit,
+      ],
+    );
+  }
+
+  /** All of a small set that meet the other conditions; undefined where the set is big. */
+  function ofSmallSet(where: Conditions): Candidate[] | undefined {
+    for (const [index, set] of where.sets.entries()) {
+      const size = sqlite
+        .prepare<Value[], number>(`SELECT count(*) FROM (${set.sql} LIMIT ${smallSet + 1})`)
+        .pluck()
+        .get(...set.values);
+      if (size === undefined || size > smallSet) continue;
+      const conditions = [
+        ...where.facts,
+        ...where.checks,
+        ...where.sets.filter((_, other) => other !== index).map(amongSet),
+      ];
+      return ask(
+        `SELECT ${columns} FROM media WHERE media.id IN (${set.sql}) AND media.deleted_at IS NULL ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}`,
+        [...set.values, ...conditions.flatMap(({ values }) => values)],
+      );
+    }
+    return undefined;
+  }
+
+  function byKey(text: string, where: Conditions): Candidate[] {
+    const key = normaliseTitle(text);
+    if (key === '') return [];
+    const conditions = [...where.facts, ...where.checks, ...where.sets.map(amongSet)];
+    const narrowed = conditions.map(({ sql }) => `AND ${sql}`).join(' ');
+    const values = conditions.flatMap((condition) => condition.values);
+    return (['title_key', 'sort_key'] as const).flatMap((column) =>
+      ask(
+        `SELECT ${columns} FROM media ${column === 'title_key' ? 'INDEXED BY media_match' : 'INDEXED BY media_sort'}
+         WHERE ${column} = ? AND deleted_at IS NULL ${narrowed} LIMIT 60`,
+        [column === 'title_key' ? key : sortKey(key), ...values],
+      ),
+    );
+  }
+
+  function genresOf(word: string): number[] {
+    return word.length < 2 ? [] : genreIds.all(word);
+  }
+
+  /** Words that nothing is called, so that they may be parts of words or mistyped. A single word may be both. */
+  function doubtful(words: readonly SearchWord[]): boolean[] {
+    return words.map(
+      (word, index) =>
+        !word.isRun &&
+        isVocabulary(word.text) &&
+        (words.length === 1 ||
+          known.get(anyOf(anywhere(word.text, index === words.length - 1))) === undefined),
+    );
+  }
+
+  function substrings(words: readonly SearchWord[], isDoubtful: readonly boolean[]) {
+    const typed: string[] = [];
+    const expressions = words.flatMap((word, index) => {
+      if (word.isRun) return runExpressions(word.text);
+      const inside = isDoubtful[index] === true ? vocabulary.containing(word.text, mostSubstitutes) : [];
+      if (inside.length > 0) typed.push(word.text);
+      return anyOf([...anywhere(word.text, index === words.length - 1), ...inside.flatMap(asWord)]);
+    });
+    return typed.length > 0 ? { expressions, typed } : undefined;
+  }
+
+  function typos(words: readonly SearchWord[], isDoubtful: readonly boolean[]) {
+    const near = words.map((word, index) =>
+      isDoubtful[index] === true
+        ? vocabulary.near(word.text, index === words.length - 1, word.text.length >= 6 ? 2 : 1, mostMended)
+        : [],
+    );
+    if (near.every((alternatives) => alternatives.length === 0)) return undefined;
+    const expressions = words.flatMap((word, index) =>
+      word.isRun
+        ? runExpressions(word.text)
+        : anyOf([
+            ...anywhere(word.text, index === words.length - 1),
+            ...(near[index] ?? []).flatMap(({ word: other }) => asWord(other)),
+          ]),
+    );
+    return { expressions, near };
+  }
+
+  function findWords(query: SearchQuery, where: Conditions, { limit }: FindOptions) {
+    const { words } = searchWords(query.text);
+    const found = new Map<number, { readonly candidate: Candidate; readonly way: Way }>();
+    const take = (candidates: readonly Candidate[], way: Way) => {
+      for (const candidate of candidates)
+        if (!found.has(candidate.id)) found.set(candidate.id, { candidate, way });
+    };
+    const marks = { inside: [] as string[], near: [] as readonly (readonly NearWord[])[] };
+    let corrected: string | null = null;
+    let isAll = true;
+
+    const small = where.sets.length > 0 ? ofSmallSet(where) : undefined;
+    if (small === undefined) {
+      const wanted = wordExpressions(words, genresOf);
+      take(byKey(query.text, where), 'words');
+      const inTitle = matching(wanted.title, where, mostCandidates);
+      take(inTitle, 'words');
+      if (inTitle.length === mostCandidates) {
+        isAll = false;
+        take(matching([...wanted.title, ...wanted.start], where, mostCandidates), 'words');
+      }
+      if (found.size < limit) {
+        const anywhereIn = matching(wanted.anywhere, where, mostCandidates);
+        isAll &&= anywhereIn.length < mostCandidates;
+        take(anywhereIn, 'anywhere');
+      }
+      if (found.size < Math.min(limit, enough.substrings)) {
+        const inside = substrings(words, doubtful(words));
+        if (inside) take(matching(inside.expressions, where, mostCandidates), 'inside');
+        marks.inside.push(...(inside?.typed ?? []));
+      }
+      if (found.size < Math.min(limit, enough.typos)) {
+        const before = found.size;
+        for (const expressions of joinedPairs(words))
+          take(matching(expressions, where, mostCandidates), 'inside');
+        const meant = typos(words, doubtful(words));
+        if (meant) take(matching(meant.expressions, where, mostCandidates), 'typos');
+        marks.near = meant?.near ?? [];
+        if (before === 0 && meant && found.size > 0)
+          corrected = correctedText(
+            words,
+            meant.near,
+            [...found.values()].map(({ candidate }) => candidate),
+          );
+      }
+    } else {
+      const genres = new Map(words.map(({ text }) => [text, genresOf(text)]));
+      for (const candidate of small) {
+        const way = matchesWords(
+          candidate,
+          words,
+          (word) => genres.get(word)?.some((id) => hasGenre.get(candidate.id, id) !== undefined) ?? false,
+        );
+        if (way !== undefined) take([candidate], way);
+      }
+      marks.inside.push(...words.map(({ text }) => text));
+    }
+    const graded = [...found.values()].map(({ candidate, way }) => ({
+      candidate,
+      grade: gradeOf(candidate, words, way, marks.near),
+    }));
+    graded.sort((one, other) => one.grade - other.grade || byPopularity(one.candidate, other.candidate));
+    return { candidates: graded.map(({ candidate }) => candidate), isAll, marks, corrected };
+  }
+
+  return {
+    find(query: SearchQuery, options: FindOptions): Found {
+      const where = conditionsOf(query.filters, options.userId);
+      const sort = query.filters.findLast((filter) => filter.name === 'sort')?.value;
+      const nothing = {
+        marks: { inside: [], near: [] },
+        corrected: null,
+        missing: where.missing,
+        nextCursor: null,
+      };
+      if (query.text === '') return { ...nothing, ...listed(query, where, sort, options) };
+      const { candidates, isAll, marks, corrected } = findWords(query, where, options);
+      const ordered = sort === undefined ? candidates : sorted(candidates, sort);
+      const offset = Number(options.cursor ?? 0);
+      const page = ordered.slice(offset, offset + options.limit);
+      const hasMore = ordered.length > offset + page.length;
+      return {
+        ids: page.map(({ id }) => id),
+        hasMore,
+        total: ordered.length,
+        isTotalExact: isAll,
+        nextCursor: hasMore ? String(offset + page.length) : null,
+        marks: { inside: marks.inside, near: marks.near.flat().map(({ word }) => word) },
+        corrected,
+        missing: where.missing,
+      };
+    },
+  };
+
+  /** Filters alone: by popularity, page after page through the index; other orders within bounds. */
+  function listed(
+    query: SearchQuery,
+    where: Conditions,
+    sort: SearchSort | undefined,
+    { limit, cursor }: FindOptions,
+  ) {
+    if (query.filters.length === 0) return { ids: [], hasMore: false, total: 0, isTotalExact: true };
+    const small = ofSmallSet(where);
+    if (small === undefined && (sort === undefined || sort === 'popular')) {
+      const rows = matching([], where, limit + 1, Number(cursor ?? 0));
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      const hasMore = rows.length > limit;
+      return {
+        ids: page.toSorted(byPopularity).map(({ id }) => id),
+        hasMore,
+        total: page.length,
+        isTotalExact: cursor === null && !hasMore,
+        nextCursor: hasMore && last ? String(last.place) : null,
+      };
+    }
+    const all = sorted(small ?? matching([], where, mostSortable), sort ?? 'popular');
+    const offset = Number(cursor ?? 0);
+    const hasMore = all.length > offset + limit;
+    return {
+      ids: all.slice(offset, offset + limit).map(({ id }) => id),
+      hasMore,
+      total: all.length,
+      isTotalExact: small !== undefined || all.length < mostSortable,
+      nextCursor: hasMore ? String(offset + limit) : null,
+    };
+  }
+}
+
+function amongSet({ sql, values }: Condition): Condition {
+  return { sql: `EXISTS (${sql} AND media_id = media.id)`, values };
+}
+
+function wordExpressions(words: readonly SearchWord[], genresOf: (word: string) => number[]) {
+  const title: string[] = [];
+  const everywhere: string[] = [];
+  for (const [index, { text, isRun }] of words.entries()) {
+    const isLast = index === words.length - 1;
+    if (isRun) {
+      title.push(...runExpressions(text));
+      everywhere.push(...runExpressions(text));
+    } else {
+      title.push(inTitle(text, isLast));
+      everywhere.push(
+        anyOf([...anywhere(text, isLast), ...genresOf(text).map((id) => quoted(tokens.genre(id)))]),
+      );
+    }
+  }
+  const [first] = words;
+  const start = first === undefined || first.isRun ? [] : [startExpression(first.text, words.length === 1)];
+  return { title, anywhere: everywhere, start };
+}
+
+function inTitle(word: string, isOpen: boolean): string {
+  if (!isOpen) return quoted(word);
+  return word.length === 1 ? anyOf([quoted(word), quoted(tokens.initial(word))]) : `${quoted(word)}*`;
+}
+
+function anywhere(word: string, isOpen: boolean): string[] {
+  const creator = quoted(tokens.creator(word));
+  return [inTitle(word, isOpen), isOpen && word.length > 1 ? `${creator}*` : creator];
+}
+
+function startExpression(word: string, isOpen: boolean): string {
+  if (isOpen && word.length === 1) return quoted(tokens.titleInitial(word));
+  return `${quoted(tokens.firstWord(word))}${isOpen ? '*' : ''}`;
+}
+
+function runExpressions(run: string): string[] {
+  const characters = [...run];
+  const pairs = wordTokens({ words: [{ text: run, isRun: true }], joined: [] }).slice(characters.length);
+  return [...(pairs.length > 0 ? pairs : characters)].map((token) =>
+    anyOf([quoted(token), quoted(tokens.creator(token))]),
+  );
+}
+
+/** As a word of a title or of a creator's name. */
+function asWord(word: string): string[] {
+  return [quoted(word), quoted(tokens.creator(word))];
+}
+
+/** "spider man" may be "spiderman": neighbours as one word, a pair at a time. */
+function joinedPairs(words: readonly SearchWord[]): string[][] {
+  if (words.length < 2 || words.length > 4 || words.some(({ isRun }) => isRun)) return [];
+  return words.slice(1).map((word, index) => {
+    const texts = words.map(({ text }) => text);
+    texts.splice(index, 2, `${texts[index] ?? ''}${word.text}`);
+    return texts.map((text, place) => inTitle(text, place === texts.length - 1));
+  });
+}
+
+function correctedText(
+  words: readonly SearchWord[],
+  near: readonly (readonly { readonly word: string }[])[],
+  found: readonly Candidate[],
+): string {
+  const [best] = found.toSorted(byPopularity);
+  const inBest = new Set(
+    searchWords(`${best?.title ?? ''} ${best?.creator ?? ''}`).words.map((word) => word.text),
+  );
+  return words
+    .map(({ text }, index) =>
+      inBest.has(text) ? text : (near[index]?.find(({ word }) => inBest.has(word))?.word ?? text),
+    )
+    .join(' ');
+}
+
+function sorted(candidates: readonly Candidate[], sort: SearchSort): Candidate[] {
+  const key = (title: string) => sortKey(foldForSearch(title));
+  const compare: Readonly<Record<SearchSort, (one: Candidate, other: Candidate) => number>> = {
+    popular: byPopularity,
+    newest: (one, other) => (other.year ?? 0) - (one.year ?? 0),
+    oldest: (one, other) => (one.year ?? 9999) - (other.year ?? 9999),
+    rating: (one, other) => other.weighted_rating - one.weighted_rating,
+    title: (one, other) => (key(one.title) < key(other.title) ? -1 : 1),
+    added: (one, other) => other.id - one.id,
+  };
+  return candidates.toSorted((one, other) => compare[sort](one, other) || one.id - other.id);
+}
+
+function byPopularity(one: Candidate, other: Candidate): number {
+  return (
+    other.rating_count - one.rating_count ||
+    other.weighted_rating - one.weighted_rating ||
+    one.title.length - other.title.length ||
+    one.id - other.id
+  );
+}

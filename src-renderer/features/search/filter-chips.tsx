@@ -1,0 +1,66 @@
+// The filters of the text as chips, and a menu that begins another one.
+import { ListFilter } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#renderer/ui/button.tsx';
+import { Chip } from '#renderer/ui/chip.tsx';
+import { Menu, MenuItem } from '#renderer/ui/menu.tsx';
+import {
+  filterValue,
+  formatSearch,
+  parseSearch,
+  searchFilterNames,
+  type SearchFilter,
+} from '#shared/domain/search-query.ts';
+import styles from './search-page.module.css';
+
+export interface FilterChipsProps {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}
+
+export function FilterChips({ text, onChange }: FilterChipsProps) {
+  const { t } = useTranslation();
+  const query = parseSearch(text);
+  const label = (filter: SearchFilter) => `${t(`search.filter.${filter.name}`)}: ${valueOf(filter)}`;
+  const valueOf = (filter: SearchFilter) => {
+    if (filter.name === 'kind') return t(`media.kinds.${filter.value}`);
+    if (filter.name === 'mine') return t(`search.shelf.${filter.value}`);
+    if (filter.name === 'sort') return t(`search.sort.${filter.value}`);
+    return filterValue(filter);
+  };
+  return (
+    <div className={styles['filters']}>
+      {query.filters.map((filter, index) => (
+        <Chip
+          // oxlint-disable-next-line react/no-array-index-key -- the same filter may stand twice
+          key={index}
+          onRemove={() =>
+            onChange(
+              formatSearch({
+                text: query.text,
+                filters: query.filters.filter((_, other) => other !== index),
+              }),
+            )
+          }
+          removeLabel={t('search.removeFilter', { filter: label(filter) })}
+        >
+          {label(filter)}
+        </Chip>
+      ))}
+      <Menu
+        label={t('search.addFilter')}
+        trigger={
+          <Button variant="quiet" icon={<ListFilter />}>
+            {t('search.addFilter')}
+          </Button>
+        }
+      >
+        {searchFilterNames.map((name) => (
+          <MenuItem key={name} onAction={() => onChange(`${text.trimEnd()} ${name}:`.trimStart())}>
+            {t(`search.filter.${name}`)}
+          </MenuItem>
+        ))}
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+// 0005: the index is built anew by the app, and nothing else of a library changes.
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { migrations } from '#migrations/index.ts';
+import { createDb } from '#main/core/db/db.ts';
+import { migrate } from '#main/core/db/migrate.ts';
+import { openSqlite } from '#main/core/db/open.ts';
+import { findSearchFaults } from '#main/core/catalog/search-entries.ts';
+import { createSearchUpkeep } from '#main/core/search/upkeep.ts';
+import { scratchFolder } from '../support/core.ts';
+
+test('0005 keeps the titles and asks for a new index, which then holds them', async () => {
+  const folder = scratchFolder();
+  const sqlite = openSqlite(join(folder, 'a.sqlite3'), migrations.length);
+  const db = createDb(sqlite);
+  const position = migrations.findIndex(({ name }) => name === '0005-search');
+  const to = (count: number) =>
+    migrate({
+      db,
+      sqlite,
+      migrations: migrations.slice(0, count),
+      backupFolder: folder,
+      now: () => new Date(),
+    });
+  await to(position);
+  sqlite.exec(
+    `INSERT INTO media (uid, kind, title, title_key, sort_key, year, created_at, updated_at)
+     VALUES (randomblob(16), 'movie', 'Heat', 'heat', 'heat', 1995, '', '')`,
+  );
+  await to(position + 1);
+  expect(sqlite.prepare('SELECT title FROM media').pluck().all()).toEqual(['Heat']);
+  const upkeep = createSearchUpkeep(sqlite);
+  expect(upkeep.isDue()).toBe(true);
+  expect(upkeep.run(() => true)).toBe(true);
+  expect(upkeep.isDue()).toBe(false);
+  expect(findSearchFaults(sqlite).faults).toEqual([]);
+  await db.destroy();
+});
