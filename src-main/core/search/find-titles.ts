@@ -141,8 +141,7 @@ export function createFinder(sqlite: Database.Database) {
   function doubtful(words: readonly SearchWord[]): boolean[] {
     return words.map(
       (word, index) =>
-        !word.isRun &&
-        isVocabulary(word.text) &&
+        canBeMistyped(word) &&
         (words.length === 1 ||
           known.get(anyOf(anywhere(word.text, index === words.length - 1))) === undefined),
     );
@@ -212,7 +211,10 @@ export function createFinder(sqlite: Database.Database) {
         const before = found.size;
         for (const expressions of joinedPairs(words))
           take(matching(expressions, where, mostCandidates), 'inside');
-        const meant = typos(words, doubtful(words));
+        const unsure = doubtful(words);
+        // Where nothing was found and each word is one, one of them was taken for another.
+        const isPuzzling = before === 0 && !unsure.includes(true);
+        const meant = typos(words, isPuzzling ? words.map(canBeMistyped) : unsure);
         if (meant) take(matching(meant.expressions, where, mostCandidates), 'typos');
         marks.near = meant?.near ?? [];
         if (before === 0 && meant && found.size > 0)
@@ -351,6 +353,10 @@ function runExpressions(run: string): string[] {
   return [...(pairs.length > 0 ? pairs : characters)].map((token) =>
     anyOf([quoted(token), quoted(tokens.creator(token))]),
   );
+}
+
+function canBeMistyped({ text, isRun }: SearchWord): boolean {
+  return !isRun && isVocabulary(text);
 }
 
 /** As a word of a title or of a creator's name. */
