@@ -15,19 +15,29 @@ export interface MarkTerms {
 export function markRanges(text: string, { starts, inside }: MarkTerms): MarkRange[] {
   const found: [number, number][] = [];
   for (const { letters, from, to, isStart } of chunksOf(text)) {
-    for (const term of starts)
-      for (let at = letters.indexOf(term); at >= 0 && term !== ''; at = letters.indexOf(term, at + 1)) {
+    for (const term of starts) {
+      for (const at of placesOf(letters, term)) {
         if (isStart[at] === true) found.push([from[at] ?? 0, to[at + term.length - 1] ?? text.length]);
       }
-    for (const term of inside)
-      for (
-        let at = letters.indexOf(term);
-        at >= 0 && term !== '';
-        at = letters.indexOf(term, at + term.length)
-      )
+    }
+    for (const term of inside) {
+      for (const at of placesOf(letters, term))
         found.push([from[at] ?? 0, to[at + term.length - 1] ?? text.length]);
+    }
   }
   return merged(found);
+}
+
+/** Where the term stands in the letters, also where it overlaps itself. */
+function placesOf(letters: string, term: string): number[] {
+  const found: number[] = [];
+  if (term === '') return found;
+  let at = letters.indexOf(term);
+  while (at >= 0) {
+    found.push(at);
+    at = letters.indexOf(term, at + 1);
+  }
+  return found;
 }
 
 interface Chunk {
@@ -53,7 +63,7 @@ function* chunksOf(text: string): Generator<Chunk> {
         if (!/['’]/u.test(cluster)) afterGap = true;
         continue;
       }
-      for (const [place, letter] of [...folded].entries()) {
+      for (const [place, letter] of Array.from(folded).entries()) {
         for (let unit = 0; unit < letter.length; unit++) {
           from.push(index + at);
           to.push(index + at + cluster.length);

@@ -116,7 +116,12 @@ export function filterValue(filter: SearchFilter): string {
       return `${filter.from ?? ''}-${filter.to ?? ''}`;
     case 'rating':
       return ratingText(filter);
-    default:
+    case 'kind':
+    case 'genre':
+    case 'creator':
+    case 'mine':
+    case 'list':
+    case 'sort':
       return filter.value;
   }
 }
@@ -167,7 +172,9 @@ function readFilter(name: SearchFilterName, value: string): SearchFilter | undef
       const sort = searchSorts.find((one) => one === lower) ?? (lower === 'year' ? 'newest' : undefined);
       return sort && { name, value: sort };
     }
-    default:
+    case 'genre':
+    case 'creator':
+    case 'list':
       return value === '' ? undefined : { name, value };
   }
 }

@@ -22,7 +22,7 @@ export const bigGenres = [
   'Science Fiction', 'Music', 'History', 'War', 'Western', 'Musical', 'Sport', 'Film-Noir', 'Pop', 'Rock', 'Jazz', 'Folk', 'Electronic',
 ] as const; // prettier-ignore
 const scripts = [
-  [...'東京物語七人侍千尋神隠夜空花火海山川風雨雪月星心愛夢の'],
+  Array.from('東京物語七人侍千尋神隠夜空花火海山川風雨雪月星心愛夢の'),
   'ночь река сад зима камень дом город дорога остров память лето тень письмо огонь луна сердце сон мать'.split(
     ' ',
   ),

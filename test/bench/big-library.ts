@@ -90,10 +90,9 @@ function addRatings(sqlite: Database.Database): void {
     () => 1 + Math.floor(random() * bigLibrarySize.titles),
   );
   sqlite.transaction(() => {
-    let left = bigLibrarySize.ratings;
     for (let person = 1; person <= bigLibrarySize.people; person++) {
       const userId = Number(user.run(`Author ${person}`).lastInsertRowid);
-      for (let rating = 0; rating < bigLibrarySize.ratings / bigLibrarySize.people; left--, rating++) {
+      for (let rating = 0; rating < bigLibrarySize.ratings / bigLibrarySize.people; rating++) {
         const rank = Math.min(titles.length - 1, Math.floor((titles.length + 1) ** (random() ** 0.7)) - 1);
         review.run(userId, titles[rank], 10 + Math.floor(Math.sqrt(random()) * 91));
       }

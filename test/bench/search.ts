@@ -123,7 +123,7 @@ function queriesOf(sqlite: Database.Database) {
     return found;
   };
   return {
-    prefixes: [...new Set(some(500, pick).flatMap((title) => [...title].map((_, index) => [...title].slice(0, index + 1).join(''))))],
+    prefixes: [...new Set(some(500, pick).flatMap((title) => Array.from(title, (_, index) => Array.from(title).slice(0, index + 1).join(''))))],
     substrings: some(200, () => {
       const title = pick();
       const start = 1 + Math.floor(random() * 6);

@@ -125,7 +125,9 @@ export function createConditions(sqlite: Database.Database) {
           });
           break;
         }
-        default:
+        case 'kind':
+        case 'sort':
+          break;
       }
     }
     return { match, facts, checks, sets, isRatedOnly, missing };

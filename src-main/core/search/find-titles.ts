@@ -8,14 +8,20 @@ import {
   anyOf,
   createConditions,
   everyTitle,
-  quoted,
   type Condition,
   type Conditions,
   type Value,
 } from './conditions.ts';
+import {
+  anywhere,
+  asWord,
+  canBeMistyped,
+  joinedPairs,
+  runExpressions,
+  wordExpressions,
+} from './expressions.ts';
 import { gradeOf, matchesWords, type Candidate, type Way } from './grade.ts';
-import { firstUnratedRow, mediaIdOf, tokens, wordTokens } from './index-text.ts';
-import { isVocabulary } from './index-writer.ts';
+import { firstUnratedRow, mediaIdOf } from './index-text.ts';
 import { createVocabulary, type NearWord } from './vocabulary.ts';
 
 export interface Found {
@@ -60,7 +66,7 @@ export function createFinder(sqlite: Database.Database) {
   const known = sqlite
     .prepare<[string], number>('SELECT rowid FROM media_search WHERE media_search MATCH ? LIMIT 1')
     .pluck();
-  const hasGenre = sqlite.prepare<[number, number], unknown>(
+  const hasGenre = sqlite.prepare<[number, number]>(
     'SELECT 1 FROM media_genres WHERE media_id = ? AND genre_id = ?',
   );
   const statements = new Map<string, Database.Statement<Value[], Candidate>>();
@@ -310,68 +316,6 @@ export function createFinder(sqlite: Database.Database) {
 
 function amongSet({ sql, values }: Condition): Condition {
   return { sql: `EXISTS (${sql} AND media_id = media.id)`, values };
-}
-
-function wordExpressions(words: readonly SearchWord[], genresOf: (word: string) => number[]) {
-  const title: string[] = [];
-  const everywhere: string[] = [];
-  for (const [index, { text, isRun }] of words.entries()) {
-    const isLast = index === words.length - 1;
-    if (isRun) {
-      title.push(...runExpressions(text));
-      everywhere.push(...runExpressions(text));
-    } else {
-      title.push(inTitle(text, isLast));
-      everywhere.push(
-        anyOf([...anywhere(text, isLast), ...genresOf(text).map((id) => quoted(tokens.genre(id)))]),
-      );
-    }
-  }
-  const [first] = words;
-  const start = first === undefined || first.isRun ? [] : [startExpression(first.text, words.length === 1)];
-  return { title, anywhere: everywhere, start };
-}
-
-function inTitle(word: string, isOpen: boolean): string {
-  if (!isOpen) return quoted(word);
-  return word.length === 1 ? anyOf([quoted(word), quoted(tokens.initial(word))]) : `${quoted(word)}*`;
-}
-
-function anywhere(word: string, isOpen: boolean): string[] {
-  const creator = quoted(tokens.creator(word));
-  return [inTitle(word, isOpen), isOpen && word.length > 1 ? `${creator}*` : creator];
-}
-
-function startExpression(word: string, isOpen: boolean): string {
-  if (isOpen && word.length === 1) return quoted(tokens.titleInitial(word));
-  return `${quoted(tokens.firstWord(word))}${isOpen ? '*' : ''}`;
-}
-
-function runExpressions(run: string): string[] {
-  const characters = [...run];
-  const pairs = wordTokens({ words: [{ text: run, isRun: true }], joined: [] }).slice(characters.length);
-  return [...(pairs.length > 0 ? pairs : characters)].map((token) =>
-    anyOf([quoted(token), quoted(tokens.creator(token))]),
-  );
-}
-
-function canBeMistyped({ text, isRun }: SearchWord): boolean {
-  return !isRun && isVocabulary(text);
-}
-
-/** As a word of a title or of a creator's name. */
-function asWord(word: string): string[] {
-  return [quoted(word), quoted(tokens.creator(word))];
-}
-
-/** "spider man" may be "spiderman": neighbours as one word, a pair at a time. */
-function joinedPairs(words: readonly SearchWord[]): string[][] {
-  if (words.length < 2 || words.length > 4 || words.some(({ isRun }) => isRun)) return [];
-  return words.slice(1).map((word, index) => {
-    const texts = words.map(({ text }) => text);
-    texts.splice(index, 2, `${texts[index] ?? ''}${word.text}`);
-    return texts.map((text, place) => inTitle(text, place === texts.length - 1));
-  });
 }
 
 function correctedText(

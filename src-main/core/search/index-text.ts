@@ -98,7 +98,7 @@ export function wordTokens({ words, joined }: SearchText): string[] {
 }
 
 function runTokens(run: string): string[] {
-  const characters = [...run];
+  const characters = Array.from(run);
   return [
     ...characters,
     ...characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`),

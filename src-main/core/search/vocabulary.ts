@@ -99,7 +99,7 @@ function rank(typed: string, word: string): number {
 }
 
 export function pairsOf(word: string): string[] {
-  const characters = [...word];
+  const characters = Array.from(word);
   return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
 }
 

@@ -138,7 +138,7 @@ function SearchDesk({ state }: { readonly state: unknown }) {
           </ul>
         )}
         {answer?.isIndexing === true && <p className={styles['notes']}>{t('search.indexing')}</p>}
-        {answer?.corrected != null && (
+        {typeof answer?.corrected === 'string' && (
           <p className={styles['corrected']}>
             {t('search.showing')}{' '}
             <button

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import { findSearchFaults } from '#main/core/catalog/search-entries.ts';
+import type { MediaId } from '#shared/api/contract.ts';
 import { createSearchUpkeep } from '#main/core/search/upkeep.ts';
 import { addTitle, testCore } from '../../support/core.ts';
 
@@ -18,7 +19,7 @@ async function idsOf(client: Client, text: string): Promise<number[]> {
 }
 
 const rate = (client: Client, mediaId: number, rating: number) =>
-  client.call('reviews.save', { mediaId: mediaId as never, rating: rating as never });
+  client.call('reviews.save', { mediaId: mediaId as MediaId, rating: rating as never });
 
 /** Opens the same database beside core. */
 function beside<T>(dataFolder: string, work: (sqlite: Database.Database) => T): T {
@@ -43,7 +44,7 @@ test('whole titles come before beginnings, words, creators, substrings and typos
   expect(await ids('hello marx')).toEqual([word]);
   const [exact, ...mended] = await ids('marx');
   expect(exact).toBe(typo);
-  expect(mended.toSorted()).toEqual([creator, word, beginning, first, whole]);
+  expect(mended.toSorted((one, other) => one - other)).toEqual([creator, word, beginning, first, whole]);
 });
 
 test('titles of one grade come by their popularity, also after it changed', async () => {
@@ -110,12 +111,12 @@ test('filters narrow a search and stand alone', async () => {
   await rate(client, heat, 90);
   await rate(client, thief, 60);
   expect(await ids('heat kind:song')).toEqual([song]);
-  expect((await ids('kind:movie')).toSorted()).toEqual([heat, thief]);
+  expect((await ids('kind:movie')).toSorted((one, other) => one - other)).toEqual([heat, thief]);
   expect(await ids('year:1990s')).toEqual([heat]);
   expect(await ids('year:1960-1985 sort:newest')).toEqual([thief, song]);
   expect(await ids('genre:crime genre:drama')).toEqual([thief]);
   expect(await ids('genre:cri sort:title')).toEqual([heat, thief]);
-  expect((await ids('creator:"michael mann"')).toSorted()).toEqual([heat, thief]);
+  expect((await ids('creator:"michael mann"')).toSorted((one, other) => one - other)).toEqual([heat, thief]);
   expect(await ids('rating:>8')).toEqual([heat]);
   expect(await ids('rating:6')).toEqual([thief]);
   expect(await ids('mine:unrated')).toEqual([song]);
