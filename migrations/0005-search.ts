@@ -29,6 +29,7 @@ const statements = [
      docs INTEGER NOT NULL,
      PRIMARY KEY (generation, id)
    ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX search_words_word ON search_words (generation, word)`,
   `CREATE TABLE search_grams (
      generation INTEGER NOT NULL,
      gram TEXT NOT NULL,
