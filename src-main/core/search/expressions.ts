@@ -4,7 +4,14 @@ import { anyOf, quoted } from './conditions.ts';
 import { tokens, wordTokens } from './index-text.ts';
 import { isVocabulary } from './index-writer.ts';
 
-export function wordExpressions(words: readonly SearchWord[], genresOf: (word: string) => number[]) {
+/** What the last word may go on to be, itself among them; undefined: too much to name, so the index is to gather it. */
+export type Endings = readonly string[] | undefined;
+
+export function wordExpressions(
+  words: readonly SearchWord[],
+  endings: Endings,
+  genresOf: (word: string) => number[],
+) {
   const title: string[] = [];
   const everywhere: string[] = [];
   for (const [index, { text, isRun }] of words.entries()) {
@@ -13,28 +20,32 @@ export function wordExpressions(words: readonly SearchWord[], genresOf: (word: s
       title.push(...runExpressions(text));
       everywhere.push(...runExpressions(text));
     } else {
-      title.push(titleWord(text, isLast));
+      title.push(titleWord(text, isLast, endings));
       everywhere.push(
-        anyOf([...anywhere(text, isLast), ...genresOf(text).map((id) => quoted(tokens.genre(id)))]),
+        anyOf([...anywhere(text, isLast, endings), ...genresOf(text).map((id) => quoted(tokens.genre(id)))]),
       );
     }
   }
   const [first] = words;
-  const start = first === undefined || first.isRun ? [] : [startExpression(first.text, words.length === 1)];
+  const start =
+    first === undefined || first.isRun ? [] : [startExpression(first.text, words.length === 1, endings)];
   return { title, anywhere: everywhere, start };
 }
 
-function titleWord(word: string, isOpen: boolean): string {
+function titleWord(word: string, isOpen: boolean, endings?: Endings): string {
   if (!isOpen) return quoted(word);
+  if (endings) return anyOf(endings.map(quoted));
   return word.length === 1 ? anyOf([quoted(word), quoted(tokens.initial(word))]) : `${quoted(word)}*`;
 }
 
-export function anywhere(word: string, isOpen: boolean): string[] {
+export function anywhere(word: string, isOpen: boolean, endings?: Endings): string[] {
+  if (isOpen && endings) return endings.flatMap(asWord);
   const creator = quoted(tokens.creator(word));
   return [titleWord(word, isOpen), isOpen && word.length > 1 ? `${creator}*` : creator];
 }
 
-function startExpression(word: string, isOpen: boolean): string {
+function startExpression(word: string, isOpen: boolean, endings: Endings): string {
+  if (isOpen && endings) return anyOf(endings.map((ending) => quoted(tokens.firstWord(ending))));
   if (isOpen && word.length === 1) return quoted(tokens.titleInitial(word));
   return `${quoted(tokens.firstWord(word))}${isOpen ? '*' : ''}`;
 }
@@ -56,12 +67,17 @@ export function asWord(word: string): string[] {
   return [quoted(word), quoted(tokens.creator(word))];
 }
 
-/** "spider man" may be "spiderman": neighbours as one word, a pair at a time. */
-export function joinedPairs(words: readonly SearchWord[]): string[][] {
+/** "spider man" may be "spiderman": neighbours as one word that there is, a pair at a time. */
+export function joinedPairs(
+  words: readonly SearchWord[],
+  isKnown: (word: string, isOpen: boolean) => boolean,
+): string[][] {
   if (words.length < 2 || words.length > 4 || words.some(({ isRun }) => isRun)) return [];
-  return words.slice(1).map((word, index) => {
+  return words.slice(1).flatMap((word, index) => {
     const texts = words.map(({ text }) => text);
-    texts.splice(index, 2, `${texts[index] ?? ''}${word.text}`);
-    return texts.map((text, place) => titleWord(text, place === texts.length - 1));
+    const joined = `${texts[index] ?? ''}${word.text}`;
+    texts.splice(index, 2, joined);
+    if (!isKnown(joined, index === texts.length - 1)) return [];
+    return [texts.map((text, place) => titleWord(text, place === texts.length - 1))];
   });
 }

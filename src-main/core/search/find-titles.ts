@@ -19,6 +19,7 @@ import {
   joinedPairs,
   runExpressions,
   wordExpressions,
+  type Endings,
 } from './expressions.ts';
 import { gradeOf, matchesWords, type Candidate, type Way } from './grade.ts';
 import { firstUnratedRow, mediaIdOf } from './index-text.ts';
@@ -124,17 +125,14 @@ export function createFinder(sqlite: Database.Database) {
     return undefined;
   }
 
-  function byKey(text: string, where: Conditions): Candidate[] {
+  function byKey(text: string): Candidate[] {
     const key = normaliseTitle(text);
     if (key === '') return [];
-    const conditions = [...where.facts, ...where.checks, ...where.sets.map(amongSet)];
-    const narrowed = conditions.map(({ sql }) => `AND ${sql}`).join(' ');
-    const values = conditions.flatMap((condition) => condition.values);
     return (['title_key', 'sort_key'] as const).flatMap((column) =>
       ask(
-        `SELECT ${columns} FROM media ${column === 'title_key' ? 'INDEXED BY media_match' : 'INDEXED BY media_sort'}
-         WHERE ${column} = ? AND deleted_at IS NULL ${narrowed} LIMIT 60`,
-        [column === 'title_key' ? key : sortKey(key), ...values],
+        `SELECT ${columns} FROM media INDEXED BY ${column === 'title_key' ? 'media_match' : 'media_sort'}
+         WHERE ${column} = ? AND deleted_at IS NULL LIMIT 60`,
+        [column === 'title_key' ? key : sortKey(key)],
       ),
     );
   }
@@ -143,28 +141,30 @@ export function createFinder(sqlite: Database.Database) {
     return word.length < 2 ? [] : genreIds.all(word);
   }
 
+  function isKnown(word: string, isOpen: boolean): boolean {
+    return known.get(anyOf(asWord(word))) !== undefined || (isOpen && vocabulary.begins(word));
+  }
+
   /** Words that nothing is called, so that they may be parts of words or mistyped. A single word may be both. */
-  function doubtful(words: readonly SearchWord[]): boolean[] {
+  function doubtful(words: readonly SearchWord[], isFiltered: boolean): boolean[] {
+    const isAlone = words.length === 1 && !isFiltered;
     return words.map(
-      (word, index) =>
-        canBeMistyped(word) &&
-        (words.length === 1 ||
-          known.get(anyOf(anywhere(word.text, index === words.length - 1))) === undefined),
+      (word, index) => canBeMistyped(word) && (isAlone || !isKnown(word.text, index === words.length - 1)),
     );
   }
 
-  function substrings(words: readonly SearchWord[], isDoubtful: readonly boolean[]) {
+  function substrings(words: readonly SearchWord[], endings: Endings, isDoubtful: readonly boolean[]) {
     const typed: string[] = [];
     const expressions = words.flatMap((word, index) => {
       if (word.isRun) return runExpressions(word.text);
       const inside = isDoubtful[index] === true ? vocabulary.containing(word.text, mostSubstitutes) : [];
       if (inside.length > 0) typed.push(word.text);
-      return anyOf([...anywhere(word.text, index === words.length - 1), ...inside.flatMap(asWord)]);
+      return anyOf([...anywhere(word.text, index === words.length - 1, endings), ...inside.flatMap(asWord)]);
     });
     return typed.length > 0 ? { expressions, typed } : undefined;
   }
 
-  function typos(words: readonly SearchWord[], isDoubtful: readonly boolean[]) {
+  function typos(words: readonly SearchWord[], endings: Endings, isDoubtful: readonly boolean[]) {
     const near = words.map((word, index) =>
       isDoubtful[index] === true
         ? vocabulary.near(word.text, index === words.length - 1, word.text.length >= 6 ? 2 : 1, mostMended)
@@ -175,7 +175,7 @@ export function createFinder(sqlite: Database.Database) {
       word.isRun
         ? runExpressions(word.text)
         : anyOf([
-            ...anywhere(word.text, index === words.length - 1),
+            ...anywhere(word.text, index === words.length - 1, endings),
             ...(near[index] ?? []).flatMap(({ word: other }) => asWord(other)),
           ]),
     );
@@ -184,6 +184,9 @@ export function createFinder(sqlite: Database.Database) {
 
   function findWords(query: SearchQuery, where: Conditions, { limit }: FindOptions) {
     const { words } = searchWords(query.text);
+    const last = words.at(-1);
+    const endings = last && canBeMistyped(last) ? vocabulary.beginning(last.text) : undefined;
+    const isFiltered = query.filters.length > 0;
     const found = new Map<number, { readonly candidate: Candidate; readonly way: Way }>();
     const take = (candidates: readonly Candidate[], way: Way) => {
       for (const candidate of candidates)
@@ -195,32 +198,31 @@ export function createFinder(sqlite: Database.Database) {
 
     const small = where.sets.length > 0 ? ofSmallSet(where) : undefined;
     if (small === undefined) {
-      const wanted = wordExpressions(words, genresOf);
-      take(byKey(query.text, where), 'words');
-      const inTitle = matching(wanted.title, where, mostCandidates);
-      take(inTitle, 'words');
-      if (inTitle.length === mostCandidates) {
-        isAll = false;
-        take(matching([...wanted.title, ...wanted.start], where, mostCandidates), 'words');
+      const wanted = wordExpressions(words, endings, genresOf);
+      if (!isFiltered) take(byKey(query.text), 'words');
+      // Where everything that matches anywhere is known, nothing is left to be asked of titles alone.
+      const anywhereIn = matching(wanted.anywhere, where, mostCandidates);
+      isAll = anywhereIn.length < mostCandidates;
+      if (!isAll) {
+        const inTitle = matching(wanted.title, where, mostCandidates);
+        take(inTitle, 'words');
+        if (inTitle.length === mostCandidates)
+          take(matching([...wanted.title, ...wanted.start], where, mostCandidates), 'words');
       }
-      if (found.size < limit) {
-        const anywhereIn = matching(wanted.anywhere, where, mostCandidates);
-        isAll &&= anywhereIn.length < mostCandidates;
-        take(anywhereIn, 'anywhere');
-      }
+      if (isAll || found.size < limit) take(anywhereIn, 'anywhere');
       if (found.size < Math.min(limit, enough.substrings)) {
-        const inside = substrings(words, doubtful(words));
+        const inside = substrings(words, endings, doubtful(words, isFiltered));
         if (inside) take(matching(inside.expressions, where, mostCandidates), 'inside');
         marks.inside.push(...(inside?.typed ?? []));
       }
       if (found.size < Math.min(limit, enough.typos)) {
         const before = found.size;
-        for (const expressions of joinedPairs(words))
+        for (const expressions of joinedPairs(words, isKnown))
           take(matching(expressions, where, mostCandidates), 'inside');
-        const unsure = doubtful(words);
+        const unsure = doubtful(words, isFiltered);
         // Where nothing was found and each word is one, one of them was taken for another.
         const isPuzzling = before === 0 && !unsure.includes(true);
-        const meant = typos(words, isPuzzling ? words.map(canBeMistyped) : unsure);
+        const meant = typos(words, endings, isPuzzling ? words.map(canBeMistyped) : unsure);
         if (meant) take(matching(meant.expressions, where, mostCandidates), 'typos');
         marks.near = meant?.near ?? [];
         if (before === 0 && meant && found.size > 0)

@@ -109,12 +109,18 @@ export function createIndexWriter(sqlite: Database.Database): IndexWriter {
   };
 }
 
-/** Of a text, the words that can be mistyped: three letters and more, no figures, no scripts without spaces. */
+/** Of a text, the words that the vocabulary holds. */
 function vocabularyWords(text: string): string[] {
   const { words, joined } = searchWords(foldForSearch(text));
-  return [...words.filter(({ isRun }) => !isRun).map((word) => word.text), ...joined].filter(isVocabulary);
+  return [...words.filter(({ isRun }) => !isRun).map((word) => word.text), ...joined].filter(isIndexedWord);
 }
 
+/** Three letters or figures and more. */
+export function isIndexedWord(word: string): boolean {
+  return word.length >= 3 && word.length <= 40 && /^[\p{L}\p{N}]+$/u.test(word);
+}
+
+/** What can be mistyped, or searched inside: words without figures. */
 export function isVocabulary(word: string): boolean {
   return word.length >= 3 && word.length <= 40 && /^\p{L}+$/u.test(word);
 }

@@ -3,15 +3,14 @@
 import type Database from 'better-sqlite3';
 import { searchVersion } from '#shared/domain/search-words.ts';
 import { creatorWord, rowOf, standingOf, type Standing } from './index-text.ts';
-import { createIndexWriter, isVocabulary } from './index-writer.ts';
+import { createIndexWriter, isIndexedWord, isVocabulary } from './index-writer.ts';
 import { createSearchState } from './search-state.ts';
-import { chunkSize, pairsOf } from './vocabulary.ts';
+import { chunkSize, mostWords, pairsOf } from './vocabulary.ts';
 
 /** Between portions: others may write. False: stop, the rest is for another time. */
 export type Pause = () => boolean;
 
 const portionTime = 8;
-const mostWords = 400_000;
 
 export interface SearchUpkeep {
   /** Whether `run` would find something to do. */
@@ -159,7 +158,8 @@ export function createSearchUpkeep(sqlite: Database.Database): SearchUpkeep {
       portion(() => {
         const [word = '', docs = 0] = words[id] ?? [];
         insertWord.run(generation, id, word, docs);
-        for (const pair of new Set(pairsOf(`^${word}`))) {
+        const pairs = isVocabulary(word) ? new Set(pairsOf(`^${word}`)) : [];
+        for (const pair of pairs) {
           const list = lists.get(pair);
           if (list) list.push(id % chunkSize);
           else lists.set(pair, [id % chunkSize]);
@@ -218,7 +218,7 @@ function readWords(sqlite: Database.Database): [word: string, docs: number][] {
   const terms = sqlite.prepare<[], [string, number]>('SELECT term, doc FROM temp.search_terms').raw();
   for (const [term, count] of terms.iterate()) {
     const word = creatorWord(term) ?? term;
-    if (isVocabulary(word)) docs.set(word, (docs.get(word) ?? 0) + count);
+    if (isIndexedWord(word)) docs.set(word, (docs.get(word) ?? 0) + count);
   }
   return [...docs].sort((one, other) => other[1] - one[1]).slice(0, mostWords);
 }
