@@ -112,14 +112,10 @@ function requoted(word: string): string {
 }
 
 function noteText({ reason, name, value }: SearchNote): string {
-  switch (reason) {
-    case 'unknown_filter':
-      return `There is no filter “${name}:” (there are ${searchFilterNames.join(', ')}), so it was searched for as words.`;
-    case 'no_such':
-      return `There is no ${name} “${value}”.`;
-    case 'bad_value':
-      return `${name}:${value} was left out: ${expected[name] ?? 'that is no value of it'}.`;
-  }
+  if (reason === 'no_such') return `There is no ${name} “${value}”.`;
+  if (reason === 'unknown_filter')
+    return `There is no filter “${name}:” (there are ${searchFilterNames.join(', ')}), so it was searched for as words.`;
+  return `${name}:${value} was left out: ${expected[name] ?? 'that is no value of it'}.`;
 }
 
 const expected: Readonly<Record<string, string>> = {

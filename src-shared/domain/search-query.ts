@@ -110,20 +110,10 @@ export function formatFilter(filter: SearchFilter): string {
 
 /** The value as it is typed: "1990-1999", ">8", "song". */
 export function filterValue(filter: SearchFilter): string {
-  switch (filter.name) {
-    case 'year':
-      if (filter.from !== null && filter.from === filter.to) return String(filter.from);
-      return `${filter.from ?? ''}-${filter.to ?? ''}`;
-    case 'rating':
-      return ratingText(filter);
-    case 'kind':
-    case 'genre':
-    case 'creator':
-    case 'mine':
-    case 'list':
-    case 'sort':
-      return filter.value;
-  }
+  if (filter.name === 'rating') return ratingText(filter);
+  if (filter.name !== 'year') return filter.value;
+  const { from, to } = filter;
+  return from !== null && from === to ? String(from) : `${from ?? ''}-${to ?? ''}`;
 }
 
 export function filterName(typed: string): SearchFilterName | undefined {
@@ -177,6 +167,7 @@ function readFilter(name: SearchFilterName, value: string): SearchFilter | undef
     case 'list':
       return value === '' ? undefined : { name, value };
   }
+  return undefined;
 }
 
 function readYears(value: string): SearchFilter | undefined {

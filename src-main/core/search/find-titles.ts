@@ -22,7 +22,7 @@ import {
   type Endings,
 } from './expressions.ts';
 import { gradeOf, matchesWords, type Candidate, type Way } from './grade.ts';
-import { firstUnratedRow, mediaIdOf } from './index-text.ts';
+import { firstUnratedRow, idSpan, mediaIdOf } from './index-text.ts';
 import { createVocabulary, type NearWord } from './vocabulary.ts';
 
 export interface Found {
@@ -47,7 +47,7 @@ export interface FindOptions {
 }
 
 /** Of each way to match. */
-const mostCandidates = 80;
+const mostCandidates = 60;
 const mostSortable = 1000;
 /** A profile's set up to this size is walked through. */
 const smallSet = 1500;
@@ -70,6 +70,16 @@ export function createFinder(sqlite: Database.Database) {
   const hasGenre = sqlite.prepare<[number, number]>(
     'SELECT 1 FROM media_genres WHERE media_id = ? AND genre_id = ?',
   );
+  const places = sqlite
+    .prepare<[string, number, number, number], number>(
+      'SELECT rowid FROM media_search WHERE media_search MATCH ? AND rowid > ? AND rowid < ? LIMIT ?',
+    )
+    .pluck();
+  const byIds = sqlite.prepare<[string], Candidate>(
+    `SELECT ${columns} FROM media WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL`,
+  );
+  /** Of the search that is under way. */
+  const remembered = new Map<number, Candidate>();
   const statements = new Map<string, Database.Statement<Value[], Candidate>>();
 
   /** The same few shapes are asked again and again: each is prepared once. */
@@ -90,18 +100,26 @@ export function createFinder(sqlite: Database.Database) {
   ): Candidate[] {
     const all = [...expressions, ...where.match];
     const conditions = [...where.checks, ...where.sets.map(amongSet)];
+    if (conditions.length === 0) return titlesOf(places.all(joined(all), after, lastRowOf(where), limit));
     return ask(
       `SELECT ${columns}, media_search.rowid AS place FROM media_search CROSS JOIN media ON media.id = ${mediaIdOf('media_search.rowid')}
        WHERE media_search MATCH ? AND media_search.rowid > ? ${where.isRatedOnly ? `AND media_search.rowid < ${firstUnratedRow}` : ''}
          AND media.deleted_at IS NULL ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
        LIMIT ?`,
-      [
-        (all.length === 0 ? [everyTitle] : all).join(' AND '),
-        after,
-        ...conditions.flatMap(({ values }) => values),
-        limit,
-      ],
+      [joined(all), after, ...conditions.flatMap(({ values }) => values), limit],
     );
+  }
+
+  /** Each title is read once, however many ways find it. */
+  function titlesOf(found: readonly number[]): Candidate[] {
+    const ids = found.map((place) => place % idSpan);
+    const unread = ids.filter((id) => !remembered.has(id));
+    if (unread.length > 0)
+      for (const title of byIds.all(JSON.stringify(unread))) remembered.set(title.id, title);
+    return found.flatMap((place, index) => {
+      const title = remembered.get(ids[index] ?? 0);
+      return title === undefined ? [] : { ...title, place };
+    });
   }
 
   /** All of a small set that meet the other conditions; undefined where the set is big. */
@@ -195,6 +213,7 @@ export function createFinder(sqlite: Database.Database) {
     const marks = { inside: [] as string[], near: [] as readonly (readonly NearWord[])[] };
     let corrected: string | null = null;
     let isAll = true;
+    let unsure: readonly boolean[] | undefined;
 
     const small = where.sets.length > 0 ? ofSmallSet(where) : undefined;
     if (small === undefined) {
@@ -211,7 +230,7 @@ export function createFinder(sqlite: Database.Database) {
       }
       if (isAll || found.size < limit) take(anywhereIn, 'anywhere');
       if (found.size < Math.min(limit, enough.substrings)) {
-        const inside = substrings(words, endings, doubtful(words, isFiltered));
+        const inside = substrings(words, endings, (unsure = doubtful(words, isFiltered)));
         if (inside) take(matching(inside.expressions, where, mostCandidates), 'inside');
         marks.inside.push(...(inside?.typed ?? []));
       }
@@ -219,7 +238,7 @@ export function createFinder(sqlite: Database.Database) {
         const before = found.size;
         for (const expressions of joinedPairs(words, isKnown))
           take(matching(expressions, where, mostCandidates), 'inside');
-        const unsure = doubtful(words, isFiltered);
+        unsure ??= doubtful(words, isFiltered);
         // Where nothing was found and each word is one, one of them was taken for another.
         const isPuzzling = before === 0 && !unsure.includes(true);
         const meant = typos(words, endings, isPuzzling ? words.map(canBeMistyped) : unsure);
@@ -254,6 +273,7 @@ export function createFinder(sqlite: Database.Database) {
 
   return {
     find(query: SearchQuery, options: FindOptions): Found {
+      remembered.clear();
       const where = conditionsOf(query.filters, options.userId);
       const sort = query.filters.findLast((filter) => filter.name === 'sort')?.value;
       const nothing = {
@@ -314,6 +334,14 @@ export function createFinder(sqlite: Database.Database) {
       nextCursor: hasMore ? String(offset + limit) : null,
     };
   }
+}
+
+function joined(expressions: readonly string[]): string {
+  return (expressions.length === 0 ? [everyTitle] : expressions).join(' AND ');
+}
+
+function lastRowOf({ isRatedOnly }: Conditions): number {
+  return isRatedOnly ? firstUnratedRow : Number.MAX_SAFE_INTEGER;
 }
 
 function amongSet({ sql, values }: Condition): Condition {

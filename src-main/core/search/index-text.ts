@@ -22,7 +22,7 @@ export interface Standing {
 
 export const unrated: Standing = { tier: 0, points: 0 };
 
-const idSpan = 2 ** 40;
+export const idSpan = 2 ** 40;
 const highestTier = 1023;
 const stepsPerDouble = 16;
 

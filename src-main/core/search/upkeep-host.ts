@@ -43,6 +43,10 @@ export function createUpkeepHost({
   let running: Promise<void> | undefined;
   let isClosed = false;
 
+  const underway = async () => {
+    await running;
+  };
+
   function look(): void {
     if (running !== undefined || isClosed) return;
     if (!upkeep.isDue() || importing.get() !== undefined) return;
@@ -72,13 +76,13 @@ export function createUpkeepHost({
     async settleFew() {
       if (running === undefined && upkeep.isDue() && upkeep.isSmall(fewMoves)) {
         look();
-        await running;
+        await underway();
       }
     },
     async settled() {
-      await running;
+      await underway();
       look();
-      await running;
+      await underway();
     },
     async close() {
       isClosed = true;

@@ -64,5 +64,6 @@ export function createValues(sqlite: Database.Database) {
         return [...new Set(creators.all(match))].slice(0, most);
       }
     }
+    return [];
   };
 }

@@ -79,10 +79,11 @@ export function useCompletion({ text, setText, field }: CompletionOptions) {
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- a list that the field drives
     <ul role="listbox" id="completion" aria-label={t('search.completions')} className={styles['list']}>
       {choices.map((choice, index) => (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- the field has the keys
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys
         <li
           key={choice.text}
           id={`completion-${index}`}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- of the list that the field drives
           role="option"
           aria-selected={index === active}
           className={cx(styles['choice'], index === active && styles['active'])}

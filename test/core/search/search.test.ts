@@ -18,8 +18,8 @@ async function idsOf(client: Client, text: string): Promise<number[]> {
   return (await client.call('catalog.search', { text })).items.map((item) => item.id);
 }
 
-const rate = (client: Client, mediaId: number, rating: number) =>
-  client.call('reviews.save', { mediaId: mediaId as MediaId, rating: rating as never });
+const rate = (client: Client, mediaId: MediaId, rating: number) =>
+  client.call('reviews.save', { mediaId, rating: rating as never });
 
 /** Opens the same database beside core. */
 function beside<T>(dataFolder: string, work: (sqlite: Database.Database) => T): T {
@@ -159,14 +159,14 @@ test('filters alone give every title once, page by page', async () => {
 
 test('whatever is written, the index holds every title as it is', async () => {
   const { client, dataFolder, core } = await library();
-  const made: number[] = [];
+  const made: MediaId[] = [];
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('add', 'edit', 'delete', 'restore', 'rate'),
       fc.nat(50),
       fc.constantFrom('Heat', 'Amélie', '千と千尋', '!!!', 'Spider-Man', 'Сталкер'),
       async (what, at, title) => {
-        const id = (made[at % Math.max(1, made.length)] ?? 0) as never;
+        const id = made[at % Math.max(1, made.length)] ?? (0 as MediaId);
         const draft = {
           kind: 'movie' as const,
           title,
