@@ -53,7 +53,7 @@ export interface SearchQuery {
 export const longestSearch = 400;
 
 /** A part of the text: words, or a filter that may still be being typed. */
-export interface SearchPart {
+interface SearchPart {
   readonly start: number;
   readonly end: number;
   /** Undefined for words. */

@@ -70,8 +70,9 @@ export function createRowSettler(given: RowSettlerOptions): RowSettler {
       case 'list':
       case 'same':
       case 'problem':
-        throw new Error(`a row of ${row.entry} is settled by itself`);
+        break;
     }
+    throw new Error(`a row of ${row.entry} is settled by itself`);
   }
 
   /** What the row says besides can't refuse it: of two reviews of one title the first stays. */
