@@ -52,15 +52,6 @@ export interface SearchQuery {
 
 export const longestSearch = 400;
 
-/** A part of the text: words, or a filter that may still be being typed. */
-interface SearchPart {
-  readonly start: number;
-  readonly end: number;
-  /** Undefined for words. */
-  readonly name?: string;
-  readonly value: string;
-}
-
 const kindWords: Readonly<Record<string, MediaKind>> = {
   movie: 'movie', movies: 'movie', film: 'movie', films: 'movie',
   web_show: 'web_show', webshow: 'web_show', show: 'web_show', shows: 'web_show', series: 'web_show', tv: 'web_show', 'web show': 'web_show',
