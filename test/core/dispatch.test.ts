@@ -36,7 +36,7 @@ describe.each(names)('%s', (name) => {
         if (reply.ok) expect(coreMethods[name].output.safeParse(reply.value).error).toBeUndefined();
         else expect(errorCodes.filter((code) => code !== 'internal')).toContain(reply.error.code);
       }),
-      { numRuns: slow.has(name) ? 8 : 25 },
+      { numRuns: slow.has(name) ? 6 : 12 },
     );
   });
 
@@ -51,7 +51,7 @@ describe.each(names)('%s', (name) => {
           error: { code: 'invalid_input' },
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
     expect(Object.prototype).not.toHaveProperty('admin');
   });

@@ -29,7 +29,7 @@ test('0003 leaves the titles as they are, and ties merges to them', async () => 
       (7, randomblob(16), 'movie', 'Heat', 'heat', 'heat', '${at}', '${at}'), (8, randomblob(16), 'movie', 'Heat', 'heat', 'heat', '${at}', '${at}');
   `);
   await to(position + 1);
-  expect(sqlite.prepare('SELECT id FROM media').pluck().all()).toEqual([7, 8]);
+  expect(sqlite.prepare('SELECT id FROM media ORDER BY id').pluck().all()).toEqual([7, 8]);
   const merge = sqlite.prepare(
     'INSERT INTO title_merges (keep_id, drop_id, merged_by, merged_at) VALUES (?, ?, 1, ?)',
   );

@@ -72,7 +72,7 @@ describe('the accounts of any file', () => {
         expect(isAccounted(plan) && isAccounted(outcomes)).toBe(true);
         expect(plan).toEqual(outcomes);
       }),
-      { numRuns: 200, seed },
+      { numRuns: 80, seed },
     );
   });
 
@@ -85,7 +85,7 @@ describe('the accounts of any file', () => {
         const second = await runs('apply', text, options);
         expect(second).toMatchObject({ rows: first.rows, inserted: 0, updated: 0 });
       }),
-      { numRuns: 200, seed },
+      { numRuns: 80, seed },
     );
   });
 });

@@ -200,7 +200,7 @@ describe('importing a catalogue', () => {
           expect(mediaDraft.safeParse(facts).error).toBeUndefined();
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 

@@ -248,7 +248,7 @@ describe('any canonical file', () => {
           updated: 0,
         });
       }),
-      { numRuns: 60, seed },
+      { numRuns: 30, seed },
     );
   }, 120_000);
 
@@ -258,7 +258,7 @@ describe('any canonical file', () => {
       fc.asyncProperty(file, async (text) => {
         expect(await runs('plan', text, entries)).toEqual(await runs('apply', text, entries));
       }),
-      { numRuns: 60, seed },
+      { numRuns: 30, seed },
     );
   }, 120_000);
 });

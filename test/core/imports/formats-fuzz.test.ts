@@ -104,7 +104,7 @@ it('ends well for files that were changed anywhere', { timeout: 120_000 }, async
         for (const row of rows) expect(row).toHaveLength(entryColumns.length);
       },
     ),
-    { seed, numRuns: 150 },
+    { seed, numRuns: 60 },
   );
 });
 

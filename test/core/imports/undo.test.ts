@@ -211,7 +211,7 @@ describe('undoing any imports', () => {
           expect(contentOf(runs.databaseFile)).toEqual(state.content);
         }
       }),
-      { numRuns: 40, seed },
+      { numRuns: 20, seed },
     );
   }, 120_000);
 
@@ -237,7 +237,7 @@ describe('undoing any imports', () => {
           expect(contentOf(runs.databaseFile)).toEqual(start);
         },
       ),
-      { numRuns: 60, seed },
+      { numRuns: 30, seed },
     );
   }, 120_000);
 });
