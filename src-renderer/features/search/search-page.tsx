@@ -1,7 +1,8 @@
 // Search as you type. ArrowDown goes from the field into the results and ArrowUp back, Enter opens the best match; what was
 // asked stands in the address, so that going back finds it again.
 import { Bookmark } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { TextFieldProps } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useErrorText } from '#renderer/data/errors.ts';
@@ -70,8 +71,10 @@ function SearchDesk({ state }: { readonly state: unknown }) {
       }),
     );
   };
-  const press = (event: KeyboardEvent) => {
+  const press: TextFieldProps['onKeyDown'] = (event) => {
     if (completion.press(event)) return;
+    // React Aria keeps to the field what its listener has heard: the window's own keys go on.
+    event.continuePropagation();
     if (event.key === 'ArrowDown' && titles.length > 0) {
       event.preventDefault();
       results.current?.enter();

@@ -27,3 +27,10 @@ test('what is not there can be added', async () => {
   await user.click(await screen.findByRole('button', { name: 'Add “Zardoz”' }));
   expect(await screen.findByRole('textbox', { name: 'Title' })).toHaveProperty('value', 'Zardoz');
 });
+
+test('the window’s own keys work from within the field', async () => {
+  const { user } = await openWindow({ as: 'Ada', hash: '#/search' });
+  await user.type(await screen.findByRole('searchbox'), 'stal');
+  await user.keyboard('{Control>}k{/Control}');
+  await screen.findByRole('dialog', { name: 'Go to or do' });
+});
