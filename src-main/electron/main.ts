@@ -70,7 +70,12 @@ function start(): void {
         const reply = errorReply(error);
         failure = failureFragment(reply?.details, dataFolder);
         process.stderr.write(`Mediary could not open its database: ${reply?.message ?? String(error)}\n`);
-        for (const window of windows) void window.loadURL(address() + failure);
+        for (const { webContents } of windows) {
+          // While the page begins, its router would write its own address over this one.
+          const tell = () => void webContents.loadURL(address() + failure);
+          if (webContents.isLoading()) webContents.once('did-stop-loading', tell);
+          else tell();
+        }
       },
     ),
   );
