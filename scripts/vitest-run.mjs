@@ -9,7 +9,7 @@ import { countTests } from './test-counts.mjs';
 export const windowlessProjects = ['unit', 'core', 'migrations', 'renderer', 'cli', 'scripts'];
 
 /** A run that has not ended by then hangs, and is ended. */
-const limit = 15 * 60_000;
+const limit = 30 * 60_000;
 
 /**
  * Runs some projects in one go.

@@ -12,7 +12,12 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/shared/**/*.test.ts'] } },
-      { extends: true, test: { name: 'core', include: ['test/core/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'core', include: ['test/core/**/*.test.ts'], exclude: ['test/core/**/*.long.test.ts'] },
+      },
+      // Hundreds of kills and mutations: npm run test:long.
+      { extends: true, test: { name: 'long', include: ['test/core/**/*.long.test.ts'] } },
       { extends: true, test: { name: 'migrations', include: ['test/migrations/**/*.test.ts'] } },
       {
         extends: true,

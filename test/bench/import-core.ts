@@ -57,6 +57,27 @@ export async function importFile(
   return { ...(await client.call('imports.get', { importId: job.importId as ImportId })), wall };
 }
 
+/** Seconds of the wall to plan a file. */
+export async function planFile({ core, client }: BenchCore, path: string): Promise<number> {
+  const { token } = core.files.grant(path);
+  const { suggestion: options } = await client.call('imports.inspect', { token });
+  const began = performance.now();
+  await done(client, await client.call('imports.plan', { token, options }));
+  return (performance.now() - began) / 1000;
+}
+
+/** Seconds of the wall to take an import back. */
+export async function undoImport({ client }: BenchCore, importId: ImportId): Promise<number> {
+  const began = performance.now();
+  await done(client, await client.call('imports.undo', { importId }));
+  return (performance.now() - began) / 1000;
+}
+
+async function done(client: Client, { jobId }: { readonly jobId: string }): Promise<void> {
+  const job = await ended(client, jobId);
+  if (job.state !== 'done') throw new Error(`the job ${job.state}: ${JSON.stringify(job.error)}`);
+}
+
 function ended(client: Client, jobId: string): Promise<ImportJob> {
   return new Promise((resolve) => {
     const end = client.on('imports.job', (job) => {

@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { BenchRow } from './bench-row.ts';
 import { exportRows } from './export.ts';
+import { historyRows } from './import-history.ts';
 import { importThroughput } from './import-throughput.ts';
 import { importUi } from './import-ui.ts';
 import { libraryRows } from './library.ts';
@@ -23,7 +24,7 @@ const { values, positionals } = parseArgs({
 });
 
 const groups: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
-  import: async () => [...(await importThroughput()), ...(await importUi())],
+  import: async () => [...(await importThroughput()), ...(await historyRows()), ...(await importUi())],
   export: exportRows,
   search: searchRows,
   stats: statsRows,
