@@ -16,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'core', include: ['test/core/**/*.test.ts'], exclude: ['test/core/**/*.long.test.ts'] },
       },
-      // Hundreds of kills and mutations: npm run test:long.
+      // Hundreds of kills, mutations and made-up calls: npm run test:long.
       { extends: true, test: { name: 'long', include: ['test/core/**/*.long.test.ts'] } },
       { extends: true, test: { name: 'migrations', include: ['test/migrations/**/*.test.ts'] } },
       {
