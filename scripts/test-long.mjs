@@ -1,6 +1,5 @@
 // npm run test:long: what takes minutes, and so is no part of npm test: processes killed hundreds of times, every
-// method and format fed at random, files
-// mutated at random. Its last line is the sum of the results.
+// method and file format fed with what is made up. Its last line is the sum of the results.
 import { endOnSignals } from './command.mjs';
 import { setUpWithoutElectron } from './setup.mjs';
 import { runScript, say } from './steps.mjs';
