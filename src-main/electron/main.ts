@@ -21,16 +21,21 @@ const browserFolder = join(dataFolder, 'window');
 app.setName('Mediary');
 // With --no-sandbox (which root needs) this would make every child process exit at once.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-if (app.commandLine.hasSwitch('mediary-cli')) await runCommand();
-keepBrowserFolder();
+// No top-level await in either: Electron holds `ready` back until this module has finished.
+if (app.commandLine.hasSwitch('mediary-cli')) void runCommand();
+else openApp();
 
-if (app.requestSingleInstanceLock()) {
+function openApp(): void {
+  keepBrowserFolder();
+  if (!app.requestSingleInstanceLock()) {
+    process.stdout.write(
+      'Mediary is already running with this data folder: its window comes to the front.\n',
+    );
+    app.exit(0);
+    return;
+  }
   declareAppScheme();
-  // Not a top-level await: Electron holds `ready` back until this module has finished.
   void app.whenReady().then(start);
-} else {
-  process.stdout.write('Mediary is already running with this data folder: its window comes to the front.\n');
-  app.exit(0);
 }
 
 function start(): void {
@@ -103,14 +108,13 @@ function keepBrowserFolder(): void {
   }
 }
 
-/** The installed app's terminal command: the arguments behind `--`, and no window. Electron never gets ready, and ends. */
-async function runCommand(): Promise<never> {
+/** The installed app's terminal command: the arguments behind `--`, and no window. */
+async function runCommand(): Promise<void> {
   process.argv.splice(1, process.argv.indexOf('--'), 'mediary');
   await import(new URL('./cli.js', import.meta.url).href);
   for (const stream of [process.stdout, process.stderr])
     await new Promise((written) => void stream.write('', written));
   app.exit(Number(process.exitCode ?? 0));
-  return await new Promise<never>(() => undefined);
 }
 
 async function openBehind(
