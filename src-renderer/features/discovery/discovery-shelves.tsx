@@ -11,7 +11,7 @@ import { MediaStrip } from '#renderer/media/media-strip.tsx';
 import { useOnThisDay } from '#renderer/media/suggestion-queries.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { useRatingText } from '#renderer/ui/rating-text.ts';
-import styles from './discovery-shelves.module.css';
+import styles from '#renderer/media/shelf-head.module.css';
 import { useHiddenGems, useTrending } from './discovery-queries.ts';
 
 export function DiscoveryShelves({ kind }: { readonly kind: MediaKind | undefined }) {

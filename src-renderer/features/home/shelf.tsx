@@ -6,6 +6,7 @@ import type { MediaSummary } from '#shared/api/catalog.ts';
 import { useFormat } from '#renderer/data/format.ts';
 import { useRatingScale } from '#renderer/data/session.ts';
 import { MediaStrip } from '#renderer/media/media-strip.tsx';
+import head from '#renderer/media/shelf-head.module.css';
 import { cx } from '#renderer/ui/cx.ts';
 import { useRatingText } from '#renderer/ui/rating-text.ts';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
@@ -36,11 +37,11 @@ export function Shelf({ title, titles, href, note, isRanked = false, caption }: 
     });
   return (
     <section>
-      <div className={styles['head']}>
-        <h2 className={styles['title']}>{title}</h2>
-        {note !== undefined && <p className={styles['note']}>{note}</p>}
+      <div className={head['head']}>
+        <h2 className={head['title']}>{title}</h2>
+        {note !== undefined && <p className={head['note']}>{note}</p>}
         {href !== undefined && (
-          <Link href={href} className={cx(styles['all'])} aria-label={`${t('home.all')}: ${title}`}>
+          <Link href={href} className={cx(head['all'])} aria-label={`${t('home.all')}: ${title}`}>
             {t('home.all')}
             <ChevronRight aria-hidden />
           </Link>
@@ -59,8 +60,8 @@ export function Shelf({ title, titles, href, note, isRanked = false, caption }: 
 export function ShelfSkeleton({ title }: { readonly title: string }) {
   return (
     <section aria-hidden>
-      <div className={styles['head']}>
-        <h2 className={styles['title']}>{title}</h2>
+      <div className={head['head']}>
+        <h2 className={head['title']}>{title}</h2>
       </div>
       <div className={styles['waiting']}>
         {Array.from({ length: 8 }, (_, index) => (
