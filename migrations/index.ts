@@ -6,6 +6,7 @@ import * as importChoices from './0002-import-choices.ts';
 import * as titleMerges from './0003-title-merges.ts';
 import * as importOrder from './0004-import-order.ts';
 import * as search from './0005-search.ts';
+import * as titleCounts from './0006-title-counts.ts';
 
 export interface Migration {
   readonly name: string;
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003-title-merges', up: titleMerges.up },
   { name: '0004-import-order', up: importOrder.up },
   { name: '0005-search', up: search.up },
+  { name: '0006-title-counts', up: titleCounts.up },
 ];

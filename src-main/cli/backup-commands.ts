@@ -145,6 +145,7 @@ const checkWords: Readonly<
     (n) => `Ratings add up: ${counted(n, 'title')}`,
     (n) => `${counted(n, 'title')} whose ratings do not add up`,
   ],
+  counts: [() => 'Titles are counted right', (n) => `titles of ${counted(n, 'kind')} counted wrong`],
   search: [
     (n) => `Everything can be found: ${counted(n, 'title')}`,
     (n) => `${counted(n, 'fault')} in the search index`,

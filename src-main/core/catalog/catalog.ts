@@ -16,6 +16,7 @@ import { countTitles, listPage } from './media-list.ts';
 import { rowToSummary, selectSummaries } from './media-rows.ts';
 import { createMediaWriter, type TitleFacts } from './media-writer.ts';
 import { createMerges, mergeOf } from './merges.ts';
+import { titleCounts } from './title-counts.ts';
 
 export interface CatalogDeps {
   readonly db: Db;
@@ -55,6 +56,11 @@ export function createCatalog({
 
   /** Kept until something is written: counting a million titles takes longer than listing sixty. */
   async function count(userId: number, { filter, sort }: HandlerInput<'catalog.list'>): Promise<number> {
+    const { kind, ...others } = filter;
+    if (sort !== 'mine' && Object.keys(others).length === 0) {
+      const counts = await titleCounts(db);
+      return kind === undefined ? counts.movie + counts.web_show + counts.song : counts[kind];
+    }
     const order = { filter, sort: sort === 'mine' ? sort : ('title' as const) };
     const { value } = await caches.lists.get(JSON.stringify(['count', userId, order]), async () => ({
       total: await countTitles(db, userId, order),
@@ -158,23 +164,7 @@ export function createCatalog({
       return rows;
     },
 
-    'catalog.counts': async () => {
-      const { value } = await caches.lists.get('counts', async () => {
-        const rows = await db
-          .selectFrom('media')
-          .select((is) => ['kind', is.fn.countAll<number>().as('count')])
-          .where('deleted_at', 'is', null)
-          .groupBy('kind')
-          .execute();
-        return {
-          movie: 0,
-          web_show: 0,
-          song: 0,
-          ...Object.fromEntries(rows.map((row) => [row.kind, row.count])),
-        };
-      });
-      return value as MethodOutput<'catalog.counts'>;
-    },
+    'catalog.counts': () => titleCounts(db),
 
     'catalog.topRated': async (input, { person }) => {
       const { value } = await caches.topRated.get(JSON.stringify([person.id, input]), async () => {

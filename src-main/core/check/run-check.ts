@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { checkNames, type CheckFinding, type CheckName } from '#shared/api/jobs.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import type { Check, CheckPlace } from './check.ts';
+import { checkCounts } from './counts.ts';
 import { checkIdentities } from './identities.ts';
 import { checkImports } from './imports.ts';
 import { checkLeftovers } from './leftovers.ts';
@@ -19,6 +20,7 @@ const checkers: Readonly<Record<CheckName, Checker>> = {
   references: checkReferences,
   identities: checkIdentities,
   ratings: checkRatings,
+  counts: checkCounts,
   search: checkSearch,
   imports: checkImports,
   leftovers: checkLeftovers,

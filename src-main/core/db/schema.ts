@@ -145,6 +145,7 @@ export interface Schema {
   terminal_sessions: { terminal: string; user_id: number; created_at: string; used_at: string };
   settings: { user_id: number; key: string; value: string; updated_at: string };
   media: MediaTable;
+  title_counts: { kind: MediaKind; titles: number };
   genres: { id: Generated<number>; name: string; key: string };
   media_genres: { media_id: number; position: number; genre_id: number };
   external_ids: { source: string; value: string; media_id: number };

@@ -2,10 +2,10 @@
 // builds everything anew where the way of reading texts changed or `check` asked for it. Each portion can be the last one before a crash.
 import type Database from 'better-sqlite3';
 import { searchVersion } from '#shared/domain/search-words.ts';
+import { chunkSize, mostWords, pairsOf } from './grams.ts';
 import { creatorWord, rowOf, standingOf, type Standing } from './index-text.ts';
 import { createIndexWriter, isIndexedWord, isVocabulary } from './index-writer.ts';
 import { createSearchState } from './search-state.ts';
-import { chunkSize, mostWords, pairsOf } from './vocabulary.ts';
 
 /** Between portions: others may write. False: stop, the rest is for another time. */
 export type Pause = () => boolean;

@@ -2,6 +2,7 @@
 // from the commonest on, so the lists are read from the likeliest and reading may stop early.
 import type Database from 'better-sqlite3';
 import { editDistance } from './edit-distance.ts';
+import { chunkSize, mostWords, pairsOf } from './grams.ts';
 import { createSearchState } from './search-state.ts';
 
 export interface NearWord {
@@ -20,16 +21,12 @@ export interface Vocabulary {
   near(word: string, isOpen: boolean, distance: number, most: number): NearWord[];
 }
 
-export const chunkSize = 65_536;
 const mostVerified = 160;
 /** Beginnings of up to three letters have lists of their own in the index. */
 const shortestBeginning = 4;
 const mostNamed = 40;
 /** To look a word up takes the index as long as to gather so many titles (measured: 60 µs). */
 const titlesPerName = 500;
-/** A vocabulary with so many words may lack some. */
-export const mostWords = 400_000;
-
 export function createVocabulary(sqlite: Database.Database): Vocabulary {
   const state = createSearchState(sqlite);
   const list = sqlite
@@ -128,11 +125,6 @@ export function createVocabulary(sqlite: Database.Database): Vocabulary {
 /** A typo is rarely in the first letter, and seldom changes the length. */
 function rank(typed: string, word: string): number {
   return (word[0] === typed[0] ? 0 : 10) + Math.abs(word.length - typed.length);
-}
-
-export function pairsOf(word: string): string[] {
-  const characters = Array.from(word);
-  return characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
 }
 
 function idsOf(blob: Buffer | undefined): Uint16Array {

@@ -31,7 +31,7 @@ test('a sound database is sound, and nothing is backed up or mended', async () =
   expect(wrongOnes(report.findings)).toEqual([]);
   expect(report.backup).toBeNull();
   expect(report.findings.map(({ check: name }) => name)).toEqual([
-    'pages', 'references', 'identities', 'ratings', 'search', 'imports', 'leftovers',
+    'pages', 'references', 'identities', 'ratings', 'counts', 'search', 'imports', 'leftovers',
   ]); // prettier-ignore
 });
 
@@ -52,6 +52,11 @@ const damages: readonly Damage[] = [
     check: 'ratings',
     what: 'a mean that is off',
     harm: (sqlite) => sqlite.exec('UPDATE media SET weighted_rating = 50 WHERE id = 1'),
+  },
+  {
+    check: 'counts',
+    what: 'a number of titles that is off',
+    harm: (sqlite) => sqlite.exec(`UPDATE title_counts SET titles = titles + 1 WHERE kind = 'movie'`),
   },
   {
     check: 'identities',
