@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** For what starts a core: its workers come from out/. */
+const onBuild = { globalSetup: [join(import.meta.dirname, 'support/build-once.mjs')] };
+
 // oxlint-disable-next-line import/no-default-export -- Vitest asks for it
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
@@ -14,22 +17,32 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['test/shared/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'core', include: ['test/core/**/*.test.ts'], exclude: ['test/core/**/*.long.test.ts'] },
+        test: {
+          ...onBuild,
+          name: 'core',
+          include: ['test/core/**/*.test.ts'],
+          exclude: ['test/core/**/*.long.test.ts'],
+        },
       },
       // Hundreds of kills, mutations and made-up calls: npm run test:long.
-      { extends: true, test: { name: 'long', include: ['test/core/**/*.long.test.ts'] } },
-      { extends: true, test: { name: 'migrations', include: ['test/migrations/**/*.test.ts'] } },
+      { extends: true, test: { ...onBuild, name: 'long', include: ['test/core/**/*.long.test.ts'] } },
+      { extends: true, test: { ...onBuild, name: 'migrations', include: ['test/migrations/**/*.test.ts'] } },
       {
         extends: true,
         plugins: [react()],
-        test: { name: 'renderer', include: ['test/renderer/**/*.test.{ts,tsx}'], environment: 'jsdom' },
+        test: {
+          ...onBuild,
+          name: 'renderer',
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+        },
       },
-      // These start Node again and again, on machines with two cores.
-      { extends: true, test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { ...onBuild, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
       { extends: true, test: { name: 'scripts', include: ['test/scripts/**/*.test.ts'] } },
       {
         extends: true,
         test: {
+          ...onBuild,
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
           testTimeout: 60_000,

@@ -1,9 +1,9 @@
 // A core on a data folder of its own for the import benches, with an admin logged in.
-import { join } from 'node:path';
 import type { ImportId } from '#shared/api/contract.ts';
 import { createClient, type Client } from '#shared/api/client.ts';
 import type { ImportJob, ImportOptions, ImportRecord } from '#shared/api/imports.ts';
 import { createCore, type Core } from '#main/core/core.ts';
+import { builtCore } from '../support/built.ts';
 
 export interface BenchCore {
   readonly core: Core;
@@ -14,21 +14,7 @@ export interface BenchCore {
 export const benchPassword = 'bench-otter-lamp-42';
 
 export async function benchCore(dataFolder: string): Promise<BenchCore> {
-  const root = join(import.meta.dirname, '..', '..');
-  const core = await createCore({
-    dataFolder,
-    workers: {
-      imports: new URL('../../src-main/core/imports/worker.ts', import.meta.url),
-      passwords: new URL('../../src-main/core/profiles/password-worker.ts', import.meta.url),
-      backups: new URL('../../src-main/core/backups/worker.ts', import.meta.url),
-      exports: new URL('../../src-main/core/exports/worker.ts', import.meta.url),
-      discovery: new URL('../../src-main/core/discovery/worker.ts', import.meta.url),
-      search: new URL('../../src-main/core/search/upkeep-worker.ts', import.meta.url),
-    },
-    starterCatalogue: join(root, 'resources', 'starter-catalogue.csv'),
-    host: { app: '0.0.0', electron: null, chromium: null },
-    passwordCost: 4,
-  });
+  const core = await createCore({ dataFolder, ...builtCore });
   const client = createClient(core.connect('window'));
   const names = await client.call('profiles.list', {});
   if (names.length === 0)

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, vi } from 'vitest';
 import { createClient, type Client } from '#shared/api/client.ts';
 import { createCore } from '#main/core/core.ts';
+import { builtCore, builtFile } from '../support/built.ts';
 
 // A test is a few processes that wait for one another: the tests of a file share the processors.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 4 });
@@ -15,11 +16,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000, maxConcurrency: 4 });
 const scratch = mkdtempSync(join(tmpdir(), 'mediary-cli-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-export const root = join(import.meta.dirname, '..', '..');
-export const entry = join(root, 'src-main', 'cli', 'main.ts');
-
-// Node's own cache of compiled modules: a third off every start from source.
-const compileCache = join(root, '.cache', 'node-compile');
+export const entry = builtFile('cli.js');
 
 export const ada = {
   name: 'Ada',
@@ -67,7 +64,6 @@ export function run(
   return new Promise((resolve) => {
     const given = {
       ...process.env,
-      NODE_COMPILE_CACHE: compileCache,
       MEDIARY_DATA_DIR: folder,
       MEDIARY_TERMINAL_ID: terminal,
       ...env,
@@ -121,21 +117,7 @@ export async function createHousehold(
 ): Promise<() => Mediary> {
   const folder = scratchFolder();
 
-  const source = (path: string) => new URL(`../../src-main/core/${path}`, import.meta.url);
-  const core = await createCore({
-    dataFolder: folder,
-    workers: {
-      imports: source('imports/worker.ts'),
-      passwords: source('profiles/password-worker.ts'),
-      backups: source('backups/worker.ts'),
-      exports: source('exports/worker.ts'),
-      discovery: source('discovery/worker.ts'),
-      search: source('search/upkeep-worker.ts'),
-    },
-    starterCatalogue: join(root, 'resources', 'starter-catalogue.csv'),
-    host: { app: '0.0.0', electron: null, chromium: null },
-    passwordCost: 4,
-  });
+  const core = await createCore({ dataFolder: folder, ...builtCore });
   async function enter({ name, email, password, terminal }: typeof ada): Promise<Client> {
     const client = createClient(core.connect({ terminal }));
     await client.call('profiles.register', { name, email, password });

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ada, createHousehold, root, run, scratchFolder, type Mediary } from './mediary.ts';
+import { projectRoot } from '../support/built.ts';
+import { ada, createHousehold, run, scratchFolder, type Mediary } from './mediary.ts';
 
 let household: () => Mediary;
 beforeAll(async () => {
@@ -12,7 +13,9 @@ beforeAll(async () => {
 
 describe.concurrent('help', () => {
   it('tells the version of the package', async () => {
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     expect(await run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { setTimeout as sleepy } from 'node:timers/promises';
-import { projectRoot, scratchFolder, testClock, testCore } from '../support/core.ts';
+import { projectRoot } from '../support/built.ts';
+import { scratchFolder, testClock, testCore } from '../support/core.ts';
 import { lookAt, openApp } from './support/app.ts';
 import { doorOf, goTo } from './support/pages.ts';
 

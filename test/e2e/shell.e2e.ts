@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { projectRoot, scratchFolder } from '../support/core.ts';
+import { projectRoot } from '../support/built.ts';
+import { scratchFolder } from '../support/core.ts';
 import { openApp } from './support/app.ts';
 
 test('the page has two functions of ours and nothing of Node', async () => {

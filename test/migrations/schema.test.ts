@@ -6,7 +6,8 @@ import { migrations } from '#migrations/index.ts';
 import { createDb } from '#main/core/db/db.ts';
 import { migrate } from '#main/core/db/migrate.ts';
 import { openSqlite } from '#main/core/db/open.ts';
-import { projectRoot, scratchFolder } from '../support/core.ts';
+import { projectRoot } from '../support/built.ts';
+import { scratchFolder } from '../support/core.ts';
 
 test('schema.ts names exactly the tables and columns that the migrations make', async () => {
   const folder = scratchFolder();

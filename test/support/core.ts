@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { createClient, type Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { MethodInput } from '#shared/api/index.ts';
 import type { OwnProfile } from '#shared/api/profiles.ts';
 import { createCore, type Connection, type Core, type CoreConfig } from '#main/core/core.ts';
+import { builtCore } from './built.ts';
 
 export const goodPassword = 'quiet-otter-lamp-42';
 
@@ -46,11 +46,6 @@ export function scratchFolder(): string {
   return folder;
 }
 
-export const projectRoot = join(import.meta.dirname, '..', '..');
-
-/** By path: in jsdom, Vite turns `new URL(…, import.meta.url)` into an address of the page. */
-const worker = (path: string) => pathToFileURL(join(projectRoot, 'src-main', 'core', path));
-
 export async function testCore(
   dataFolder = scratchFolder(),
   clock = testClock(),
@@ -58,18 +53,8 @@ export async function testCore(
 ): Promise<TestCore> {
   const core = await createCore({
     dataFolder,
-    workers: {
-      imports: worker('imports/worker.ts'),
-      backups: worker('backups/worker.ts'),
-      exports: worker('exports/worker.ts'),
-      discovery: worker('discovery/worker.ts'),
-      search: worker('search/upkeep-worker.ts'),
-      passwords: worker('profiles/password-worker.ts'),
-    },
-    starterCatalogue: join(projectRoot, 'resources', 'starter-catalogue.csv'),
-    host: { app: '0.0.0', electron: null, chromium: null },
+    ...builtCore,
     clock,
-    passwordCost: 4,
     checkOutput: true,
     ...(dailyBackups && { dailyBackups }),
   });

@@ -1,7 +1,7 @@
 // Starts the real Electron window under Playwright: ours, or the blank one that benches compare with.
 import { createRequire } from 'node:module';
 import { _electron, type ElectronApplication } from 'playwright-core';
-import { projectRoot } from './core.ts';
+import { projectRoot } from './built.ts';
 
 // Chromium's sandbox refuses root, and kernels that forbid user namespaces refuse it.
 const unsandboxed = process.env['MEDIARY_TEST_SANDBOX'] === 'off' || process.getuid?.() === 0;

@@ -2,23 +2,10 @@
 // `node crash-child.ts DATA FILE OPTIONS` goes on with what was cut short, or begins; FILE "undo" takes the import back.
 import { createClient } from '#shared/api/client.ts';
 import { createCore } from '#main/core/core.ts';
+import { builtCore } from '../../support/built.ts';
 
 const [dataFolder = '', file = '', options = '{}'] = process.argv.slice(2);
-const worker = (path: string) => new URL(`../../../src-main/core/${path}`, import.meta.url);
-const core = await createCore({
-  dataFolder,
-  workers: {
-    imports: worker('imports/worker.ts'),
-    backups: worker('backups/worker.ts'),
-    exports: worker('exports/worker.ts'),
-    passwords: worker('profiles/password-worker.ts'),
-    discovery: worker('discovery/worker.ts'),
-    search: worker('search/upkeep-worker.ts'),
-  },
-  starterCatalogue: '',
-  host: { app: '0.0.0', electron: null, chromium: null },
-  passwordCost: 4,
-});
+const core = await createCore({ dataFolder, ...builtCore });
 const client = createClient(core.connect('window'));
 await client.call('profiles.login', { who: 'crash@example.org', password: 'quiet-otter-lamp-42' });
 const [latest] = await client.call('imports.list', {});

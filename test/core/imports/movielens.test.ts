@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../support/core.ts';
+import { projectRoot } from '../../support/built.ts';
 import { importDesk } from './support.ts';
 
 const folder = join(projectRoot, '..', 'shared', 'data', 'movielens-small');

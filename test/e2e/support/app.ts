@@ -5,7 +5,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { projectRoot, scratchFolder } from '../../support/core.ts';
+import { projectRoot } from '../../support/built.ts';
+import { scratchFolder } from '../../support/core.ts';
 import { launchMediary } from '../../support/electron.ts';
 
 export interface OpenApp {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { resolveLanguage } from '#renderer/app/i18n.ts';
 import { de } from '#renderer/app/locales/de.ts';
 import { en } from '#renderer/app/locales/en.ts';
-import { projectRoot } from '../../support/core.ts';
+import { projectRoot } from '../../support/built.ts';
 
 const english = flatten(en);
 const german = flatten(de);
