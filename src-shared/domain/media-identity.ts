@@ -19,6 +19,25 @@ export interface MediaIdentity {
  * and two titles wrongly made one are worse than a duplicate.
  */
 export function normaliseTitle(title: string): string {
+  return plain.test(title) ? normalisePlain(title) : normaliseAny(title);
+}
+
+/** Printable ASCII, of which most titles are. */
+const plain = /^[ -~]*$/;
+
+/** What `normaliseAny` gives for such text, several times as fast. */
+function normalisePlain(title: string): string {
+  const folded = collapsePlain(title.toLowerCase());
+  const stripped = collapsePlain(folded.replace(/[!"#%'()*,\-./:;?@[\\\]_{}]/g, ''));
+  return stripped === '' ? folded : stripped;
+}
+
+function collapsePlain(text: string): string {
+  return (text.includes('  ') ? text.replaceAll(/ +/g, ' ') : text).trim();
+}
+
+/** Exported for the test that holds the quick way against it. */
+export function normaliseAny(title: string): string {
   const folded = collapse(fold(title));
   const stripped = collapse(
     folded
@@ -39,11 +58,18 @@ export function sortKey(titleKey: string): string {
 }
 
 /** The text whose SHA-256 begins with the work's uid: `media:v1 \0 kind \0 title \0 year \0 disambiguator`. */
-export function identityText(identity: MediaIdentity): string {
-  const { kind, title, year, disambiguator } = identity;
-  return ['media:v1', kind, normaliseTitle(title), year === null ? '' : String(year), disambiguator].join(
-    '\0',
-  );
+export function identityText({ title, ...rest }: MediaIdentity): string {
+  return identityTextOfKey({ titleKey: normaliseTitle(title), ...rest });
+}
+
+/** The same, where the title is normalised already. */
+export function identityTextOfKey({
+  kind,
+  titleKey,
+  year,
+  disambiguator,
+}: Omit<MediaIdentity, 'title'> & { readonly titleKey: string }): string {
+  return `media:v1\0${kind}\0${titleKey}\0${year ?? ''}\0${disambiguator}`;
 }
 
 /** Full case folding by way of upper case ("ß" and "SS" meet), with the Greek final sigma unified. */

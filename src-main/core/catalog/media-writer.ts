@@ -5,7 +5,7 @@ import { externalSources } from '#shared/api/catalog.ts';
 import { normaliseTitle, sortKey } from '#shared/domain/media-identity.ts';
 import { kindTable, type MediaKind } from '#shared/domain/media-kind.ts';
 import { createIndexWriter } from '../search/index-writer.ts';
-import { mediaUid } from './media-uid.ts';
+import { mediaUidOfKey } from './media-uid.ts';
 
 export interface TitleFacts {
   readonly kind: MediaKind;
@@ -49,11 +49,12 @@ interface Row {
 }
 
 interface Identified {
-  readonly facts: TitleFacts;
   readonly disambiguator: string;
   readonly uid: Buffer;
   readonly titleKey: string;
 }
+
+const mostKnown = 20_000;
 
 export function createMediaWriter(sqlite: Database.Database): MediaWriter {
   const byUid = sqlite.prepare<[Buffer], Row>('SELECT id, deleted_at FROM media WHERE uid = ?');
@@ -101,14 +102,25 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
     return ids;
   }
 
-  // An import asks for a title's uid and key, and then inserts it: normalising and hashing once is enough.
-  let latest: Identified | undefined;
+  // An import asks for a title's uid and key, and then inserts it; and a listening history names the same song again and again.
+  let latest: { readonly facts: TitleFacts; readonly identified: Identified } | undefined;
+  const known = new Map<string, Identified>();
   function identify(facts: TitleFacts): Identified {
-    if (latest?.facts === facts) return latest;
-    const disambiguator = disambiguatorOf(facts);
-    const uid = mediaUid({ kind: facts.kind, title: facts.title, year: facts.year, disambiguator });
-    latest = { facts, disambiguator, uid, titleKey: normaliseTitle(facts.title) };
-    return latest;
+    if (latest?.facts === facts) return latest.identified;
+    const { kind, title, year, creator } = facts;
+    const told = (text: string | null) => (text === null ? '' : `=${text}`);
+    const name = `${kind}\0${title}\0${year}\0${told(creator)}\0${told(facts.disambiguator)}`;
+    let identified = known.get(name);
+    if (identified === undefined) {
+      const titleKey = normaliseTitle(title);
+      const disambiguator = disambiguatorOf(facts);
+      const uid = mediaUidOfKey({ kind, titleKey, year, disambiguator });
+      identified = { disambiguator, uid, titleKey };
+      if (known.size >= mostKnown) known.clear();
+      known.set(name, identified);
+    }
+    latest = { facts, identified };
+    return identified;
   }
 
   return {

@@ -1,8 +1,8 @@
 // The one place that writes plays. Synchronous prepared statements, shared by the diary (inside `transact`) and the
 // import worker's hot loop.
 import type Database from 'better-sqlite3';
-import { randomBytes } from 'node:crypto';
 import type { PartialDate } from '#shared/domain/partial-date.ts';
+import { createRandomUids } from '../random-uids.ts';
 
 /** When, and of which episode: what tells one play of a title from another. */
 export interface PlayKey {
@@ -84,13 +84,20 @@ const columns =
 export function createPlayWriter(sqlite: Database.Database): PlayWriter {
   const byId = sqlite.prepare<[number], Row>(`SELECT ${columns} FROM plays WHERE id = ?`);
   const byUid = sqlite.prepare<[Buffer], Row>(`SELECT ${columns} FROM plays WHERE uid = ?`);
-  const same = sqlite.prepare<[PlayKey & { userId: number; mediaId: number }], Row>(
-    `SELECT ${columns} FROM plays
-     WHERE user_id = @userId AND media_id = @mediaId AND season IS @season AND episode IS @episode AND deleted_at IS NULL
-       AND (played_on IS NULL OR @playedOn IS NULL OR substr(played_on, 1, length(@playedOn)) = @playedOn
-         OR substr(@playedOn, 1, length(played_on)) = played_on)
-       AND (played_at IS NULL OR @playedAt IS NULL OR played_at = @playedAt)
-     ORDER BY played_at IS @playedAt DESC, played_on IS @playedOn DESC, id`,
+  const same = (dated: string) =>
+    sqlite.prepare<[PlayKey & { userId: number; mediaId: number }], Row>(
+      `SELECT ${columns} FROM plays
+       WHERE id IN (${dated}) AND season IS @season AND episode IS @episode AND deleted_at IS NULL
+         AND (played_at IS NULL OR @playedAt IS NULL OR played_at = @playedAt)
+       ORDER BY played_at IS @playedAt DESC, played_on IS @playedOn DESC, id`,
+    );
+  const ofTitle = 'SELECT id FROM plays WHERE user_id = @userId AND media_id = @mediaId';
+  const sameAnyDay = same(ofTitle);
+  // Undated ones, those of the date's year or month, and all within the date: each is a place in the index.
+  const sameOn = same(
+    `${ofTitle} AND played_on IS NULL
+     UNION ALL ${ofTitle} AND played_on IN (substr(@playedOn, 1, 4), substr(@playedOn, 1, 7))
+     UNION ALL ${ofTitle} AND played_on >= @playedOn AND played_on < @playedOn || ':'`,
   );
   const played = sqlite
     .prepare<[number, number, number | null, number | null], number>(
@@ -105,6 +112,7 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
     `UPDATE plays SET played_on = ?, played_at = ?, season = ?, episode = ?, rewatch = ?, rating = ?, note = ?, tags = ?, updated_at = ?
      WHERE id = ?`,
   );
+  const randomUid = createRandomUids();
   const erase = sqlite.prepare('DELETE FROM plays WHERE id = ?');
   const setDeleted = sqlite.prepare('UPDATE plays SET deleted_at = ?, updated_at = ? WHERE id = ?');
 
@@ -112,11 +120,13 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
     find: (id) => found(byId.get(id)),
     findByUid: (uid) => found(byUid.get(uid)),
     findSame: (userId, mediaId, { playedOn, playedAt, season, episode }) =>
-      same.all({ userId, mediaId, playedOn, playedAt, season, episode }).map(rowToStoredPlay),
+      (playedOn === null ? sameAnyDay : sameOn)
+        .all({ userId, mediaId, playedOn, playedAt, season, episode })
+        .map(rowToStoredPlay),
     wasPlayed: (userId, mediaId, season, episode) => played.get(userId, mediaId, season, episode) === 1,
     insert({ userId, mediaId, facts, createdAt, time, uid }) {
       const { lastInsertRowid } = insert.run(
-        uid ?? randomBytes(16), userId, mediaId, ...factColumns(facts), createdAt, time,
+        uid ?? randomUid(), userId, mediaId, ...factColumns(facts), createdAt, time,
       ); // prettier-ignore
       return Number(lastInsertRowid);
     },

@@ -48,6 +48,8 @@ export interface Library extends OwnLibrary {
   read(id: number): StoredTitle;
   externalIds(id: number): ExternalIds;
   addTitle(facts: TitleFacts): number;
+  /** Added by this run, so that only its rows are about it. May be false of such a title too, never true of others. */
+  isNewTitle(id: number): boolean;
   /** Gives a title these facts, and brings it back if it was deleted. */
   changeTitle(before: StoredTitle, facts: TitleFacts): void;
   /** The author who stands for this name or number in the file. */
@@ -139,6 +141,7 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
   const idByExternal = new Map<string, Map<string, number>>();
   const glances = new Map<number, TitleGlance>();
   const authors = new Map<string, number>();
+  const newTitles = new Set<number>();
   /** Authors who had no review when they were first met. */
   const newAuthors = new Set<number>();
 
@@ -203,8 +206,10 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
     addTitle(facts) {
       const id = titles.insert(facts, importer, time());
       changes.inserted('media', id);
+      if (newTitles.size < mostRemembered) newTitles.add(id);
       return id;
     },
+    isNewTitle: (id) => newTitles.has(id),
     changeTitle(before, facts) {
       changes.updated('media', before.id, before);
       if (before.deleted) titles.restore(before.id, time());
@@ -244,7 +249,7 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
     settleTotals: totals.settle,
     uncounted,
     forget() {
-      for (const memory of [idByExternal, glances, authors, newAuthors]) memory.clear();
+      for (const memory of [idByExternal, glances, authors, newAuthors, newTitles]) memory.clear();
       titles.reset();
       totals.forget();
     },

@@ -61,6 +61,7 @@ export function createPlannedLibrary(real: RealLibrary, now: string): Library {
       keep(id, facts, undefined);
       return id;
     },
+    isNewTitle: (id) => id < 0,
     changeTitle(before, facts) {
       keep(before.id, facts, before);
     },

@@ -4,6 +4,8 @@
 export interface SeenRows {
   /** The line that spoke of this target before `line`; undefined where none did. */
   lineOf(target: number, person: number, line: number): number | undefined;
+  /** Whether any line did. */
+  has(target: number, person: number): boolean;
   hashOf(target: number, person: number): number;
   /** Keeps the first line of a target. */
   add(target: number, person: number, line: number, hash: number): void;
@@ -59,6 +61,7 @@ export function createSeenRows(): SeenRows {
       const known = lines[slotOf(target, person)] ?? 0;
       return known !== 0 && known < line ? known : undefined;
     },
+    has: (target, person) => lines[slotOf(target, person)] !== 0,
     hashOf: (target, person) => hashes[slotOf(target, person)] ?? 0,
     add(target, person, line, hash) {
       const slot = slotOf(target, person);

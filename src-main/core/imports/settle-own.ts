@@ -1,9 +1,10 @@
 // Decides what rows do that tell of plays, of the shelves and of lists. What is there is completed and never
 // overwritten; the nth row of a file that says the same of a title stands for the same play whenever it comes again.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PlayFacts, StoredPlay } from '../diary/play-writer.ts';
 import type { ListFacts } from '../lists/list-writer.ts';
 import type { Shelf } from '../reviews/shelf-writer.ts';
+import type { Library } from './library.ts';
 import type { OwnLibrary } from './own-library.ts';
 import { createSeenRows } from './seen-rows.ts';
 import { untouched, type Part } from './settle-review.ts';
@@ -19,14 +20,22 @@ export interface OwnSettler {
 
 /** Beside the hashes of rows, which are whole numbers: whoever stands for a play. */
 const anyone = 0.5;
+/** Whatever a row with this hash stands for. */
+const anything = 0.25;
 
-export function createOwnSettler(library: OwnLibrary): OwnSettler {
+export function createOwnSettler(library: OwnLibrary & Pick<Library, 'isNewTitle'>): OwnSettler {
   // Plays that rows of the file stand for already: for any row, and for those that say exactly the same.
   const claimed = createSeenRows();
 
   function claim(id: number, hash: number, line: number): void {
     claimed.add(id, anyone, line, 0);
     claimed.add(id, hash, line, 0);
+    claimed.add(hash, anything, line, 0);
+  }
+
+  /** Nothing can stand for this row: this import added its title, and no row of the file says the same. */
+  function isUnheardOf(mediaId: number, hash: number): boolean {
+    return library.isNewTitle(mediaId) && !claimed.has(hash, anything);
   }
 
   /** The play for which this row stood before; if none, the origin that it has. */
@@ -51,12 +60,14 @@ export function createOwnSettler(library: OwnLibrary): OwnSettler {
 
   function settlePlay(mediaId: number, facts: PlayFacts, line: number): Part {
     const origins = playOrigins(library.importer, mediaId, facts);
+    const add = (origin: Buffer): Part => {
+      claim(library.addPlay(mediaId, facts, origin), origins.hash, line);
+      return addedPlay;
+    };
+    if (isUnheardOf(mediaId, origins.hash)) return add(origins.first);
     const { play, origin } = known(origins, line);
     const before = play ?? alike(mediaId, facts, line);
-    if (before === undefined) {
-      claim(library.addPlay(mediaId, facts, origin), origins.hash, line);
-      return { outcome: 'inserted', changed: ['play'], conflicts: [] };
-    }
+    if (before === undefined) return add(origin);
     claim(before.id, origins.hash, line);
     if (play === undefined) library.linkPlay(origin, before.id);
     const completed = complete(before, facts);
@@ -130,11 +141,13 @@ export function together(parts: readonly Part[]): Part {
   };
 }
 
+const addedPlay: Part = { outcome: 'inserted', changed: ['play'], conflicts: [] };
 const playFields = ['playedOn', 'playedAt', 'rewatch', 'rating', 'note', 'tags'] as const;
 
 interface PlayOrigins {
   /** Equal rows are equal, others hardly ever. */
   readonly hash: number;
+  readonly first: Buffer;
   /** The identity of the nth such row of a file, from 0. */
   of(nth: number): Buffer;
 }
@@ -145,8 +158,9 @@ function playOrigins(userId: number, mediaId: number, facts: PlayFacts): PlayOri
   const said = JSON.stringify([
     userId, mediaId, playedOn, playedAt, season, episode, rewatch, rating, note, tags,
   ]); // prettier-ignore
-  const of = (nth: number) => createHash('sha256').update(`${said}${nth}`).digest().subarray(0, 16);
-  return { hash: of(0).readInt32LE(0), of };
+  const of = (nth: number) => hash('sha256', `${said}${nth}`, 'buffer').subarray(0, 16);
+  const first = of(0);
+  return { hash: first.readInt32LE(0), first, of: (nth) => (nth === 0 ? first : of(nth)) };
 }
 
 /** What the play lacks taken from the row, a more exact date too. */
