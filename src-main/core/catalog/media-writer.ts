@@ -39,6 +39,8 @@ export interface MediaWriter {
   indexAnew(id: number): void;
   /** For undo: as if it had never been there, with all that hangs on it. */
   erase(id: number): void;
+  /** The same for all of these ids. */
+  eraseRun(first: number, last: number): void;
   /** Forgets what it remembers of genres: call after a rollback. */
   reset(): void;
 }
@@ -74,6 +76,7 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
   );
   const setDeleted = sqlite.prepare('UPDATE media SET deleted_at = ?, updated_at = ? WHERE id = ?');
   const deleteMedia = sqlite.prepare('DELETE FROM media WHERE id = ?');
+  const deleteRun = sqlite.prepare('DELETE FROM media WHERE id BETWEEN ? AND ?');
   const insertExternalId = sqlite.prepare(
     'INSERT INTO external_ids (source, value, media_id) VALUES (?, ?, ?)',
   );
@@ -179,6 +182,10 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
     erase(id) {
       index.remove(id);
       deleteMedia.run(id);
+    },
+    eraseRun(first, last) {
+      index.removeRun(first, last);
+      deleteRun.run(first, last);
     },
     reset() {
       genreIds.clear();

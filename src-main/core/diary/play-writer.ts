@@ -58,6 +58,8 @@ export interface PlayWriter {
   restore(id: number, time: string): void;
   /** For undo: as if it had never been there. */
   erase(id: number): void;
+  /** The same for all of these ids. */
+  eraseRun(first: number, last: number): void;
 }
 
 interface Row {
@@ -114,6 +116,7 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
   );
   const randomUid = createRandomUids();
   const erase = sqlite.prepare('DELETE FROM plays WHERE id = ?');
+  const eraseRun = sqlite.prepare('DELETE FROM plays WHERE id BETWEEN ? AND ?');
   const setDeleted = sqlite.prepare('UPDATE plays SET deleted_at = ?, updated_at = ? WHERE id = ?');
 
   return {
@@ -134,6 +137,7 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
     remove: (id, time) => void setDeleted.run(time, time, id),
     restore: (id, time) => void setDeleted.run(null, time, id),
     erase: (id) => void erase.run(id),
+    eraseRun: (first, last) => void eraseRun.run(first, last),
   };
 }
 

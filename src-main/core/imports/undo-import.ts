@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3';
 import type { UndoReport } from '#shared/api/imports.ts';
 import { lastSeqOf } from './change-log.ts';
 import { createUndoNeeds } from './undo-needs.ts';
+import { createUndoRuns } from './undo-runs.ts';
 import { createUndoTables, type RowNow, type RowState, type UndoneTable } from './undo-tables.ts';
 
 export interface Undo {
@@ -67,6 +68,15 @@ export function createUndo(options: UndoOptions): Undo {
   const released = new Map<string, number>();
   const heirs = new Map<string, number>();
   const needs = createUndoNeeds(sqlite, importId, (...row) => heirs.get(keyOf(...row)));
+  const runs = createUndoRuns({
+    sqlite,
+    importId,
+    tables,
+    isPreview,
+    isTold: (table, id) => told.size > 0 && told.has(keyOf(table, id, id)),
+    releasedOf: (table, id) => released.get(keyOf(table, id, id)) ?? 0,
+    release: addReleased,
+  });
   let done = 0;
   let place = 0;
   let below = Number.MAX_SAFE_INTEGER;
@@ -102,10 +112,27 @@ export function createUndo(options: UndoOptions): Undo {
   function release(table: UndoneTable, { mediaId, ownerId }: RowNow): void {
     const owner = table === 'reviews' ? 'users' : 'lists';
     for (const [to, id] of [['media', mediaId], [owner, ownerId]] as const) {
-      if (id === null) continue;
-      const key = keyOf(to, id, id);
-      released.set(key, (released.get(key) ?? 0) + 1);
+      if (id !== null) addReleased(to, id, 1);
     } // prettier-ignore
+  }
+
+  function addReleased(table: UndoneTable, id: number, count: number): void {
+    const key = keyOf(table, id, id);
+    released.set(key, (released.get(key) ?? 0) + count);
+  }
+
+  /** Takes back the end of a run, as many rows of it as go at once. */
+  function takeRunBack(table: UndoneTable, run: Change): void {
+    const swept = runs.sweep(table, run);
+    if (swept) {
+      report.removed[tables.of[table].count] += swept.rows;
+      done += run.last - swept.first + 1;
+      run.last = swept.first - 1;
+      return;
+    }
+    takeBack(table, run.last, run.last, run);
+    done++;
+    run.last--;
   }
 
   function takeBack(table: UndoneTable, first: number, last: number, change: Change): void {
@@ -191,12 +218,13 @@ export function createUndo(options: UndoOptions): Undo {
       current ??= nextChange();
       const table = tableNow();
       if (current === undefined || table === undefined) return false;
-      done++;
       if (isRun(table, current)) {
-        takeBack(table, current.last, current.last, current);
-        current.last--;
+        takeRunBack(table, current);
         if (current.last >= current.first) return true;
-      } else takeBack(table, current.first, current.last, current);
+      } else {
+        takeBack(table, current.first, current.last, current);
+        done++;
+      }
       if (!isPreview) write.forget.run(current.seq);
       below = current.seq;
       current = undefined;

@@ -78,7 +78,8 @@ interface Reference {
   readonly last?: string;
 }
 
-const references: readonly Reference[] = [
+/** What of the tables that imports write refers to what. */
+export const references: readonly Reference[] = [
   { to: 'media', from: 'reviews', column: 'media_id', first: 'id' },
   { to: 'media', from: 'plays', column: 'media_id', first: 'id' },
   { to: 'media', from: 'favorites', column: 'media_id', first: 'media_id', last: 'user_id' },

@@ -12,6 +12,10 @@ import type { StoredTitle } from './library.ts';
 
 export type UndoneTable = ChangedTable | PairedTable;
 
+/** Tables of which imports write so many rows that an undo takes many back at once. */
+export const runTables = ['media', 'reviews', 'plays', 'users'] as const satisfies readonly UndoneTable[];
+export type RunTable = (typeof runTables)[number];
+
 /** What tells whether a row is still as an import left it. */
 export interface RowState {
   readonly createdAt: string;
@@ -42,6 +46,8 @@ export interface UndoTable {
 
 export interface UndoTables {
   readonly of: Readonly<Record<UndoneTable, UndoTable>>;
+  /** All rows of these ids, which must be as an import left them. */
+  readonly eraseRun: Readonly<Record<RunTable, (first: number, last: number) => void>>;
   /** Before each commit. */
   settleTotals(): void;
   forget(): void;
@@ -71,6 +77,13 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
   };
   const userName = sqlite.prepare<[number], string>('SELECT name FROM users WHERE id = ?').pluck();
   const deleteUser = sqlite.prepare('DELETE FROM users WHERE id = ?');
+
+  const deleteUsers = sqlite.prepare('DELETE FROM users WHERE id BETWEEN ? AND ?');
+  const countOf = sqlite
+    .prepare<[number, number, number], number>(
+      'SELECT count(*) FROM reviews WHERE +user_id = ? AND id BETWEEN ? AND ?',
+    )
+    .pluck();
 
   const readTitle = states(`SELECT id AS mediaId, ${columns} FROM media WHERE id = ?`);
   const readPlay = states(`SELECT media_id AS mediaId, ${columns} FROM plays WHERE id = ?`);
@@ -121,61 +134,57 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
     nameOf: (id) => nameOfTitle(own.findById(id)?.mediaId ?? null),
   };
 
-  const shelf = (table: Shelf): UndoTable => {
-    const shelves = createShelfWriter(sqlite);
-    const read = states(
-      `SELECT media_id AS mediaId, ${columns} FROM ${table} WHERE media_id = ? AND user_id = ?`,
-    );
-    return {
-      what: table === 'favorites' ? 'favorite' : 'watchlist',
+  /** Plays, lists, and what stands on shelves and in lists: only their own row changes. */
+  const plain = <Before extends { readonly updatedAt: string }>(
+    given: Pick<UndoTable, 'what' | 'count' | 'read' | 'erase' | 'nameOf'> & {
+      putBack(first: number, last: number, before: Before): void;
+      stateOf?: (before: Before) => RowState;
+    },
+  ): UndoTable => ({
+    ...given,
+    putBack(first, last, before) {
+      given.putBack(first, last, before as Before);
+      return true;
+    },
+    stateOf: (before) => given.stateOf?.(before as Before) ?? (before as RowState),
+  });
+
+  const shelves = createShelfWriter(sqlite);
+  const shelf = (table: Shelf, what: UndoTable['what']) =>
+    plain<StoredPlace>({
+      what,
       count: table,
-      read,
+      read: states(`SELECT media_id AS mediaId, ${columns} FROM ${table} WHERE media_id = ? AND user_id = ?`),
       erase: (mediaId, userId) => shelves.putBack(table, userId, mediaId, null),
-      putBack(mediaId, userId, before) {
-        shelves.putBack(table, userId, mediaId, before as StoredPlace);
-        return true;
-      },
-      stateOf: (before) => {
-        const place = before as StoredPlace;
-        return { ...place, deleted: place.deletedAt !== null };
-      },
+      putBack: (mediaId, userId, before) => shelves.putBack(table, userId, mediaId, before),
+      stateOf: (before) => ({ ...before, deleted: before.deletedAt !== null }),
       nameOf: (mediaId) => nameOfTitle(mediaId),
-    };
-  };
+    });
 
   return {
     of: {
       media,
       reviews,
-      favorites: shelf('favorites'),
-      watchlist: shelf('watchlist'),
-      plays: {
+      favorites: shelf('favorites', 'favorite'),
+      watchlist: shelf('watchlist', 'watchlist'),
+      plays: plain<StoredPlay>({
         what: 'play',
         count: 'plays',
         read: (id) => readPlay(id),
         erase: (id) => plays.erase(id),
-        putBack(id, _last, before) {
-          const play = before as StoredPlay;
-          plays.update(id, play, play.updatedAt);
-          return true;
-        },
-        stateOf: (before) => before as StoredPlay,
+        putBack: (id, _last, before) => plays.update(id, before, before.updatedAt),
         nameOf: (id) => nameOfTitle(readPlay(id)?.mediaId ?? null),
-      },
-      lists: {
+      }),
+      lists: plain<StoredList>({
         what: 'list',
         count: 'lists',
         read: (id) => readList(id),
         erase: (id) => lists.erase(id),
-        putBack(id, _last, before) {
-          const list = before as StoredList;
-          lists.update(id, list, list.updatedAt);
-          return true;
-        },
-        stateOf: (before) => ({ ...(before as StoredList), deleted: false }),
+        putBack: (id, _last, before) => lists.update(id, before, before.updatedAt),
+        stateOf: (before) => ({ ...before, deleted: false }),
         nameOf: (id) => lists.find(id)?.name ?? '',
-      },
-      list_items: {
+      }),
+      list_items: plain<StoredListItem>({
         what: 'list_item',
         count: 'listItems',
         read(mediaId, listId) {
@@ -183,13 +192,9 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
           return item && { ...item, ownerId: listId };
         },
         erase: (mediaId, listId) => lists.putItemBack(listId, mediaId, null),
-        putBack(mediaId, listId, before) {
-          lists.putItemBack(listId, mediaId, before as StoredListItem);
-          return true;
-        },
-        stateOf: (before) => before as StoredListItem,
+        putBack: (mediaId, listId, before) => lists.putItemBack(listId, mediaId, before),
         nameOf: (mediaId) => nameOfTitle(mediaId),
-      },
+      }),
       users: {
         what: 'person',
         count: 'people',
@@ -199,6 +204,15 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
         stateOf: (before) => before as RowState,
         nameOf: (id) => userName.get(id) ?? '',
       },
+    },
+    eraseRun: {
+      media: titles.eraseRun,
+      plays: plays.eraseRun,
+      reviews(first, last) {
+        const ofImporter = countOf.get(importer, first, last) ?? 0;
+        (ofImporter > 0 ? own : others).eraseRun(first, last);
+      },
+      users: (first, last) => void deleteUsers.run(first, last),
     },
     settleTotals: totals.settle,
     forget() {

@@ -36,6 +36,8 @@ export interface ReviewWriter {
   remove(mediaId: number, before: StoredReview, time: string): void;
   /** For undo: as if it had never been there. */
   erase(mediaId: number, current: StoredReview): void;
+  /** The same for all reviews of these ids. */
+  eraseRun(first: number, last: number): void;
   /** For undo: as it was. */
   putBack(mediaId: number, current: StoredReview, before: StoredReview): void;
 }
@@ -84,6 +86,18 @@ export function createReviewWriter(
     `DELETE FROM notifications WHERE kind = 'review' AND media_id = ? AND author_id = (SELECT user_id FROM reviews WHERE id = ?)`,
   );
 
+  const countRun = sqlite.prepare<[number, number], { mediaId: number; count: number; sum: number }>(
+    `SELECT media_id AS mediaId, count(rating) AS count, sum(rating) AS sum FROM reviews
+     WHERE id BETWEEN ? AND ? AND deleted_at IS NULL GROUP BY media_id HAVING count(rating) > 0`,
+  );
+  const untellRun = sqlite.prepare(
+    `DELETE FROM notifications WHERE id IN (
+       SELECT notifications.id FROM reviews CROSS JOIN notifications
+         ON notifications.kind = 'review' AND notifications.media_id = reviews.media_id AND author_id = reviews.user_id
+       WHERE reviews.id BETWEEN ? AND ?)`,
+  );
+  const eraseRun = sqlite.prepare('DELETE FROM reviews WHERE id BETWEEN ? AND ?');
+
   const takeFromTotals = (mediaId: number, { rating, deleted }: StoredReview) => {
     if (rating !== null && !deleted) addToTotals(mediaId, -1, -rating);
   };
@@ -97,6 +111,11 @@ export function createReviewWriter(
       if (notify) untell.run(mediaId, current.id);
       erase.run(current.id);
       takeFromTotals(mediaId, current);
+    },
+    eraseRun(first, last) {
+      if (notify) untellRun.run(first, last);
+      for (const { mediaId, count, sum } of countRun.all(first, last)) addToTotals(mediaId, -count, -sum);
+      eraseRun.run(first, last);
     },
     putBack(mediaId, current, before) {
       const { id, rating, body, spoiler, createdAt, updatedAt, deleted } = before;

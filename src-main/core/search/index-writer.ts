@@ -13,6 +13,8 @@ export interface IndexWriter {
   refresh(mediaId: number): void;
   refreshAll(mediaIds: readonly number[]): void;
   remove(mediaId: number): void;
+  /** Of all titles with these ids. */
+  removeRun(first: number, last: number): void;
   /** The line that the index should hold of a title; '' where it should hold none. */
   textOf(mediaId: number): string;
   /** After a rollback. */
@@ -37,6 +39,10 @@ export const mostNewWords = 2000;
 export function createIndexWriter(sqlite: Database.Database): IndexWriter {
   const insert = sqlite.prepare('INSERT INTO media_search (rowid, words) VALUES (?, ?)');
   const remove = sqlite.prepare('DELETE FROM media_search WHERE rowid = ?');
+  const removeRun = sqlite.prepare('DELETE FROM media_search WHERE rowid BETWEEN ? AND ?');
+  const placedIn = sqlite
+    .prepare<[number, number], number>('SELECT media_id FROM search_places WHERE media_id BETWEEN ? AND ?')
+    .pluck();
   const place = sqlite.prepare<[number], Standing>(
     'SELECT tier, points FROM search_places WHERE media_id = ?',
   );
@@ -97,6 +103,10 @@ export function createIndexWriter(sqlite: Database.Database): IndexWriter {
     refresh: (mediaId) => refreshAll([mediaId]),
     refreshAll,
     remove: removeEntry,
+    removeRun(first, last) {
+      for (const mediaId of placedIn.all(first, last)) removeEntry(mediaId);
+      removeRun.run(rowOf(first, unrated), rowOf(last, unrated));
+    },
     textOf(mediaId) {
       const row = facts.get(mediaId);
       if (row === undefined) return '';

@@ -151,6 +151,35 @@ describe('undoing an import', () => {
     expect(content(desk)).toEqual(before);
   });
 
+  it('takes hundreds of rows back at once, but for those that somebody edited or uses', async () => {
+    const desk = await importDesk();
+    const before = content(desk);
+    const rows = Array.from({ length: 400 }, (_, index): Draft[] => {
+      const song = { title: `Song ${index}`, creator: 'Somebody', kind: 'song' } as const;
+      return [
+        { entry: 'play', ...song, played: '2019-05-01', also: ['review'], rating: 60, date: '2019-05-01' },
+        { entry: 'play', ...song, played: '2019-05-02' },
+      ];
+    });
+    const { id } = await desk.apply(canonical(...rows.flat()), entries);
+    desk.test.clock.advance(60);
+    const song = (name: string) =>
+      desk.sql().prepare('SELECT id FROM media WHERE title = ?').pluck().get(name) as MediaId;
+    const edited = song('Song 200');
+    await desk.client.call('reviews.save', { mediaId: edited, rating: 30 as never });
+    const used = song('Song 399');
+    await desk.client.call('favorites.set', { mediaId: used, on: true });
+    const report = await undo(desk, id);
+    expect(report).toMatchObject({ removed: { titles: 398, reviews: 399, plays: 800 }, kept: 3 });
+    const left = content(desk);
+    expect(left['media']).toMatchObject([
+      { id: edited, rating_count: 1, rating_sum: 30 },
+      { id: used, rating_count: 0, rating_sum: 0 },
+    ]);
+    expect(left['reviews']).toHaveLength(1);
+    expect({ ...left, media: [], reviews: [], favorites: [], search: [] }).toEqual({ ...before, search: [] });
+  });
+
   it('removes authors and puts the totals right', async () => {
     const desk = await importDesk();
     await desk.apply('title,kind,movielens\nOne,movie,m1\n');
