@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { ImportId } from '#shared/api/contract.ts';
-import type { ImportJob, UndoReport } from '#shared/api/imports.ts';
+import type { ImportJob } from '#shared/api/imports.ts';
 import { AppError, errorReply } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
@@ -31,7 +31,7 @@ export interface JobRequest {
 }
 
 export type JobEnd =
-  | { readonly state: 'done' | StopReason; readonly undone?: UndoReport | undefined }
+  | ({ readonly state: 'done' | StopReason } & Partial<Pick<Ended, 'undone' | 'hashes'>>)
   | { readonly state: 'failed'; readonly error: unknown };
 
 export interface ImportJobs {
@@ -98,7 +98,7 @@ export function createImportJobs({
         publish(running, { importId: prepared.importId as ImportId | null });
         if (writes(request)) await onWriting(true);
         result = await work(running, prepared);
-        end = { state: result.state, undone: result.undone };
+        end = result;
       }
     } catch (error) {
       end = { state: 'failed', error };

@@ -1,37 +1,35 @@
-// Imports of CSV files: read → plan → apply. Files are looked at here; rows are decided and written in a worker, of
-// which the main thread only hears. The user's file is copied first, so that a resume never needs the original.
+// Imports of files: read → plan → apply. Files are looked at here; rows are decided and written in a worker, of which
+// the main thread only hears.
 import type Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
-import { rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { ImportId } from '#shared/api/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import { transact, type Db } from '../db/db.ts';
+import type { Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
-import { errorFacts, type Log } from '../log.ts';
+import type { Log } from '../log.ts';
+import { createApplyFeature } from './apply.ts';
+import { readyFormat, sourceName } from './chosen-file.ts';
 import type { GrantedFiles } from './granted-files.ts';
-import { isBig } from './big-file.ts';
-import { copySource, readyFormat, sourceName, type ChosenFile } from './chosen-file.ts';
-import { createImportJobs, type JobRequest } from './import-jobs.ts';
+import { rememberedOptions } from './import-choices.ts';
+import { createImportEnds } from './import-ends.ts';
+import { createImportJobs } from './import-jobs.ts';
 import {
-  addImport, endImport, findImport, listImports, markInterrupted, pageOfRejects, planOf, rowToRecord, takeImport,
-  uncountedImports, type ImportPlan,
-} from './import-records.ts'; // prettier-ignore
-import { choicesOfImport, dropChoices, rememberedOptions } from './import-choices.ts';
+  findImport,
+  listImports,
+  markInterrupted,
+  pageOfRejects,
+  planOf,
+  rowToRecord,
+} from './import-records.ts';
 import { inspectionOfSet, inspectionOfTable } from './inspections.ts';
-import { keepSource, sourceName as sourceFile } from './kept-source.ts';
-import { keepSaid } from './plan-keep.ts';
-import { createPlans, type OpenPlan } from './plans.ts';
+import { sourceName as sourceFile } from './kept-source.ts';
+import { createPlans } from './plans.ts';
 import { createRowMatches } from './row-matches.ts';
-import { suggestOptions } from './presets.ts';
-import {
-  areCopiesThere, conversionForPlan, conversionOfCopies, copySet, removeLeftovers, sourcesOf,
-} from './set-conversion.ts'; // prettier-ignore
+import { conversionTo, removeLeftovers } from './set-conversion.ts';
 import { inspectSource } from './source-inspection.ts';
-import { readTableHead } from './table-file.ts';
 import { createUndoFeature } from './undo.ts';
 
 export interface ImportsDeps {
@@ -59,7 +57,6 @@ export interface Imports {
   close(): Promise<void>;
 }
 
-const starterSource = 'starter';
 /** SQLite's own default, in pages. */
 const checkpointEvery = 1000;
 
@@ -91,139 +88,12 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const plans = await createPlans(db, importsFolder);
   const inspecting = { worker: deps.worker, folder: importsFolder };
   await removeLeftovers(importsFolder, clock.now().getTime());
-  /** Imports whose failure could not be written, as on a full disk: it is tried again with every look. */
-  const unended = new Map<number, unknown>();
+  const ends = createImportEnds({ db, clock, log, jobs });
   const folderOf = (importId: number) => join(importsFolder, String(importId));
   const copyOf = (importId: number) => join(folderOf(importId), sourceFile);
 
-  /** Totals that a crash, a failure or the app's end left uncounted are counted in the background. */
-  async function recount(): Promise<void> {
-    for (const row of await uncountedImports(db)) {
-      const { options, format } = planOf(row);
-      const task = {
-        phase: 'recount',
-        path: '',
-        size: 0,
-        options,
-        format,
-        userId: 0,
-        choices: [],
-        importId: row.id,
-      } as const;
-      jobs.start({
-        phase: 'recount',
-        userId: null,
-        fileName: '',
-        size: 0,
-        prepare: async () => task,
-        finish: async () => undefined,
-      });
-    }
-  }
-
-  /** Another process may have died since the last look. */
-  async function markDead(): Promise<void> {
-    for (const [importId, error] of unended) await endFailed(importId, error);
-    if ((await markInterrupted(db, clock)) > 0) await recount();
-  }
-
-  async function endFailed(importId: number, error: unknown): Promise<void> {
-    try {
-      await endImport(db, clock, importId, 'failed', error);
-      unended.delete(importId);
-    } catch (failure) {
-      unended.set(importId, error);
-      log.warn(errorFacts(failure), 'the end of an import could not be written');
-    }
-  }
-
-  /** An apply of a new file, or of the copy that an earlier run left. */
-  function startApply(
-    request: Pick<JobRequest, 'userId' | 'fileName' | 'size'>,
-    plan: ImportPlan & { author: number },
-    begin: () => Promise<ImportId>,
-  ): string {
-    let importId: ImportId | null = null;
-    return jobs.start({
-      ...request,
-      phase: 'apply',
-      async prepare() {
-        importId = await begin();
-        const { options, format, author } = plan;
-        const isReady = await isCanonical(importId, request.size);
-        const conversion = isReady ? undefined : conversionOfCopies(plan, folderOf(importId));
-        return {
-          phase: 'apply',
-          path: copyOf(importId),
-          size: request.size,
-          options,
-          format,
-          conversion,
-          userId: author,
-          choices: await choicesOfImport(db, importId),
-          importId,
-        };
-      },
-      async finish(end) {
-        if (importId === null) return;
-        if (end.state === 'failed') {
-          await endFailed(importId, end.error);
-          await recount();
-        }
-        if (end.state !== 'done') return;
-        await keepSource(folderOf(importId));
-        await dropChoices(db, importId);
-      },
-    });
-  }
-
-  /** The file that the rows are read from is there, whole. */
-  async function isCanonical(importId: number, size: number): Promise<boolean> {
-    return (await stat(copyOf(importId)).catch(() => undefined))?.size === size;
-  }
-
-  /** `said`: the plan with what was said of rows; null where nobody looked at one. */
-  async function applyFile(
-    file: ChosenFile,
-    plan: ImportPlan,
-    { source, userId, said }: { source: string; userId: number; said: OpenPlan | null },
-  ): Promise<{ jobId: string }> {
-    const isSet = plan.options.format !== null;
-    const sources = isSet ? { sources: sourcesOf(file.files) } : {};
-    const jobId = startApply(
-      { userId, fileName: file.name, size: file.size },
-      { ...plan, ...sources, author: userId },
-      async () => {
-        if (await isBig(file.files.length > 0 ? file.files : [file])) await deps.beforeBig();
-        const importId = await transact(db, async (tx) => {
-          const names = { userId, source, fileName: file.name, fileSize: file.size, owner };
-          const id = await addImport(tx, clock, { ...plan, ...sources, ...names });
-          await keepSaid(tx, {
-            ...plan,
-            userId,
-            source,
-            importId: id,
-            time: clock.now().toISOString(),
-            said,
-          });
-          return id;
-        });
-        if (said) await plans.drop(said);
-        try {
-          if (isSet) await copySet(file.files, folderOf(importId));
-          else await copySource(file, folderOf(importId), copyOf(importId));
-        } catch (error) {
-          await endFailed(importId, error);
-          throw error;
-        }
-        return importId;
-      },
-    );
-    return { jobId };
-  }
-
   async function ownImport(importId: number, person: Person) {
-    await markDead();
+    await ends.markDead();
     const row = await findImport(db, importId);
     if (!row || (row.user_id !== person.id && person.role !== 'admin')) {
       throw new AppError('not_found', `You have no import with the number ${importId}.`, { importId });
@@ -231,13 +101,17 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     return row;
   }
 
-  await recount();
-  const undo = createUndoFeature({ db, clock, jobs, owner, ownImport, folderOf, recount, endFailed });
+  await ends.recount();
+  const undo = createUndoFeature({ db, clock, jobs, owner, ownImport, folderOf, ends });
+  const { starterCatalogue, beforeBig } = deps;
 
   const handlers: Handlers<'imports'> = {
     ...plans.handlers,
     ...createRowMatches({ db, sqlite: deps.sqlite, clock, ownImport, sourceOf: copyOf, changed }),
     ...undo.handlers,
+    ...createApplyFeature({
+      db, clock, jobs, files, plans, ends, undo, owner, ownImport, folderOf, starterCatalogue, beforeBig,
+    }), // prettier-ignore
 
     'imports.gather': async ({ tokens }) => {
       const { gatherSources } = await import('./gather.ts');
@@ -259,14 +133,14 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       const { path, name, size } = file;
       const { id: userId } = person;
       const plan = await plans.begin({ userId, path, basedOn, source: sourceName(options, format) });
-      const set = conversionForPlan(options, file.files, importsFolder);
+      const conversion = conversionTo(options, file.files, plan.folder);
       const task = {
         phase: 'plan',
-        path: set?.conversion.target ?? path,
+        path: conversion?.target ?? path,
         size,
         options,
         format,
-        conversion: set?.conversion,
+        conversion,
         userId,
         choices: plans.choicesOf(plan),
         planFile: plan.file,
@@ -278,60 +152,14 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
         fileName: name,
         size,
         prepare: async () => task,
-        finish: async ({ state }) => {
-          if (set) await rm(set.folder, { recursive: true, force: true });
-          plan.isWhole = state === 'done';
+        async finish(end) {
+          plan.isWhole = end.state === 'done';
           if (!plan.isWhole) await plans.drop(plan);
+          else if (conversion && end.state === 'done' && end.hashes)
+            plan.keepCanonical(options, { path: conversion.target, hashes: end.hashes });
         },
       });
       plans.keep(jobId, plan);
-      return { jobId };
-    },
-
-    'imports.apply': async ({ token, options, planId }, { person }) => {
-      const file = files.find(token);
-      const format = await readyFormat(file, options, person);
-      const said = planId === null ? null : plans.find(planId, person, file.path);
-      const source = sourceName(options, format);
-      return await applyFile(file, { options, format }, { source, userId: person.id, said });
-    },
-
-    'imports.starter': async (_input, { person }) => {
-      const path = deps.starterCatalogue;
-      const name = basename(path);
-      const { size } = await stat(path);
-      const { format } = await readTableHead(path, name);
-      return await applyFile(
-        { path, name, size, files: [{ path, name, size }] },
-        { options: suggestOptions(format.header), format },
-        { source: starterSource, userId: person.id, said: null },
-      );
-    },
-
-    'imports.resume': async ({ importId }, { person }) => {
-      const row = await ownImport(importId, person);
-      if (row.status === 'running') throw new AppError('busy', 'This import is running.', { importId });
-      if (row.status === 'done' || row.status === 'undone')
-        throw new AppError('conflict', 'This import is over; there is nothing to go on with.', {
-          importId,
-          status: row.status,
-        });
-      const { sources = [], undo: begun } = planOf(row);
-      if (begun !== undefined) return undo.start(row, person);
-      const isThere =
-        (await isCanonical(importId, row.file_size)) || (await areCopiesThere(sources, folderOf(importId)));
-      if (!isThere)
-        throw new AppError(
-          'unavailable',
-          'The copy of the file is gone. Import the file again; what is there will not be added twice.',
-          { importId },
-        );
-      const request = { userId: person.id, fileName: row.file_name, size: row.file_size };
-      const jobId = startApply(request, { ...planOf(row), author: row.user_id }, async () => {
-        if (!(await takeImport(db, clock, importId, owner)))
-          throw new AppError('busy', 'This import is running.', { importId });
-        return importId;
-      });
       return { jobId };
     },
 
@@ -347,7 +175,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     },
 
     'imports.list': async ({ limit }, { person }) => {
-      await markDead();
+      await ends.markDead();
       return (await listImports(db, person.id, limit)).map(rowToRecord);
     },
 

@@ -4,6 +4,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
+import type { ImportOptions } from '#shared/api/imports.ts';
 import type { Choice, PlanRow } from '#shared/api/import-plans.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import { isProcess } from '../alive.ts';
@@ -15,6 +16,7 @@ import { namedBy } from './named-title.ts';
 import { choiceFor, keyOfChoice, type PlanChoices } from './plan-choices.ts';
 import { openPlanRows, type PlanFilter, type PlanRows, type StoredPlanRow } from './plan-rows.ts';
 import { settleByRule } from './plan-rules.ts';
+import type { PlannedSource } from './planned-source.ts';
 import type { KeyedChoice } from './title-choices.ts';
 
 export interface PlanStart {
@@ -35,6 +37,9 @@ export interface OpenPlan extends PlanChoices {
   readonly file: string;
   isWhole: boolean;
   rows: PlanRows | undefined;
+  /** Of a service's files: what they became when they were read so. */
+  keepCanonical(options: ImportOptions, canonical: PlannedSource): void;
+  canonicalFor(options: ImportOptions): PlannedSource | undefined;
 }
 
 type PlanMethods = Pick<
@@ -199,6 +204,7 @@ export async function createPlans(db: Db, importsFolder: string): Promise<Plans>
         file: join(folder, 'rows.sqlite3'),
         isWhole: false,
         rows: undefined,
+        ...keptCanonical(),
         said: new Map(goesOn ? before.said : []),
         remembered: new Map(remembered.map((choice) => [choice[0], choice])),
       };
@@ -241,6 +247,18 @@ function choose(plan: OpenPlan, rows: readonly StoredPlanRow[], choice: Choice |
     plan.said.set(key, [key, choice.action, choice.action === 'title' ? choice.mediaId : null]);
   }
   return chosen;
+}
+
+/** What a service's files became: worth keeping for an import that reads them in the same way. */
+function keptCanonical(): Pick<OpenPlan, 'keepCanonical' | 'canonicalFor'> {
+  let kept: { readonly reading: string; readonly canonical: PlannedSource } | undefined;
+  const readingOf = ({ format, reading }: ImportOptions) => JSON.stringify([format, reading]);
+  return {
+    keepCanonical(options, canonical) {
+      kept = { reading: readingOf(options), canonical };
+    },
+    canonicalFor: (options) => (kept?.reading === readingOf(options) ? kept.canonical : undefined),
+  };
 }
 
 function idsOf(row: StoredPlanRow, plan: OpenPlan): number[] {

@@ -2,8 +2,9 @@
 // like any other. A crash in it leaves no canonical file, and a resume begins it again.
 import { rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import { conversionStopped, convert } from './formats/convert.ts';
+import { conversionStopped, convert, type ConversionWatch } from './formats/convert.ts';
 import { createImportStore } from './import-store.ts';
+import { takePlanned } from './planned-source.ts';
 import { noOutcomes } from './settle-row.ts';
 import { stopAsked, type WorkerMessage, type WorkerTask } from './worker-task.ts';
 
@@ -23,7 +24,8 @@ export async function runConversion(
   let told = began;
   let bytesDone = 0;
   try {
-    const { size } = await convert(conversion, {
+    const taken = takePlanned(task.planned, conversion);
+    const watch: ConversionWatch = {
       stopAsked: () => stopAsked(flags) !== undefined,
       progress(done, bytesTotal, rows) {
         bytesDone = done;
@@ -32,7 +34,8 @@ export async function runConversion(
         const outcomes = { ...noOutcomes(), rows };
         tell({ type: 'progress', outcomes, bytesDone, bytesTotal, step: 'reading', seconds: seconds() });
       },
-    });
+    };
+    const size = taken ?? (await convert(conversion, watch)).size;
     if (importId !== null) {
       sqlite.prepare('UPDATE imports SET file_size = ? WHERE id = ?').run(size, importId);
       for (const { path } of conversion.files) rmSync(path, { force: true });

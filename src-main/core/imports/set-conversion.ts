@@ -1,7 +1,6 @@
 // Where the files of a set lie while they are imported: copies in the import's own folder until the canonical file
 // is there, which then is all that a resume needs. For a plan, a folder of its own that is gone afterwards.
-import { randomUUID } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { AppError } from '#shared/errors.ts';
@@ -9,6 +8,7 @@ import { copySource } from './chosen-file.ts';
 import type { Conversion } from './formats/convert.ts';
 import type { SourceFile } from './formats/survey.ts';
 import type { ImportPlan } from './import-records.ts';
+import type { PlannedSource } from './planned-source.ts';
 
 type Copies = NonNullable<ImportPlan['sources']>;
 
@@ -41,15 +41,20 @@ export async function areCopiesThere(sources: Copies, folder: string): Promise<b
   return sources.length > 0;
 }
 
-/** The conversion of the user's own files, into a folder that the caller removes. */
-export function conversionForPlan(
-  options: ImportOptions,
-  files: readonly SourceFile[],
-  importsFolder: string,
-): { readonly conversion: Conversion; readonly folder: string } | undefined {
-  const folder = join(importsFolder, `plan-${randomUUID()}`);
-  const conversion = conversionTo(options, files, folder);
-  return conversion && { conversion, folder };
+/** Moves what a plan made of these files into their import's folder. */
+export async function adoptPlanned(
+  planned: PlannedSource | undefined,
+  folder: string,
+): Promise<PlannedSource | undefined> {
+  if (planned === undefined) return undefined;
+  const path = join(folder, 'planned');
+  try {
+    await rename(planned.path, path);
+    return { ...planned, path };
+  } catch {
+    // It saves time and nothing else: the files are converted again.
+    return undefined;
+  }
 }
 
 /** What a process that died left of plans and looks at files. */
@@ -62,7 +67,8 @@ export async function removeLeftovers(importsFolder: string, now: number): Promi
   }
 }
 
-function conversionTo(
+/** The conversion of these files, into this folder; undefined where the file is read as it is. */
+export function conversionTo(
   { format, reading }: ImportOptions,
   files: readonly SourceFile[],
   folder: string,

@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
+import type { ImportEnds } from './import-ends.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import { planOf, type ImportRow } from './import-records.ts';
 import { emptyUndoReport } from './undo-import.ts';
@@ -18,10 +19,7 @@ export interface UndoDeps {
   readonly owner: string;
   readonly ownImport: (importId: number, person: Person) => Promise<ImportRow>;
   readonly folderOf: (importId: number) => string;
-  /** Counts what a failed undo left uncounted. */
-  readonly recount: () => Promise<void>;
-  /** Writes that it failed, and why. */
-  readonly endFailed: (importId: number, error: unknown) => Promise<void>;
+  readonly ends: ImportEnds;
 }
 
 export interface UndoFeature {
@@ -36,8 +34,7 @@ export function createUndoFeature({
   owner,
   ownImport,
   folderOf,
-  recount,
-  endFailed,
+  ends,
 }: UndoDeps): UndoFeature {
   const taskOf = (row: ImportRow, phase: 'undo' | 'undoPreview') => {
     const { options, format } = planOf(row);
@@ -75,8 +72,8 @@ export function createUndoFeature({
       async finish(end) {
         if (!isTaken) return;
         if (end.state === 'failed') {
-          await endFailed(row.id, end.error);
-          await recount();
+          await ends.endFailed(row.id, end.error);
+          await ends.recount();
         }
         if (end.state !== 'done') return;
         await rm(folderOf(row.id), { recursive: true, force: true });

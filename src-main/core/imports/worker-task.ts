@@ -6,6 +6,7 @@ import type { FormatName, FoundFormat, Reading } from '#shared/api/import-format
 import type { ErrorReply } from '#shared/errors.ts';
 import type { Conversion } from './formats/convert.ts';
 import type { SourceFile } from './formats/survey.ts';
+import type { PlannedSource } from './planned-source.ts';
 import type { TableFormat } from './table-file.ts';
 import type { KeyedChoice } from './title-choices.ts';
 
@@ -20,6 +21,8 @@ export interface WorkerTask {
   readonly format: TableFormat;
   /** The files of a service, which become `path` first; absent where the file is read as it is. */
   readonly conversion?: Conversion | undefined;
+  /** Of an apply: what the plan made of these files. */
+  readonly planned?: PlannedSource | undefined;
   readonly userId: number;
   /** What people have said of the file's rows, and before of such names: the same for the whole of an import. */
   readonly choices: readonly KeyedChoice[];
@@ -64,6 +67,8 @@ export type WorkerMessage =
       readonly rejects: readonly Reject[];
       /** Of a plan. */
       readonly plan?: PlanCounts;
+      /** Of a plan of a service's files: their hashes (planned-source.ts). */
+      readonly hashes?: readonly string[];
       /** Of an undo and its preview. */
       readonly undone?: UndoReport;
     }

@@ -7,6 +7,7 @@ import { openSqlite } from '../db/open.ts';
 import { storageError } from '../db/storage-error.ts';
 import { errorFacts } from '../log.ts';
 import { inspectSet } from './formats/convert.ts';
+import { hashesOf } from './planned-source.ts';
 import { runApply } from './run-apply.ts';
 import { runConversion } from './run-conversion.ts';
 import { runPlan } from './run-plan.ts';
@@ -31,13 +32,16 @@ async function run(task: WorkerTask, tell: (message: WorkerMessage) => void): Pr
       runUndo(sqlite, task, tell);
       return;
     }
+    const hashes =
+      task.phase === 'plan' && task.conversion ? { hashes: hashesOf(task.conversion.files) } : {};
     const ready = await runConversion(sqlite, task, tell);
     if (ready === undefined) return;
     const { size: bytesTotal } = ready;
     const tellRows: typeof tell =
       task.conversion === undefined
         ? tell
-        : (message) => tell(message.type === 'failed' ? message : { ...message, bytesTotal, step: 'rows' });
+        : (message) =>
+            tell(message.type === 'failed' ? message : { ...message, bytesTotal, step: 'rows', ...hashes });
     const source = openFileSource(ready.path);
     try {
       if (ready.phase === 'plan') runPlan(sqlite, source, ready, tellRows);

@@ -9,6 +9,7 @@ import type { ImportId } from '#shared/api/contract.ts';
 import { reading } from '#shared/api/import-formats.ts';
 import { inspectSet } from '#main/core/imports/formats/convert.ts';
 import { survey } from '#main/core/imports/formats/survey.ts';
+import { hashesOf, takePlanned } from '#main/core/imports/planned-source.ts';
 import { archiveLimits } from '#main/core/imports/formats/archive-limits.ts';
 import { goodPassword, scratchFolder } from '../../support/core.ts';
 import {
@@ -249,11 +250,68 @@ describe('an import that is cut short while its files are read', () => {
   );
 });
 
+describe('what a plan has read', () => {
+  const rated = (stars: number) =>
+    `Date,Name,Year,Letterboxd URI,Rating\n2020-01-01,Heat,1995,https://boxd.it/a,${stars}\n`;
+
+  async function applyPlanned(change: (path: string) => void) {
+    const desk = await importDesk();
+    const path = written('ratings.csv', rated(4));
+    const { token, suggestion: options } = await inspected(desk, desk.grant(path));
+    const { jobId } = await desk.client.call('imports.plan', { token, options });
+    await finished(desk.client, { jobId });
+    change(path);
+    let read = 0;
+    desk.client.on('imports.job', ({ progress }) => {
+      if (progress.step === 'reading') read++;
+    });
+    const begun = await desk.client.call('imports.apply', { token, options, planId: jobId });
+    const job = await finished(desk.client, begun);
+    expect(job).toMatchObject({ state: 'done', outcomes: { rows: 1, inserted: 1 } });
+    expect(readdirSync(join(desk.test.dataFolder, 'imports', String(job.importId)))).toEqual(['source']);
+    return { ratings: desk.sql().prepare('SELECT rating FROM reviews').pluck().all(), read };
+  }
+
+  it('is imported as it was read, where the files are the same', async () => {
+    expect(await applyPlanned(() => undefined)).toEqual({ ratings: [80], read: 0 });
+  });
+
+  it('is read again where a file has changed, even if it is as long as before', async () => {
+    expect(await applyPlanned((path) => writeFileSync(path, rated(3)))).toMatchObject({ ratings: [60] });
+  });
+
+  it('is taken over only for files of the same content, and only as long as it is there', () => {
+    const folder = scratchFolder();
+    const [source, path, target] = ['original', 'planned', 'source'].map((name) => join(folder, name));
+    if (!source || !path || !target) throw new Error('no paths');
+    writeFileSync(source, 'one');
+    writeFileSync(path, 'canonical');
+    const conversion = {
+      files: [{ path: source, name: 'a', size: 3 }],
+      format: 'letterboxd',
+      reading: reading.parse({}),
+      target,
+      scratch: join(folder, 'scratch'),
+    } as const;
+    const hashes = hashesOf(conversion.files);
+    writeFileSync(source, 'two');
+    expect(takePlanned({ path, hashes }, conversion)).toBeUndefined();
+    expect(existsSync(target)).toBe(false);
+    writeFileSync(source, 'one');
+    expect(takePlanned(undefined, conversion)).toBeUndefined();
+    expect(takePlanned({ path, hashes }, conversion)).toBe(9);
+    expect(readFileSync(target, 'utf8')).toBe('canonical');
+    expect(takePlanned({ path, hashes }, conversion)).toBeUndefined();
+  });
+});
+
 it('leaves nothing of a plan behind', async () => {
   const desk = await importDesk();
-  await planned(desk, await inspected(desk, desk.grant(await zippedFixture('letterboxd/2017'))));
-  const left = readdirSync(join(desk.test.dataFolder, 'imports')).filter((name) =>
-    /^(?:look|plan)-[0-9a-f]{8}-/.test(name),
-  );
-  expect(left.flatMap((name) => readdirSync(join(desk.test.dataFolder, 'imports', name)))).toEqual([]);
+  const zip = await inspected(desk, desk.grant(await zippedFixture('letterboxd/2017')));
+  const { jobId } = await planned(desk, zip);
+  const folder = join(desk.test.dataFolder, 'imports');
+  const left = readdirSync(folder);
+  expect(left.flatMap((name) => readdirSync(join(folder, name))).sort()).toEqual(['rows.sqlite3', 'source']);
+  await desk.client.call('imports.dropPlan', { jobId });
+  expect(readdirSync(folder).flatMap((name) => readdirSync(join(folder, name)))).toEqual([]);
 });
