@@ -1,7 +1,7 @@
 // Finds where a record ends that is too long to hold: a walk over its characters by the parser's own rules for
 // quotes, remembering only counts.
 import type { ByteSource, TextFormat } from './text-format.ts';
-import { decode, encodedLength, wholeCharacters } from './text-encoding.ts';
+import { decodeExactly, encodedLength, wholeCharacters } from './text-encoding.ts';
 
 export interface LongRecordSearch {
   /** The byte at which the record begins. */
@@ -29,7 +29,7 @@ export function skipLongRecord(source: ByteSource, format: TextFormat, search: L
     if (count === 0) return walk.atEnd(position);
     const bytes = buffer.subarray(0, count);
     const whole = wholeCharacters(bytes, format.encoding) || count;
-    const found = walk.read(decode(bytes.subarray(0, whole), format.encoding), position);
+    const found = walk.read(decodeExactly(bytes.subarray(0, whole), format.encoding), position);
     if (found) return found;
     position += whole;
   }

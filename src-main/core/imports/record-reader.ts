@@ -6,9 +6,9 @@
 // swallow good rows. Its line alone is refused then, and reading goes on at the next line; as far as the quote
 // reached, each line is read by itself, and one that holds quotes as text is refused as well.
 import Papa from 'papaparse';
-import type { Delimiter, Newline } from './delimiter.ts';
 import { skipLongRecord } from './long-record.ts';
-import { decode, encodedLength, wholeCharacters } from './text-encoding.ts';
+import { countNewlines, dropCarriageReturn, isBlank, lineCells, lineLength } from './record-lines.ts';
+import { decodeExactly, encodedLength, whole, wholeCharacters } from './text-encoding.ts';
 import type { ByteSource, TextFormat } from './text-format.ts';
 
 export interface CsvRecord {
@@ -63,6 +63,8 @@ export function createRecordReader(
   let readAt = format.markLength;
   let leftOver = Buffer.alloc(0);
   let ended = false;
+  // Of a file marked as UTF-8 that isn't quite that.
+  let hasStrayBytes = false;
   // Up to this byte every line is read by itself, because of the quote opened at brokenLine.
   let brokenUntil = 0;
   let brokenLine = 0;
@@ -73,15 +75,21 @@ export function createRecordReader(
     if (count === 0) {
       ended = true;
       // Half a character at the very end is given as what it decodes to.
-      text += decode(leftOver, encoding);
+      add(leftOver);
       leftOver = Buffer.alloc(0);
       return;
     }
     const bytes =
       leftOver.length === 0 ? chunk.subarray(0, count) : Buffer.concat([leftOver, chunk.subarray(0, count)]);
-    const whole = wholeCharacters(bytes, encoding);
-    text += decode(bytes.subarray(0, whole), encoding);
-    leftOver = Buffer.from(bytes.subarray(whole));
+    const length = wholeCharacters(bytes, encoding);
+    add(bytes.subarray(0, length));
+    leftOver = Buffer.from(bytes.subarray(length));
+  }
+
+  function add(bytes: Buffer): void {
+    const added = decodeExactly(bytes, encoding);
+    hasStrayBytes ||= encoding === 'utf-8' && !added.isWellFormed();
+    text += added;
   }
 
   function goTo(byte: number, atLine: number): void {
@@ -224,7 +232,7 @@ export function createRecordReader(
         if (textStart < brokenUntil && text.includes('"')) parseLines(out);
         else parseRecords(out);
         if (text.length > limits.record && !ended && out.length === 0) skip(out);
-        if (out.length > 0) return out;
+        if (out.length > 0) return hasStrayBytes ? out.map(readable) : out;
         if (ended && text === '') return null;
       }
     },
@@ -258,34 +266,6 @@ function nulIn(cells: readonly string[]): RecordRefusal | null {
   return column < 0 ? null : { column, reason: `there is a NUL character in column ${column + 1}` };
 }
 
-/** With LF as the newline, the CR before it is the last cell's last character; quoted, it belongs to the text. */
-function dropCarriageReturn(cells: string[], input: string, end: number, newline: Newline): void {
-  const last = cells.length - 1;
-  const cell = cells[last] ?? '';
-  if (newline === '\r' || !cell.endsWith('\r')) return;
-  // At the file's end there may be no newline after it.
-  const at = input[end - 1] === '\n' ? end - 2 : end - 1;
-  if (input[at] === '\r' && !(input[at - 1] === '"' && input[at - 2] === '\r'))
-    cells[last] = cell.slice(0, -1);
-}
-
-function lineCells(raw: string, delimiter: Delimiter, newline: Newline): string[] {
-  const bare = raw.endsWith(newline) ? raw.slice(0, -1) : raw;
-  return (newline === '\n' && bare.endsWith('\r') ? bare.slice(0, -1) : bare).split(delimiter);
-}
-
-function lineLength(text: string, newline: Newline): number | undefined {
-  const at = text.indexOf(newline);
-  return at < 0 ? undefined : at + 1;
-}
-
-function countNewlines(input: string, start: number, end: number, newline: Newline): number {
-  let count = 0;
-  for (let at = input.indexOf(newline, start); at >= 0 && at < end; at = input.indexOf(newline, at + 1))
-    count++;
-  return count;
-}
-
-function isBlank(cell: string): boolean {
-  return cell === '' || cell.trim() === '';
+function readable(record: CsvRecord): CsvRecord {
+  return { ...record, cells: record.cells.map(whole) };
 }

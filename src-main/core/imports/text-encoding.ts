@@ -112,8 +112,47 @@ export function decode(bytes: Buffer, encoding: Encoding): string {
   return iconv.decode(bytes, encoding, { stripBOM: false });
 }
 
-/** How many bytes this text took in the file. */
+/**
+ * The same for readers that count bytes: in UTF-8 each byte that belongs to no character becomes one of the halves
+ * that no UTF-8 text can hold, so that `encodedLength` knows it again. `whole` makes text of it.
+ */
+export function decodeExactly(bytes: Buffer, encoding: Encoding): string {
+  if (encoding !== 'utf-8' || isUtf8(bytes)) return decode(bytes, encoding);
+  let text = '';
+  let from = 0;
+  for (let at = 0; at < bytes.length;) {
+    const length = characterLength(bytes[at] ?? 0);
+    if (length > 0 && isUtf8(bytes.subarray(at, at + length))) {
+      at += length;
+      continue;
+    }
+    text += bytes.toString('utf8', from, at) + String.fromCharCode(strayByte + (bytes[at] ?? 0));
+    from = ++at;
+  }
+  return text + bytes.toString('utf8', from);
+}
+
+/** What was no character is shown as what can't be read. */
+export function whole(text: string): string {
+  return text.replaceAll(strayBytes, '\ufffd');
+}
+
+/** How many bytes this text took in the file. Of UTF-8 give what `decodeExactly` gave. */
 export function encodedLength(text: string, encoding: Encoding): number {
-  if (encoding === 'utf-8') return Buffer.byteLength(text);
-  return encoding === 'windows-1252' ? text.length : text.length * 2;
+  if (encoding === 'windows-1252') return text.length;
+  if (encoding !== 'utf-8') return text.length * 2;
+  const length = Buffer.byteLength(text);
+  // Each of them was one byte, and is counted as three.
+  return text.isWellFormed() ? length : length - 2 * (text.match(strayBytes)?.length ?? 0);
+}
+
+/** Added to a byte from 0x80 on, it gives the second half of a character. */
+const strayByte = 0xdc00;
+const strayBytes = /[\udc80-\udcff]/gu;
+
+/** By the first byte; 0 where no character begins with it. */
+function characterLength(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }

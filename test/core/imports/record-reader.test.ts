@@ -50,6 +50,49 @@ describe('reading records', () => {
     ]);
   });
 
+  it('counts the bytes of a file marked as UTF-8 that are no characters', () => {
+    const byte = fc.constantFrom(
+      0x41,
+      0x2c,
+      0x0a,
+      0x22,
+      0x80,
+      0xc3,
+      0xa9,
+      0xe2,
+      0x82,
+      0xac,
+      0xf0,
+      0x9f,
+      0xed,
+      0xff,
+    );
+    fc.assert(
+      fc.property(
+        fc.array(byte, { minLength: 1, maxLength: 60 }),
+        fc.constantFrom(...chunkSizes),
+        (some, chunkSize) => {
+          const bytes = Buffer.from([0xef, 0xbb, 0xbf, ...some, 0x0a, 0x5a, 0x0a]);
+          const records = readAll(bytes, { ...comma, markLength: 3 }, { chunkSize });
+          expect(records.at(-1)?.end).toBe(bytes.length);
+          for (const { end } of records) expect(bytes[end - 1]).toBe(0x0a);
+          for (const { cells } of records) expect(cells.every((cell) => cell.isWellFormed())).toBe(true);
+        },
+      ),
+    );
+    const broken = Buffer.concat([
+      Buffer.from('\ufeffname\nCaf'),
+      Buffer.from([0xe9]),
+      Buffer.from(' 日\nnext\n'),
+    ]);
+    const records = readAll(broken, { ...comma, markLength: 3 });
+    expect(records.map(({ cells, end }) => [cells[0], end])).toEqual([
+      ['name', 8],
+      ['Caf\ufffd 日', 17],
+      ['next', 22],
+    ]);
+  });
+
   it('gives for each record the byte at which the next begins, in every encoding', () => {
     const text = 'é,ü\nžluťoučký,"日本\n語"\n👍,end';
     for (const [encoding, bytes] of [
