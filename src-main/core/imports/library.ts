@@ -7,6 +7,7 @@ import { createMediaWriter, type TitleFacts } from '../catalog/media-writer.ts';
 import { createReviewWriter, type ReviewFacts, type StoredReview } from '../reviews/review-writer.ts';
 import type { ChangeLog } from './change-log.ts';
 import { createGatheredTotals } from './gathered-totals.ts';
+import { createUncountedTotals, type UncountedTotals } from './uncounted-totals.ts';
 import { createOwnLibrary, pastOr, type OwnLibrary } from './own-library.ts';
 
 export interface TitleGlance {
@@ -67,7 +68,7 @@ export interface RealLibrary extends Library {
   /** Writes the totals of the titles that the importer rated since: call before each commit. */
   settleTotals(): void;
   /** Titles that authors of the file rated, whose totals are to be counted at the end (recount-totals.ts). */
-  readonly uncounted: Set<number>;
+  readonly uncounted: UncountedTotals;
   /** Forgets what it remembers: after a rollback, and when others have written. */
   forget(): void;
 }
@@ -104,11 +105,11 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
   const titles = createMediaWriter(sqlite);
   const totals = createGatheredTotals(sqlite);
   const own = createReviewWriter(sqlite, { notify: true, addToTotals: totals.add });
-  const uncounted = new Set<number>();
+  const uncounted = createUncountedTotals();
   const keeping = createOwnLibrary({ sqlite, changes, userId: importer, time });
   const others = createReviewWriter(sqlite, {
     notify: false,
-    addToTotals: (mediaId) => void uncounted.add(mediaId),
+    addToTotals: uncounted.add,
   });
 
   const glanceById = sqlite.prepare<[number], TitleRow>(
@@ -139,6 +140,8 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
     .pluck();
 
   const idByExternal = new Map<string, Map<string, number>>();
+  /** Titles that aren't deleted. */
+  const idByUid = new Map<string, number>();
   const glances = new Map<number, TitleGlance>();
   const authors = new Map<string, number>();
   const newTitles = new Set<number>();
@@ -173,7 +176,15 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
       uid: titles.uidOf(facts).toString('latin1'),
       nameKey: `${facts.kind}\0${titles.keyOf(facts)}`,
     }),
-    findByUid: (facts) => titles.findMeant(titles.uidOf(facts)),
+    findByUid(facts) {
+      const uid = titles.uidOf(facts);
+      const key = uid.toString('latin1');
+      const known = idByUid.get(key);
+      if (known !== undefined) return { id: known, deleted: false };
+      const found = titles.findMeant(uid);
+      if (found?.deleted === false) remember(idByUid, key, found.id);
+      return found;
+    },
     findByName: (facts) =>
       byName
         .all(titles.keyOf(facts), facts.kind)
@@ -215,6 +226,8 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
       if (before.deleted) titles.restore(before.id, time());
       titles.update(before.id, facts, time());
       glances.delete(before.id);
+      // A year that is filled in makes another identity.
+      idByUid.delete(titles.uidOf(before).toString('latin1'));
     },
     findAuthor: (name) => authors.get(name) ?? findUser.get(authorUid(options.authorSource, name)),
     author(name) {
@@ -249,9 +262,10 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
     settleTotals: totals.settle,
     uncounted,
     forget() {
-      for (const memory of [idByExternal, glances, authors, newAuthors, newTitles]) memory.clear();
+      for (const memory of [idByExternal, idByUid, glances, authors, newAuthors, newTitles]) memory.clear();
       titles.reset();
       totals.forget();
+      uncounted.doubt();
     },
   };
 }

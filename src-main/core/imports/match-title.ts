@@ -86,8 +86,8 @@ function matchIds(library: Library, externalIds: ExternalIds, facts: TitleFacts 
     found = id;
   }
   if (found === undefined) return undefined;
-  const title = library.glance(found);
-  if (title && facts && title.kind !== facts.kind) {
+  const title = facts === null ? undefined : library.glance(found);
+  if (title && title.kind !== facts?.kind) {
     return refused(
       'kind',
       `its id belongs to ${shown(title)}, which is a ${kindTable[title.kind].label.toLowerCase()}`,

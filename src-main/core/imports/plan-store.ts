@@ -35,6 +35,8 @@ export function createPlanStore(
   const sqlite = new Database(path);
   sqlite.pragma('journal_mode = OFF');
   sqlite.pragma('synchronous = OFF');
+  sqlite.pragma('locking_mode = EXCLUSIVE');
+  sqlite.pragma('cache_size = -32768');
   // named: the row's key without its prefix. planned: a title that isn't in the library yet. text: for the filter.
   sqlite.exec(`CREATE TABLE rows (
     n INTEGER PRIMARY KEY, line INTEGER NOT NULL, file TEXT, file_line INTEGER NOT NULL, outcome TEXT NOT NULL, conflict INTEGER NOT NULL,

@@ -145,15 +145,21 @@ export function runApply(
   function end(state: 'done' | StopReason): void {
     const counts = state !== 'interrupted';
     if (counts) {
+      const isResumed = start.position > 0;
       const earlier =
-        options.mapping.author !== undefined && start.position > 0
-          ? titlesReviewedBy(sqlite, importId ?? 0)
-          : [];
-      const rated = new Set([...library.uncounted, ...earlier]);
-      recountTitles(sqlite, box, rated, () => {
-        store.save({ outcomes, position, seconds: seconds() }, now());
-        return true;
-      });
+        options.mapping.author !== undefined && isResumed ? titlesReviewedBy(sqlite, importId ?? 0) : [];
+      const { uncounted } = library;
+      recountTitles(
+        sqlite,
+        box,
+        new Set([...uncounted.titles, ...earlier]),
+        () => {
+          store.save({ outcomes, position, seconds: seconds() }, now());
+          return true;
+        },
+        // Nobody else has written: what the rows changed is all that changed.
+        () => (isResumed || dataVersion.get() !== version ? undefined : uncounted.changes()),
+      );
     }
     // All commits so far are in the WAL; this one is made durable, and they with it, before anybody hears "done".
     sqlite.pragma('synchronous = FULL');

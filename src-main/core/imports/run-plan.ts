@@ -18,6 +18,8 @@ import { stopAsked, type WorkerMessage, type WorkerTask } from './worker-task.ts
 const mostSamples = 60;
 const mostRejects = 200;
 const progressInterval = 100;
+/** Of the file at a time: a second's work at most, after which a cancel is heard. */
+const chunkSize = 1 << 19;
 
 export function runPlan(
   sqlite: Database.Database,
@@ -55,7 +57,7 @@ export function runPlan(
   });
   if (task.planFile === undefined) throw new Error('a plan without a file for its rows');
   const store = createPlanStore(task.planFile, library, (cells) => originIn(format.header, cells));
-  const reader = createRecordReader(source, format);
+  const reader = createRecordReader(source, format, { chunkSize });
   const flags = new Int32Array(task.flags);
   const began = performance.now();
   const outcomes = noOutcomes();

@@ -35,12 +35,13 @@ export function findTarget(
  */
 function complete(library: Library, id: number, externalIds: ExternalIds): void {
   const isDeleted = library.glance(id)?.deleted === true;
-  const unknown = externalIds.filter(
-    ([source, value]) => library.findByExternalId(source, value) === undefined,
-  );
-  if (!isDeleted && unknown.length === 0) return;
+  const isUnknown = ([source, value]: ExternalIds[number]) =>
+    library.findByExternalId(source, value) === undefined;
+  if (!isDeleted && !externalIds.some(isUnknown)) return;
   const before = library.read(id);
-  const lacked = unknown.filter(([source]) => before.externalIds.every(([known]) => known !== source));
+  const lacked = externalIds.filter(
+    (one) => isUnknown(one) && before.externalIds.every(([known]) => known !== one[0]),
+  );
   if (!isDeleted && lacked.length === 0) return;
   library.changeTitle(before, { ...before, externalIds: [...before.externalIds, ...lacked] });
 }

@@ -46,6 +46,7 @@ const latest = Date.UTC(2100, 0);
  */
 export function parseMoment(text: string): string | undefined {
   const clean = text.trim();
+  if (exact.test(clean)) return clean;
   if (/^\d{8,10}$/.test(clean)) return instant(Number(clean) * 1000);
   if (/^\d{11,13}$/.test(clean)) return instant(Number(clean));
   const match =
@@ -61,7 +62,30 @@ export function parseMoment(text: string): string | undefined {
 }
 
 function instant(time: number): string | undefined {
-  return time >= earliest && time < latest ? new Date(time).toISOString() : undefined;
+  return time >= earliest && time < latest ? isoText(time) : undefined;
+}
+
+/** As this module writes moments, on a day that every month has: most of those that an import reads. */
+const exact =
+  /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+const day = 86_400_000;
+/** Days between 1900 and 2100 by their number since 1970: as many as there are. */
+const dayTexts = new Map<number, string>();
+
+function dayText(number: number): string {
+  let text = dayTexts.get(number);
+  if (text === undefined) dayTexts.set(number, (text = new Date(number * day).toISOString().slice(0, 10)));
+  return text;
+}
+
+/** What toISOString gives, in a fifth of the time: files hold a million moments, of few days. */
+function isoText(time: number): string {
+  const number = Math.floor(time / day);
+  const left = time - number * day;
+  const two = (value: number) => (value < 10 ? `0${value}` : `${value}`);
+  const clock = `${two(Math.floor(left / 3_600_000))}:${two(Math.floor(left / 60_000) % 60)}:${two(Math.floor(left / 1000) % 60)}`;
+  return `${dayText(number)}T${clock}.${String(left % 1000).padStart(3, '0')}Z`;
 }
 
 /** An external id in the form under which it is kept: IMDb's with "tt" and at least seven digits. */

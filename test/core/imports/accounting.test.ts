@@ -79,7 +79,7 @@ describe('the accounts of any file', () => {
   it('show no change when the file is imported once more', async () => {
     const runs = await directRuns();
     await fc.assert(
-      fc.asyncProperty(tidyFile, kind, async (text, options) => {
+      fc.asyncProperty(file, kind, async (text, options) => {
         runs.startAnew();
         const first = await runs('apply', text, options);
         const second = await runs('apply', text, options);

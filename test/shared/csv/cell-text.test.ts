@@ -72,6 +72,20 @@ describe('cells of foreign tables', () => {
     );
   });
 
+  it('gives every moment of two centuries as the language does', () => {
+    const times = fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2100, 0) - 1 });
+    fc.assert(
+      fc.property(times, (time) => {
+        const moment = new Date(time).toISOString();
+        expect(parseMoment(moment)).toBe(moment);
+        expect(parseMoment(moment.replace('Z', '+00:00'))).toBe(moment);
+        if (time >= 1e10) expect(parseMoment(String(time))).toBe(moment);
+      }),
+    );
+    for (const text of ['2019-02-29T00:00:00.000Z', '2019-04-31T00:00:00.000Z', '2019-05-01T24:00:00.000Z'])
+      expect(parseMoment(text)?.slice(0, 10)).not.toBe(text.slice(0, 10));
+  });
+
   it('writes IMDb ids in one form', () => {
     expect(['0114709', 'tt0114709', '114709', 'tt12345678'].map((id) => externalId('imdb', id))).toEqual([
       'tt0114709',
