@@ -45,8 +45,11 @@ function planOf(sqlite: Database.Database, sql: string): string[] {
   return steps.map(({ detail }) => detail);
 }
 
-/** A whole table is read, or what was read is sorted. What a subquery gave is no table: its own step tells of it. */
-const isSlow = /^SCAN (?!\(|.* USING (?:COVERING )?INDEX|.*VIRTUAL TABLE|CONSTANT ROW|json_each)|TEMP B-TREE/;
+/**
+ * A whole table is read, or what was read is sorted. What a subquery gave is no table: its own step tells of it; the
+ * counts of titles are a row a kind.
+ */
+const isSlow = /^SCAN (?!\(|.* USING (?:COVERING )?INDEX|.*VIRTUAL TABLE|CONSTANT ROW|json_each|title_counts)|TEMP B-TREE/;
 
 function slowSteps(statements: readonly Statement[], allowed: readonly RegExp[] = []): string[] {
   return statements.flatMap(({ sql, plan }) =>
