@@ -206,7 +206,9 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     return {
       async invoke(method, input) {
         const reply = await dispatch(session, method, input);
+        const before = userId;
         userId = await session.userId();
+        if (client === 'window' && userId !== null && userId !== before) stats.warm(userId);
         return reply;
       },
       subscribe(event, listener) {
@@ -234,6 +236,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     async close() {
       clearInterval(watch);
       for (const timer of dailyTimers) clearTimeout(timer);
+      stats.close();
       await upkeep.close();
       await jobs.close();
       await imports.close();

@@ -5,8 +5,8 @@ import { parsePartialDate } from '#shared/domain/partial-date.ts';
 import { AppError } from '#shared/errors.ts';
 import { dateNumber, dateText, epochDay, firstDay, isDay, lastDay, weekdayOf } from './days.ts';
 import { pointOf } from './figures.ts';
-import type { Entry } from './ledger.ts';
-import { titlesOf, type Selection } from './selection.ts';
+import type { Ledger } from './ledger.ts';
+import { countTitles, type Selection } from './selection.ts';
 
 export interface Behind {
   readonly mediaId: number;
@@ -16,82 +16,112 @@ export interface Behind {
   readonly date: string | null;
 }
 
-type Test = (entry: Entry) => boolean;
+/** Of an entry at a place, and of its title at another. */
+type Test = (entry: number, title: number) => boolean;
 
 /** Latest first. Throws `invalid_input` for a value that the facet doesn't have. */
 export function titlesBehind(selection: Selection, facet: Facet, value: string | null): Behind[] {
-  const counted = selection.entries.filter(testOf[facet](value));
-  return [...titlesOf(counted)]
-    .sort(([one, a], [other, b]) => b.last.date - a.last.date || other.mediaId - one.mediaId)
-    .map(([{ mediaId }, { entries, last }]) => ({ mediaId, entries, date: dateText(last.date) }));
+  const { ledger } = selection;
+  const { title } = ledger.entries;
+  const { mediaId } = ledger.titles;
+  const test = testOf[facet](ledger, value);
+  const counted = countTitles(
+    ledger,
+    selection.entries.filter((at) => test(at, title[at] ?? -1)),
+  );
+  return counted.places
+    .map((place) => ({
+      mediaId: mediaId[place] ?? 0,
+      entries: counted.entries[place] ?? 0,
+      last: counted.last[place] ?? 0,
+    }))
+    .sort((one, other) => other.last - one.last || other.mediaId - one.mediaId)
+    .map(({ last, ...rest }) => ({ ...rest, date: dateText(last) }));
 }
 
-const testOf: Readonly<Record<Facet, (value: string | null) => Test>> = {
+const testOf: Readonly<Record<Facet, (ledger: Ledger, value: string | null) => Test>> = {
   all: () => () => true,
   logged:
-    () =>
-    ({ logged }) =>
-      logged,
+    ({ entries }) =>
+    (at) =>
+      entries.logged[at] === 1,
   unlogged:
-    () =>
-    ({ logged }) =>
-      !logged,
+    ({ entries }) =>
+    (at) =>
+      entries.logged[at] === 0,
   again:
-    () =>
-    ({ again }) =>
-      again,
+    ({ entries }) =>
+    (at) =>
+      entries.again[at] === 1,
   rated:
-    () =>
-    ({ title }) =>
-      title.rating !== null,
+    ({ titles }) =>
+    (_at, title) =>
+      titles.rating[title] !== 0,
   written:
-    () =>
-    ({ title }) =>
-      title.written,
+    ({ titles }) =>
+    (_at, title) =>
+      titles.written[title] === 1,
   untimed:
-    () =>
-    ({ title }) =>
-      title.runtime === null,
-  kind(value) {
-    const kind = mediaKinds.find((one) => one === value) ?? wrong(`one of ${mediaKinds.join(', ')}`);
-    return ({ title }) => title.kind === kind;
+    ({ titles }) =>
+    (_at, title) =>
+      titles.runtime[title] === 0,
+  kind({ titles }, value) {
+    const kind = mediaKinds.findIndex((one) => one === value);
+    if (kind < 0) wrong(`one of ${mediaKinds.join(', ')}`);
+    return (_at, title) => titles.kind[title] === kind;
   },
-  rating(value) {
+  rating({ titles }, value) {
     const point = wholeNumber(value, 1, 10);
-    return ({ title }) => title.rating !== null && pointOf(title.rating) === point;
+    return (_at, title) => pointOf(titles.rating[title] ?? 0) === point;
   },
-  release(value) {
+  release({ titles }, value) {
     const year = wholeNumber(value, 1, 9999);
-    return ({ title }) => title.year === year;
+    return (_at, title) => titles.year[title] === year;
   },
-  decade(value) {
-    const decade = Math.floor(wholeNumber(value, 1, 9999) / 10);
-    return ({ title }) => title.year !== null && Math.floor(title.year / 10) === decade;
+  decade({ titles }, value) {
+    // The year 0 stands for none.
+    const first = Math.floor(wholeNumber(value, 1, 9999) / 10) * 10;
+    return (_at, title) => {
+      const year = titles.year[title] ?? 0;
+      return year > 0 && year >= first && year < first + 10;
+    };
   },
-  genre(value) {
-    const name = text(value);
-    return ({ title }) => title.genres.some((genre) => genre.name.toLowerCase() === name);
+  genre({ titles, genres }, value) {
+    const genre = genres.placeOf.get(text(value)) ?? -1;
+    return (_at, title) => {
+      const end = titles.genreEnd[title] ?? 0;
+      for (let at = titles.genreStart[title] ?? 0; at < end; at++)
+        if (titles.genreOf[at] === genre) return true;
+      return false;
+    };
   },
-  creator(value) {
-    const name = text(value);
-    return ({ title }) => title.creator?.name.toLowerCase() === name;
+  creator({ titles, creators }, value) {
+    // Nobody of that name is not the same as nobody.
+    const creator = creators.placeOf.get(text(value)) ?? Infinity;
+    return (_at, title) => titles.creator[title] === creator;
   },
-  span(value) {
+  span({ entries }, value) {
     const date = dateNumber(parsePartialDate(value ?? '') ?? wrong('a date like 2024 or 2024-05'));
     const [from, to] = [firstDay(date), lastDay(date)];
-    return (entry) => entry.date > 0 && firstDay(entry.date) >= from && lastDay(entry.date) <= to;
+    return (at) => {
+      const own = entries.date[at] ?? 0;
+      return own > 0 && firstDay(own) >= from && lastDay(own) <= to;
+    };
   },
-  day(value) {
+  day({ entries }, value) {
     const date = dateNumber(parsePartialDate(value ?? '') ?? wrong('a day like 2024-05-31'));
-    return (entry) => entry.date === date;
+    return (at) => entries.date[at] === date;
   },
-  weekday(value) {
+  weekday({ entries }, value) {
     const weekday = wholeNumber(value, 0, 6);
-    return ({ date }) => isDay(date) && weekdayOf(epochDay(date)) === weekday;
+    return (at) => {
+      const date = entries.date[at] ?? 0;
+      return isDay(date) && weekdayOf(epochDay(date)) === weekday;
+    };
   },
-  hour(value) {
+  hour({ entries }, value) {
     const hour = wholeNumber(value, 0, 23);
-    return (entry) => entry.hour === hour;
+    return (at) => entries.hour[at] === hour;
   },
 };
 

@@ -1,7 +1,8 @@
 // Statistics: figures of any period and kind, and the titles behind each. Reads only. A profile's entries are read
 // once and mended where something is written; another period or kind is counted without the database.
 import type Database from 'better-sqlite3';
-import type { MediaId } from '#shared/api/contract.ts';
+import type { MediaId, UserId } from '#shared/api/contract.ts';
+import type { HandlerInput } from '#shared/api/index.ts';
 import type { Statistics } from '#shared/api/stats.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { AppError } from '#shared/errors.ts';
@@ -29,15 +30,22 @@ export interface StatsDeps {
 
 export interface Stats {
   readonly handlers: Handlers<'stats'>;
+  /** Somebody signed in: what their page shows first is counted in a quiet moment. */
+  warm(userId: UserId): void;
   /** Another process wrote: nothing that was read of titles and of others is right any more. */
   forget(): void;
+  close(): void;
 }
+
+/** After signing in, other pages come first; in ms. */
+const untilQuiet = 1000;
 
 export function createStats({ db, sqlite, clock, events, caches }: StatsDeps): Stats {
   const cache = caches.statistics;
   const ledgers = createLedgers(sqlite, alone);
   const readCrowd = createCrowdReader(sqlite, alone);
   let crowds = new Map<number, Promise<CrowdByKind>>();
+  const warming = new Set<NodeJS.Timeout>();
 
   events.subscribe((published) => {
     ledgers.heard(published);
@@ -69,17 +77,33 @@ export function createStats({ db, sqlite, clock, events, caches }: StatsDeps): S
     return await reading;
   }
 
+  async function figuresFor(
+    userId: number,
+    { period, kind }: HandlerInput<'stats.get'>,
+  ): Promise<Statistics> {
+    const today = epochDay(localDayNumber(clock.now()));
+    const key = `figures ${userId} ${today} ${kind ?? ''} ${period.from ?? ''} ${period.to ?? ''}`;
+    const { value } = await cache.get(key, async () =>
+      withTitles(db, figuresOf(await ledgers.get(userId), period, kind, today)),
+    );
+    return value as Statistics;
+  }
+
   return {
+    warm(userId) {
+      const timer = setTimeout(() => {
+        warming.delete(timer);
+        // Who opens the page hears of what went wrong.
+        figuresFor(userId, { period: {} }).catch(() => undefined);
+      }, untilQuiet).unref();
+      warming.add(timer);
+    },
     forget,
+    close() {
+      for (const timer of warming) clearTimeout(timer);
+    },
     handlers: {
-      'stats.get': async ({ period, kind }, { person }) => {
-        const today = epochDay(localDayNumber(clock.now()));
-        const key = `figures ${person.id} ${today} ${kind ?? ''} ${period.from ?? ''} ${period.to ?? ''}`;
-        const { value } = await cache.get(key, async () =>
-          withTitles(db, figuresOf(await ledgers.get(person.id), period, kind, today)),
-        );
-        return value as Statistics;
-      },
+      'stats.get': (selection, { person }) => figuresFor(person.id, selection),
 
       'stats.everyone': async ({ kind }, { person }) => crowdOf(await crowdFor(person.id), kind),
 

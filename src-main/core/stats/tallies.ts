@@ -1,88 +1,131 @@
-// Counting titles by what they have in common, with the profile's mean rating of each group.
-import type { LedgerTitle } from './ledger.ts';
-import type { Named } from './title-facts.ts';
-import type { TitleCounts } from './selection.ts';
+// Counting titles by what they have in common, with the profile's mean rating of each group. Groups are small whole
+// numbers, so that tallies stand in arrays.
+import type { Ledger, Names } from './ledger.ts';
+import type { CountedTitles } from './selection.ts';
 
-export interface Tally {
-  titles: number;
-  entries: number;
-  rated: number;
+/** By group. */
+export interface Tallies {
+  readonly titles: Int32Array;
+  readonly entries: Int32Array;
+  readonly rated: Int32Array;
   /** Of ratings, in tenths. */
-  sum: number;
+  readonly sum: Float64Array;
 }
 
-export type Titles = ReadonlyMap<LedgerTitle, TitleCounts>;
+export function newTallies(groups: number): Tallies {
+  return {
+    titles: new Int32Array(groups),
+    entries: new Int32Array(groups),
+    rated: new Int32Array(groups),
+    sum: new Float64Array(groups),
+  };
+}
 
-/** `keysOf` names the groups of a title: none, one, or several. */
-export function tally<K>(titles: Titles, keysOf: (title: LedgerTitle) => readonly K[]): Map<K, Tally> {
-  const tallies = new Map<K, Tally>();
-  for (const [title, { entries }] of titles) {
-    for (const key of keysOf(title)) add(tallies, key, title, entries);
+/** A title with `entries` of them, whose rating is 0 where it has none. */
+export function addTo(
+  { titles, entries, rated, sum }: Tallies,
+  group: number,
+  count: number,
+  rating: number,
+): void {
+  titles[group] = (titles[group] ?? 0) + 1;
+  entries[group] = (entries[group] ?? 0) + count;
+  if (rating === 0) return;
+  rated[group] = (rated[group] ?? 0) + 1;
+  sum[group] = (sum[group] ?? 0) + rating;
+}
+
+/** `groupOf` gives the group of the title at a place, from 0 to `groups` - 1; below 0: it is in none. */
+export function tally(
+  { titles }: Ledger,
+  counted: CountedTitles,
+  groups: number,
+  groupOf: (place: number) => number,
+): Tallies {
+  const tallies = newTallies(groups);
+  for (const place of counted.places) {
+    const group = groupOf(place);
+    if (group >= 0) addTo(tallies, group, counted.entries[place] ?? 0, titles.rating[place] ?? 0);
   }
   return tallies;
 }
 
-/** Of titles that are in one group at most. */
-export function tallyOne<K>(titles: Titles, keyOf: (title: LedgerTitle) => K | null): Map<K, Tally> {
-  const tallies = new Map<K, Tally>();
-  for (const [title, { entries }] of titles) {
-    const key = keyOf(title);
-    if (key !== null) add(tallies, key, title, entries);
+export function tallyGenres({ titles, genres }: Ledger, counted: CountedTitles): Tallies {
+  const tallies = newTallies(genres.shown.length);
+  for (const place of counted.places) {
+    const end = titles.genreEnd[place] ?? 0;
+    for (let at = titles.genreStart[place] ?? 0; at < end; at++)
+      addTo(tallies, titles.genreOf[at] ?? 0, counted.entries[place] ?? 0, titles.rating[place] ?? 0);
   }
   return tallies;
 }
 
-function add<K>(tallies: Map<K, Tally>, key: K, { rating }: LedgerTitle, entries: number): void {
-  let one = tallies.get(key);
-  if (!one) {
-    one = { titles: 0, entries: 0, rated: 0, sum: 0 };
-    tallies.set(key, one);
-  }
-  one.titles++;
-  one.entries += entries;
-  if (rating !== null) {
-    one.rated++;
-    one.sum += rating;
-  }
+/** The groups that have a title, ascending. */
+export function groupsOf({ titles }: Tallies): number[] {
+  const groups: number[] = [];
+  for (let group = 0; group < titles.length; group++) if (titles[group] !== 0) groups.push(group);
+  return groups;
 }
 
-export function meanOf({ rated, sum }: { readonly rated: number; readonly sum: number }): number | null {
-  return rated === 0 ? null : sum / rated;
+export function meanOf({ rated, sum }: Tallies, group: number): number | null {
+  return rated[group] === 0 ? null : (sum[group] ?? 0) / (rated[group] ?? 1);
 }
 
 /** Most titles first, then most entries, then by name. */
-export function mostFirst(tallies: ReadonlyMap<Named, Tally>, most: number) {
-  return [...tallies]
-    .sort(
-      ([one, a], [other, b]) =>
-        b.titles - a.titles || b.entries - a.entries || (one.name < other.name ? -1 : 1),
-    )
-    .slice(0, most)
-    .map(toNamed);
+export function mostFirst(tallies: Tallies, names: Names, most: number) {
+  const { titles, entries } = tallies;
+  return top(
+    groupsOf(tallies),
+    most,
+    (one, other) =>
+      (titles[other] ?? 0) - (titles[one] ?? 0) ||
+      (entries[other] ?? 0) - (entries[one] ?? 0) ||
+      byName(names, one, other),
+  ).map((group) => named(tallies, names, group));
 }
 
 /**
  * Best first, by a Bayesian mean: each is lent three ratings of the profile's own mean, so that two tens don't beat
  * twenty nines.
  */
-export function bestFirst(
-  tallies: ReadonlyMap<Named, Tally>,
-  mean: number,
-  leastRated: number,
-  most: number,
-) {
+export function bestFirst(tallies: Tallies, names: Names, mean: number, leastRated: number, most: number) {
   const lent = 3;
-  const weighted = ({ sum, rated }: Tally) => (sum + mean * lent) / (rated + lent);
-  return [...tallies]
-    .filter(([, { rated }]) => rated >= leastRated)
-    .sort(
-      ([one, a], [other, b]) =>
-        weighted(b) - weighted(a) || b.rated - a.rated || (one.name < other.name ? -1 : 1),
-    )
-    .slice(0, most)
-    .map(toNamed);
+  const rated = (group: number) => tallies.rated[group] ?? 0;
+  const weighted = (group: number) => ((tallies.sum[group] ?? 0) + mean * lent) / (rated(group) + lent);
+  return top(
+    groupsOf(tallies).filter((group) => rated(group) >= leastRated),
+    most,
+    (one, other) => weighted(other) - weighted(one) || rated(other) - rated(one) || byName(names, one, other),
+  ).map((group) => named(tallies, names, group));
 }
 
-function toNamed([{ name }, one]: readonly [Named, Tally]) {
-  return { name, titles: one.titles, entries: one.entries, average: meanOf(one) };
+/** The first `most` by `compare`, in order: of ten thousands only these are ever sorted. */
+export function top(
+  values: readonly number[],
+  most: number,
+  compare: (one: number, other: number) => number,
+): number[] {
+  const first: number[] = [];
+  for (const value of values) {
+    const last = first[most - 1];
+    if (last !== undefined && compare(value, last) >= 0) continue;
+    let place = first.length;
+    while (place > 0 && compare(value, first[place - 1] ?? 0) < 0) place--;
+    first.splice(place, 0, value);
+    if (first.length > most) first.pop();
+  }
+  return first;
+}
+
+function byName({ shown }: Names, one: number, other: number): number {
+  return (shown[one] ?? '') < (shown[other] ?? '') ? -1 : 1;
+}
+
+function named(tallies: Tallies, { shown }: Names, group: number) {
+  return {
+    name: shown[group] ?? '',
+    titles: tallies.titles[group] ?? 0,
+    entries: tallies.entries[group] ?? 0,
+    average: meanOf(tallies, group),
+  };
 }

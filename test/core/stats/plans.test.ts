@@ -3,15 +3,22 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sliceQuery } from '#main/core/stats/everyone.ts';
-import { playsQuery, reviewsQuery, titlePlaysQuery, titleReviewQuery } from '#main/core/stats/ledger.ts';
-import { factsQuery, titleGenresQuery } from '#main/core/stats/title-facts.ts';
+import {
+  factsQuery,
+  playsQuery,
+  reviewsQuery,
+  titleGenresQuery,
+  titlesQuery,
+} from '#main/core/stats/ledger-reader.ts';
 import { testCore } from '../../support/core.ts';
 
 test.each([
-  ['plays', playsQuery, [1], ['SEARCH plays USING INDEX plays_user_date (user_id=?)']],
-  ['reviews', reviewsQuery, [1], ['SEARCH reviews USING INDEX reviews_user_recent (user_id=?)']],
-  ['plays of a title', titlePlaysQuery, [1, 1], ['SEARCH plays USING INDEX plays_user_media (user_id=? AND media_id=?)']],
-  ['a review', titleReviewQuery, [1, 1], ['SEARCH reviews USING INDEX reviews_user_media (user_id=? AND media_id=?)']],
+  ['whose entries there are', titlesQuery, [1, 1], [
+    'SEARCH plays USING COVERING INDEX plays_user_media (user_id=?)',
+    'SEARCH reviews USING COVERING INDEX reviews_user_media (user_id=?)',
+  ]],
+  ['plays of titles', playsQuery, ['[1]', 1], ['SEARCH plays USING INDEX plays_user_media (user_id=? AND media_id=?)']],
+  ['reviews', reviewsQuery, ['[1]', 1], ['SEARCH reviews USING INDEX reviews_user_media (user_id=? AND media_id=?)']],
   ['titles', factsQuery, ['[1]'], ['SEARCH media USING INTEGER PRIMARY KEY (rowid=?)']],
   ['genres', titleGenresQuery, ['[1]'], ['SEARCH media_genres USING PRIMARY KEY (media_id=?)']],
   ['a slice of everyone', sliceQuery, [0, 1, 1], [

@@ -1,5 +1,5 @@
 // Hand-computed statistics of a small diary, through dispatch.
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { Facet } from '#shared/api/stats.ts';
@@ -273,4 +273,15 @@ test('nobody sees what another logged', async () => {
   expect(figures.totals).toMatchObject({ titles: 0, plays: 0, average: null });
   expect(figures).toMatchObject({ years: [], days: [], first: null, hours: null });
   expect((await ben.call('stats.titles', {})).items).toEqual([]);
+});
+
+test('what the page shows first is counted a moment after somebody signed in', async () => {
+  const { register } = await testCore();
+  const { client } = await register('Ada');
+  const kept = async () => {
+    const { caches } = await client.call('diagnostics.get', {});
+    return caches.find(({ name }) => name === 'statistics')?.size;
+  };
+  expect(await kept()).toBe(0);
+  await vi.waitFor(async () => expect(await kept()).toBe(1), { timeout: 5000 });
 });
