@@ -1,5 +1,6 @@
 // A quick look at a title without leaving the list: what it is, what everyone thinks, the own rating and review.
 // j and k go on to its neighbours, Space or Escape closes.
+import { Dices } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -28,9 +29,11 @@ export interface PeekSheetProps {
   /** After it is gone, once the focus may move. */
   readonly onClosed?: () => void;
   readonly onEdit?: () => void;
+  /** For a title that was drawn by lot: draws another. R does the same. */
+  readonly onAnother?: () => void;
 }
 
-export function PeekSheet({ media, isOpen, onClose, onClosed, onEdit }: PeekSheetProps) {
+export function PeekSheet({ media, isOpen, onClose, onClosed, onEdit, onAnother }: PeekSheetProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const open = () => {
@@ -54,10 +57,17 @@ export function PeekSheet({ media, isOpen, onClose, onClosed, onEdit }: PeekShee
               {t('media.edit')}
             </Button>
           )}
-          <span className={styles['keys']} aria-hidden>
-            <Kbd keys={['j']} />
-            <Kbd keys={['k']} />
-          </span>
+          {onAnother ? (
+            <Button icon={<Dices />} onPress={onAnother}>
+              {t('media.another')}
+              <Kbd keys={['r']} />
+            </Button>
+          ) : (
+            <span className={styles['keys']} aria-hidden>
+              <Kbd keys={['j']} />
+              <Kbd keys={['k']} />
+            </span>
+          )}
         </>
       }
     >

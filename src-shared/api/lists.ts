@@ -124,4 +124,10 @@ export const listMethods = {
     }),
     page(watchlistItem).extend({ total: z.int().nullable() }),
   ),
+  /** One at random, other than `except` where there is another; null where nothing waits. */
+  'watchlist.pick': method(
+    'member',
+    z.strictObject({ kind: mediaKind.optional(), except: mediaId.optional() }),
+    mediaSummary.nullable(),
+  ),
 } as const satisfies Record<string, Method>;

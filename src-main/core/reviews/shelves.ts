@@ -10,7 +10,7 @@ import type { Handlers, Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
 import { assertTitle } from './reviews.ts';
 import { createShelfWriter, type Shelf } from './shelf-writer.ts';
-import { watchlistPage } from './watchlist.ts';
+import { pickFromWatchlist, watchlistPage } from './watchlist.ts';
 
 export interface ShelvesDeps {
   readonly db: Db;
@@ -53,6 +53,7 @@ export function createShelves({
     'favorites.set': (input, { person }) => set('favorites', input, person),
     'watchlist.set': (input, { person }) => set('watchlist', input, person),
     'watchlist.list': (input, { person }) => watchlistPage(db, person.id, input),
+    'watchlist.pick': (input, { person }) => pickFromWatchlist(db, person.id, input),
 
     'notifications.list': async ({ unreadOnly, limit }, { person }) => {
       const mine = db

@@ -15,6 +15,7 @@ import { SegmentedControl } from '#renderer/ui/segmented-control.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import { watchlistSorts } from '#shared/api/lists.ts';
 import { mediaKinds } from '#shared/domain/media-kind.ts';
+import { DrawnTitle } from './drawn-title.tsx';
 import { readView, startsDescending, writeView, type WatchlistView } from './watchlist-address.ts';
 import { useWatchlistTitles } from './watchlist-query.ts';
 import styles from './watchlist-page.module.css';
@@ -41,16 +42,19 @@ export function WatchlistPage() {
       scrollRef={scroller}
       actions={
         !isEmpty && (
-          <SegmentedControl
-            label={t('watchlist.view')}
-            iconsOnly
-            value={view.layout}
-            onChange={(layout) => change({ layout })}
-            segments={[
-              { value: 'grid', label: t('watchlist.grid'), icon: <LayoutGrid /> },
-              { value: 'table', label: t('watchlist.table'), icon: <Rows3 /> },
-            ]}
-          />
+          <>
+            {total !== null && total > 1 && <DrawnTitle kind={view.kind} />}
+            <SegmentedControl
+              label={t('watchlist.view')}
+              iconsOnly
+              value={view.layout}
+              onChange={(layout) => change({ layout })}
+              segments={[
+                { value: 'grid', label: t('watchlist.grid'), icon: <LayoutGrid /> },
+                { value: 'table', label: t('watchlist.table'), icon: <Rows3 /> },
+              ]}
+            />
+          </>
         )
       }
       {...(!isEmpty && {

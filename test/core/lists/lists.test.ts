@@ -169,3 +169,27 @@ test('the watchlist is sorted and paged by what is asked for', async () => {
   expect(await sorted('length', false)).toEqual(['Zero', 'Alien', 'Ran', 'Heat']);
   expect((await client.call('watchlist.list', { kind: 'song' })).total).toBe(0);
 });
+
+test('one of the watchlist is drawn: any of the kind, another than before, none where nothing waits', async () => {
+  const { client } = await (await testCore()).register('Ada');
+  expect(await client.call('watchlist.pick', {})).toBeNull();
+  const films = [
+    await addTitle(client, 'Ran'),
+    await addTitle(client, 'Heat'),
+    await addTitle(client, 'Alien'),
+  ];
+  const song = await addTitle(client, 'A song', { kind: 'song', creator: 'Somebody' });
+  for (const mediaId of [...films, song]) await client.call('watchlist.set', { mediaId, on: true });
+  await addTitle(client, 'Not waiting');
+  const drawn = new Set<number | undefined>();
+  for (let time = 0; time < 60; time++)
+    drawn.add((await client.call('watchlist.pick', { kind: 'movie' }))?.id);
+  expect(drawn).toEqual(new Set(films));
+  let before = films[0];
+  for (let time = 0; time < 20; time++) {
+    const next = await client.call('watchlist.pick', { kind: 'movie', ...(before && { except: before }) });
+    expect(next?.id).not.toBe(before);
+    before = next?.id;
+  }
+  expect((await client.call('watchlist.pick', { kind: 'song', except: song }))?.id).toBe(song);
+});
