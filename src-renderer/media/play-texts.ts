@@ -44,6 +44,8 @@ export const playTexts = {
     tagsHelp: 'Enter or a comma adds one.',
     removeTag: 'Remove tag {{tag}}',
     again: 'Again',
+    several_one: '{{count, number}} episode',
+    several_other: '{{count, number}} episodes',
     problem: {
       date: 'Four digits from 1800, such as 2019.',
       future: 'That is still to come.',
@@ -106,6 +108,8 @@ export const playTexts = {
     tagsHelp: 'Mit Enter oder Komma hinzufügen.',
     removeTag: 'Schlagwort {{tag}} entfernen',
     again: 'Noch einmal',
+    several_one: '{{count, number}} Folge',
+    several_other: '{{count, number}} Folgen',
     problem: {
       date: 'Vier Ziffern ab 1800, etwa 2019.',
       future: 'Das liegt noch in der Zukunft.',

@@ -1,4 +1,5 @@
-// The diary by date: only what is in view is drawn. One stop for Tab; j, k and arrows move, Enter edits, o opens the title.
+// The diary by date: only what is in view is drawn. One stop for Tab; j, k and arrows move, Enter edits or opens a day's
+// episodes (as Right and Left do), o opens the title.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   useEffect,
@@ -13,11 +14,13 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useErrorText } from '#renderer/data/errors.ts';
 import { usePlayDate } from '#renderer/data/play-date.ts';
+import { PlayGroupRow } from '#renderer/media/play-group-row.tsx';
 import { PlayRow } from '#renderer/media/play-row.tsx';
 import { usePlayActions } from '#renderer/media/play-actions.ts';
 import { openTitleOverlay } from '#renderer/media/title-overlays.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { cx } from '#renderer/ui/cx.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import type { PlayFilter } from '#shared/api/diary.ts';
@@ -43,11 +46,13 @@ export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListPr
   const { remove } = usePlayActions();
   const { plays, error, hasMore, loadMore, retry } = usePlays(filter);
   const isWaiting = plays === undefined;
-  const lines = useMemo(() => linesOf(plays ?? []), [plays]);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const lines = useMemo(() => linesOf(plays ?? [], open), [plays, open]);
+  const stops = useMemo(() => lines.filter((line) => line.name !== 'heading'), [lines]);
   const list = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   const [active, setActive] = useState(0);
-  const last = (plays?.length ?? 0) - 1;
+  const last = stops.length - 1;
   const current = Math.min(active, Math.max(0, last));
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by React Compiler
   const virtual = useVirtualizer({
@@ -71,12 +76,23 @@ export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListPr
   const focus = (to: number) => {
     const index = Math.max(0, Math.min(last, to));
     setActive(index);
-    virtual.scrollToIndex(lines.findIndex((line) => line.name === 'play' && line.index === index));
+    virtual.scrollToIndex(lines.findIndex((line) => line.name !== 'heading' && line.index === index));
     focusRow(list, index, 12);
+  };
+  const toggle = (group: string | null, isOpen: boolean) => {
+    if (group === null) return;
+    setOpen((before) => new Set(isOpen ? [...before, group] : [...before].filter((one) => one !== group)));
+  };
+  const shut = (group: string | null) => {
+    const head = stops.find((stop) => stop.name === 'group' && stop.group === group);
+    if (!head) return;
+    toggle(group, false);
+    focus(head.index);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const play = plays?.[current];
+    const stop = stops[current];
+    const play = stop?.name === 'group' ? stop.plays[0] : stop?.play;
     const steps: Readonly<Record<string, number>> = {
       j: 1, ArrowDown: 1, k: -1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -Infinity, End: Infinity,
     }; // prettier-ignore
@@ -84,7 +100,9 @@ export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListPr
     if (step !== undefined) focus(current + step);
     else if (event.key === 'o' && play) void navigate(`/title/${play.media.id}`);
     else if (event.key === 'l' && play) openTitleOverlay({ name: 'log', media: play.media });
-    else if (event.key === 'Delete' && play) void remove(play);
+    else if (event.key === 'Delete' && stop?.name === 'play') void remove(stop.play);
+    else if (event.key === 'ArrowRight' && stop?.name === 'group') toggle(stop.group, true);
+    else if (event.key === 'ArrowLeft' && stop) shut(stop.group);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -148,9 +166,29 @@ export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListPr
             </h2>
           );
         }
-        const { play, index } = line;
+        const { index } = line;
+        if (line.name === 'group') {
+          return (
+            <div key={`group-${line.group}`} className={styles['row']} style={style}>
+              <PlayGroupRow
+                plays={line.plays}
+                showsDay={line.isFirstOfDay}
+                isOpen={line.isOpen}
+                onToggle={() => toggle(line.group, !line.isOpen)}
+                tabIndex={index === current ? 0 : -1}
+                index={index}
+                onFocus={() => setActive(index)}
+              />
+            </div>
+          );
+        }
+        const { play } = line;
         return (
-          <div key={play.id} className={styles['row']} style={style}>
+          <div
+            key={play.id}
+            className={cx(styles['row'], line.group !== null && styles['within'])}
+            style={style}
+          >
             <PlayRow
               play={play}
               showsDay={line.isFirstOfDay}

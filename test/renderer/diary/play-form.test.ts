@@ -77,10 +77,44 @@ test('each month has its heading, vague dates theirs, and a day is written once'
     play(4, '2024'),
     play(5, null),
   ];
-  expect(linesOf(plays).map((line) => (line.name === 'heading' ? `# ${line.key}` : `${line.play.id} ${line.isFirstOfDay}`))).toEqual([
+  expect(said(plays)).toEqual([
     '# 2024-05', '1 true', '2 false', '3 true', '# 2024', '4 true', '# ', '5 true',
   ]); // prettier-ignore
 });
+
+test('episodes of one show on a day are one line, which opens; others stay as they are', () => {
+  const film = { ...play(1, '2024-05-02'), season: null, episode: null };
+  const episode = (id: number, day: string | null, of = 2): Play => {
+    const one = play(id, day);
+    const media = { ...one.media, id: of as Play['media']['id'], kind: 'web_show' as const };
+    return { ...one, media, season: 1, episode: id };
+  };
+  const plays = [
+    episode(9, '2024-05-02'),
+    film,
+    episode(8, '2024-05-02'),
+    episode(7, '2024-05-02', 3),
+    episode(6, '2024-05-01'),
+    episode(5, null),
+    episode(4, null),
+  ];
+  expect(said(plays)).toEqual([
+    '# 2024-05', '+9,8 true', '1 false', '7 false', '6 true', '# ', '5 true', '4 false',
+  ]); // prettier-ignore
+  expect(said(plays, '2024-05-02 2')).toEqual([
+    '# 2024-05', '-9,8 true', '9 false', '8 false', '1 false', '7 false', '6 true', '# ', '5 true', '4 false',
+  ]); // prettier-ignore
+  const stops = linesOf(plays, new Set(['2024-05-02 2'])).filter((line) => line.name !== 'heading');
+  expect(stops.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+function said(plays: readonly Play[], ...open: string[]): string[] {
+  return linesOf(plays, new Set(open)).map((line) => {
+    if (line.name === 'heading') return `# ${line.key}`;
+    if (line.name === 'play') return `${line.play.id} ${line.isFirstOfDay}`;
+    return `${line.isOpen ? '-' : '+'}${line.plays.map(({ id }) => id).join()} ${line.isFirstOfDay}`;
+  });
+}
 
 test('the address keeps what is shown', () => {
   const search = 'view=month&at=2024-05&kind=movie&tag=cinema&rewatches=1';
