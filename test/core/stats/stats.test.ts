@@ -276,12 +276,11 @@ test('nobody sees what another logged', async () => {
 });
 
 test('what the page shows first is counted a moment after somebody signed in', async () => {
-  const { register } = await testCore();
-  const { client } = await register('Ada');
+  const ben = (await setup.register('Ben')).client;
   const kept = async () => {
-    const { caches } = await client.call('diagnostics.get', {});
+    const { caches } = await ben.call('diagnostics.get', {});
     return caches.find(({ name }) => name === 'statistics')?.size;
   };
-  expect(await kept()).toBe(0);
-  await vi.waitFor(async () => expect(await kept()).toBe(1), { timeout: 5000 });
+  const before = (await kept()) ?? 0;
+  await vi.waitFor(async () => expect(await kept()).toBeGreaterThan(before), { timeout: 5000 });
 });
