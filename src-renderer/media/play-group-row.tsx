@@ -62,7 +62,7 @@ export function PlayGroupRow({
       </span>
       <span className={styles['words']}>
         <span className={styles['line']}>
-          <span className={styles['title']} dir="auto">
+          <span className={styles['name']} dir="auto">
             {media.title}
           </span>
           <span className={styles['code']}>{t('media.play.several', { count: plays.length })}</span>

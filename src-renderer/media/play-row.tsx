@@ -20,8 +20,11 @@ export interface PlayRowProps {
   readonly tabIndex?: 0 | -1;
   readonly index?: number;
   readonly onFocus?: () => void;
-  /** On a page of one title its name would say nothing: the date stands there. */
-  readonly of?: 'day' | 'title';
+  /**
+   * On a page of one title its name would say nothing: the date stands there. Among the episodes of one show on one day
+   * only which it is tells them apart.
+   */
+  readonly of?: 'day' | 'title' | 'group';
 }
 
 export const PlayRow = memo(
@@ -37,7 +40,7 @@ export const PlayRow = memo(
     return (
       <button
         type="button"
-        className={cx(styles['row'], of === 'title' && styles['ofTitle'])}
+        className={cx(styles['row'], of !== 'day' && styles[of])}
         tabIndex={tabIndex}
         data-index={index}
         onFocus={onFocus}
@@ -60,12 +63,13 @@ export const PlayRow = memo(
             </span>
           </>
         )}
+        {of === 'group' && <VisuallyHidden>{`${date}: ${media.title} `}</VisuallyHidden>}
         <span className={styles['words']}>
           <span className={styles['line']}>
-            <span className={styles['title']} dir="auto">
-              {of === 'title' ? capital(date) : media.title}
+            <span className={styles['name']} dir="auto">
+              {of === 'title' ? capital(date) : of === 'group' ? code : media.title}
             </span>
-            {code !== '' && <span className={styles['code']}>{code}</span>}
+            {code !== '' && of !== 'group' && <span className={styles['code']}>{code}</span>}
             {of === 'day' && media.year !== null && <span className={styles['year']}>{media.year}</span>}
           </span>
           {said !== '' && (

@@ -102,11 +102,11 @@ test(
     await evening.focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('j');
-    await expect.poll(async () => await page.locator(':focus').textContent()).toContain('S01E03');
+    await expect.poll(async () => await page.locator(':focus').textContent()).toMatch(/S01E03$/);
     await lookAt(opened, '24-diary-episodes');
     await page.keyboard.press('ArrowLeft');
     await expect.poll(async () => await evening.getAttribute('aria-expanded')).toBe('false');
-    expect(await page.getByRole('button', { name: /S01E03$/ }).count()).toBe(0);
+    expect(await page.locator('[data-index]').count()).toBe(1);
     await page.goBack();
     await page.getByRole('heading', { name: 'Your diary' }).waitFor();
 

@@ -24,7 +24,7 @@ import { cx } from '#renderer/ui/cx.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import type { PlayFilter } from '#shared/api/diary.ts';
-import { linesOf } from './diary-lines.ts';
+import { linesOf, type DiaryLine } from './diary-lines.ts';
 import styles from './diary-list.module.css';
 import { usePlays } from './diary-queries.ts';
 
@@ -37,6 +37,7 @@ export interface DiaryListProps {
 
 const headingHeight = 60;
 const rowHeight = 64;
+const episodeHeight = 44;
 
 export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListProps) {
   const { t } = useTranslation();
@@ -58,7 +59,7 @@ export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListPr
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.name === 'heading' ? headingHeight : rowHeight),
+    estimateSize: (index) => heightOf(lines[index]),
     overscan: 10,
     scrollMargin: margin,
     scrollPaddingStart: margin + 8,
@@ -192,6 +193,7 @@ export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListPr
             <PlayRow
               play={play}
               showsDay={line.isFirstOfDay}
+              of={line.group === null ? 'day' : 'group'}
               tabIndex={index === current ? 0 : -1}
               index={index}
               onFocus={() => setActive(index)}
@@ -201,6 +203,11 @@ export function DiaryList({ filter, isNarrowed, scroller, onClear }: DiaryListPr
       })}
     </section>
   );
+}
+
+function heightOf(line: DiaryLine | undefined): number {
+  if (line?.name === 'heading') return headingHeight;
+  return line?.name === 'play' && line.group !== null ? episodeHeight : rowHeight;
 }
 
 function Waiting() {

@@ -40,6 +40,8 @@ export function DiscoveryPage() {
     ...(kind && { kind }),
   });
   const rated = useRatedCount();
+  /** Nothing to suggest and nothing rated: nothing is here yet. */
+  const isNew = kind === undefined && rated === 0;
   const [first, ...others] = data ?? [];
 
   const segments = [
@@ -81,14 +83,14 @@ export function DiscoveryPage() {
         {data && !first && (
           <EmptyState
             picture="shelf"
-            title={t('discovery.emptyTitle')}
+            title={t(isNew ? 'discovery.newTitle' : 'discovery.emptyTitle')}
             action={
               <Button variant="primary" onPress={() => void navigate(kind ? '/import' : '/library')}>
                 {t(kind ? 'discovery.emptyImport' : 'discovery.emptyAction')}
               </Button>
             }
           >
-            {t(kind ? `discovery.emptyKind.${kind}` : 'discovery.empty')}
+            {t(kind ? `discovery.emptyKind.${kind}` : isNew ? 'discovery.new' : 'discovery.empty')}
           </EmptyState>
         )}
         {first && (

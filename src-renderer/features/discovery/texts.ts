@@ -9,6 +9,8 @@ export const discoveryTexts = {
     list: 'Suggestions',
     showMore: 'Show more',
     toTop: 'Top rated of all time',
+    newTitle: 'Nothing to suggest yet',
+    new: 'Add titles, or bring in a list of another service. Rate a few of them, and this page is made for you.',
     emptyTitle: 'Nothing left to suggest',
     empty:
       'You know everything that is here. Add titles, or bring in a list of another service, and there will be more.',
@@ -100,6 +102,8 @@ export const discoveryTexts = {
     list: 'Vorschläge',
     showMore: 'Mehr zeigen',
     toTop: 'Die Bestenliste',
+    newTitle: 'Noch nichts vorzuschlagen',
+    new: 'Füge Titel hinzu oder bring eine Liste von einem anderen Dienst mit. Bewerte ein paar davon, und diese Seite ist für dich.',
     emptyTitle: 'Nichts mehr vorzuschlagen',
     empty:
       'Du kennst alles, was hier ist. Füge Titel hinzu oder bring eine Liste von einem anderen Dienst mit, dann gibt es mehr.',
