@@ -1,16 +1,16 @@
-// A year at a glance, and below it everything of that year.
+// A year at a glance, the latest with something in it at first, and below it everything of that year.
 import { useMemo, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { today } from '#renderer/data/play-date.ts';
 import { HeatMap } from '#renderer/ui/heat-map.tsx';
 import { datePartsOf, type PartialDate } from '#shared/domain/partial-date.ts';
 import { DiaryList } from './diary-list.tsx';
-import { useDays } from './diary-queries.ts';
+import { useDays, useYears } from './diary-queries.ts';
 import { PeriodBar } from './period-bar.tsx';
 
 export interface YearViewProps {
   readonly at: PartialDate | null;
-  readonly onAt: (at: PartialDate | null) => void;
+  readonly onAt: (at: PartialDate) => void;
   readonly onOpen: (day: PartialDate) => void;
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
@@ -19,7 +19,8 @@ export function YearView({ at, onAt, onOpen, scroller }: YearViewProps) {
   const { t } = useTranslation();
   const now = today();
   const present = datePartsOf(now).year;
-  const { year } = datePartsOf(at ?? now);
+  const { data: years } = useYears();
+  const year = at === null ? (years?.years[0]?.year ?? present) : datePartsOf(at).year;
   const { data } = useDays(year);
   const counts = useMemo(
     () => new Map<string, number>(data?.days.map(({ day, count }) => [day, count])),
@@ -30,14 +31,14 @@ export function YearView({ at, onAt, onOpen, scroller }: YearViewProps) {
     [year],
   );
   const hasAny = data !== undefined && data.days.length + data.vague > 0;
-  const go = (to: number) => onAt(to === present ? null : (String(to) as PartialDate));
+  const go = (to: number) => onAt(String(to) as PartialDate);
   return (
     <>
       <PeriodBar
         name={String(year)}
         before={() => go(year - 1)}
         after={year < present ? () => go(year + 1) : undefined}
-        present={year === present ? undefined : () => onAt(null)}
+        present={year === present ? undefined : () => go(present)}
         labels={{
           before: t('diary.year.before'),
           after: t('diary.year.after'),
