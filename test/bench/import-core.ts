@@ -44,12 +44,17 @@ export async function importFile(
 }
 
 /** Seconds of the wall to plan a file. */
-export async function planFile({ core, client }: BenchCore, path: string): Promise<number> {
+export async function planFile(
+  { core, client }: BenchCore,
+  path: string,
+  some: Partial<ImportOptions> = {},
+): Promise<{ wall: number; jobId: string }> {
   const { token } = core.files.grant(path);
-  const { suggestion: options } = await client.call('imports.inspect', { token });
+  const { suggestion } = await client.call('imports.inspect', { token });
   const began = performance.now();
-  await done(client, await client.call('imports.plan', { token, options }));
-  return (performance.now() - began) / 1000;
+  const { jobId } = await client.call('imports.plan', { token, options: { ...suggestion, ...some } });
+  await done(client, { jobId });
+  return { wall: (performance.now() - began) / 1000, jobId };
 }
 
 /** Seconds of the wall to take an import back. */

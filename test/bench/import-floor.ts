@@ -68,6 +68,16 @@ export function ratingsFloor(sqlite: Database.Database, path: string, firstPerso
   return (performance.now() - began) / 1000;
 }
 
+/** Seconds to delete what `ratingsFloor` put there, and the people. */
+export function ratingsUndoFloor(sqlite: Database.Database, firstPerson: number): number {
+  const began = performance.now();
+  sqlite.exec('BEGIN IMMEDIATE');
+  sqlite.prepare('DELETE FROM reviews WHERE user_id >= ?').run(firstPerson);
+  sqlite.prepare('DELETE FROM users WHERE id >= ?').run(firstPerson);
+  sqlite.exec('COMMIT');
+  return (performance.now() - began) / 1000;
+}
+
 function parse(path: string, row: (cells: string[]) => void): void {
   let isHeader = true;
   Papa.parse<string[]>(readFileSync(path, 'utf8'), {

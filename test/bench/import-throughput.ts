@@ -9,9 +9,9 @@ import { migrate } from '#main/core/db/migrate.ts';
 import { openSqlite } from '#main/core/db/open.ts';
 import { migrations } from '#migrations/index.ts';
 import { ratioRow, type BenchRow } from './bench-row.ts';
-import { benchCore, importFile } from './import-core.ts';
+import { benchCore, importFile, undoImport } from './import-core.ts';
 import { writeCatalogue, writeRatings } from './import-files.ts';
-import { catalogueFloor, ratingsFloor } from './import-floor.ts';
+import { catalogueFloor, ratingsFloor, ratingsUndoFloor } from './import-floor.ts';
 
 export interface ThroughputSizes {
   readonly ratings: number;
@@ -31,16 +31,16 @@ const most = 2;
 export async function importThroughput(sizes: ThroughputSizes = fullSizes): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mediary-bench-import-'));
   try {
-    return [await ratingsRow(folder, sizes), await catalogueRow(folder, sizes)];
+    return [...(await ratingsRows(folder, sizes)), await catalogueRow(folder, sizes)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-export async function ratingsRow(
+export async function ratingsRows(
   folder: string,
   { ratings, people, ratedTitles }: ThroughputSizes,
-): Promise<BenchRow> {
+): Promise<BenchRow[]> {
   const dataFolder = join(folder, 'ratings');
   const titles = join(folder, 'titles.csv');
   const file = join(folder, 'ratings.csv');
@@ -53,17 +53,23 @@ export async function ratingsRow(
   copyFileSync(join(dataFolder, 'mediary.sqlite3'), floorFile);
 
   const floorDb = openSqlite(floorFile, migrations.length, { synchronous: 'NORMAL' });
-  const floor = ratingsFloor(floorDb, file, addPeople(floorDb, people));
+  const firstPerson = addPeople(floorDb, people);
+  const floor = ratingsFloor(floorDb, file, firstPerson);
+  const undoFloor = ratingsUndoFloor(floorDb, firstPerson);
   floorDb.close();
 
   const bench = await benchCore(dataFolder);
   const mapping = { author: 'userId', movielens: 'movieId', rating: 'rating', date: 'timestamp' };
-  const { wall, outcomes } = await importFile(bench, file, { mapping, where: [] });
+  const { wall, outcomes, id } = await importFile(bench, file, { mapping, where: [] });
+  const undone = await undoImport(bench, id);
   await bench.core.close();
   if (outcomes.inserted !== ratings)
     throw new Error(`not every rating was imported: ${JSON.stringify(outcomes)}`);
   const work = `${ratings} ratings of ${people} people into ${ratedTitles} titles`;
-  return ratioRow({ name: 'import, ratings', work, ours: wall, floor, unit: 's' }, most);
+  return [
+    ratioRow({ name: 'import, ratings', work, ours: wall, floor, unit: 's' }, most),
+    ratioRow({ name: 'undo, ratings', work: `${work}; floor: delete the same rows`, ours: undone, floor: undoFloor, unit: 's' }, most),
+  ]; // prettier-ignore
 }
 
 export async function catalogueRow(folder: string, { catalogue }: ThroughputSizes): Promise<BenchRow> {

@@ -7,6 +7,7 @@ import type { BenchRow } from './bench-row.ts';
 import { exportRows } from './export.ts';
 import { historyRows } from './import-history.ts';
 import { importThroughput } from './import-throughput.ts';
+import { planRowsRows } from './import-plan-rows.ts';
 import { importUi } from './import-ui.ts';
 import { libraryRows } from './library.ts';
 import { recommendations } from './recommendations.ts';
@@ -24,7 +25,12 @@ const { values, positionals } = parseArgs({
 });
 
 const groups: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
-  import: async () => [...(await importThroughput()), ...(await historyRows()), ...(await importUi())],
+  import: async () => [
+    ...(await importThroughput()),
+    ...(await historyRows()),
+    ...(await importUi()),
+    ...(await planRowsRows()),
+  ],
   export: exportRows,
   search: searchRows,
   stats: statsRows,

@@ -5,16 +5,15 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
-import type { Choice, PlanRow } from '#shared/api/import-plans.ts';
-import type { MediaId } from '#shared/api/contract.ts';
+import type { Choice } from '#shared/api/import-plans.ts';
 import { isProcess } from '../alive.ts';
 import type { Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import { decisionsOf, forgetDecisions, forgetMappings } from './import-choices.ts';
-import { glancesOf, type TitleGlances } from './import-titles.ts';
-import { namedBy } from './named-title.ts';
+import { glancesOf } from './import-titles.ts';
 import { choiceFor, keyOfChoice, type PlanChoices } from './plan-choices.ts';
 import { openPlanRows, type PlanFilter, type PlanRows, type StoredPlanRow } from './plan-rows.ts';
+import { idsOf, toPlanRow } from './plan-view.ts';
 import { settleByRule } from './plan-rules.ts';
 import type { PlannedSource } from './planned-source.ts';
 import type { KeyedChoice } from './title-choices.ts';
@@ -259,39 +258,6 @@ function keptCanonical(): Pick<OpenPlan, 'keepCanonical' | 'canonicalFor'> {
     },
     canonicalFor: (options) => (kept?.reading === readingOf(options) ? kept.canonical : undefined),
   };
-}
-
-function idsOf(row: StoredPlanRow, plan: OpenPlan): number[] {
-  const chosen = choiceFor(plan, row)?.choice[2];
-  return [row.mediaId, chosen, ...row.candidates].filter((id) => id !== null && id !== undefined);
-}
-
-function toPlanRow(row: StoredPlanRow, plan: OpenPlan, titles: TitleGlances): PlanRow {
-  const found = choiceFor(plan, row);
-  const [kind, title, year] = row.planned ?? [];
-  const planned =
-    kind === undefined || title === undefined
-      ? null
-      : { id: null, kind, title, year: year ?? null, creator: null, ratingCount: 0 };
-  return {
-    line: row.line,
-    origin: row.origin,
-    outcome: row.outcome,
-    isConflict: row.isConflict,
-    named: namedBy(row.nameKey),
-    title: (row.mediaId === null ? null : titles.get(row.mediaId)) ?? planned,
-    writes: [...row.writes],
-    candidates: row.candidates.flatMap((id) => titles.get(id) ?? []),
-    choice: found ? toChoice(found.choice) : null,
-    remembered: found?.isRemembered ?? false,
-    refusal: row.refusal,
-    cells: [...row.cells],
-  };
-}
-
-function toChoice([, action, mediaId]: KeyedChoice): Choice {
-  if (action === 'title') return { action, mediaId: mediaId as MediaId };
-  return { action };
 }
 
 function readCursor(cursor: string | null): number {
