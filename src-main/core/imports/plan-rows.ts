@@ -7,7 +7,6 @@ import type { MediaKind } from '#shared/domain/media-kind.ts';
 
 /** A row as it is stored: titles are ids, the name is the key of what it says. */
 export interface StoredPlanRow {
-  readonly n: number;
   readonly line: number;
   readonly origin: PlanRow['origin'];
   readonly outcome: PlanRow['outcome'];
@@ -24,6 +23,7 @@ export interface StoredPlanRow {
 }
 
 export interface PlanRows {
+  /** Rows after this line. */
   page(filter: PlanFilter, after: number, limit: number): Promise<StoredPlanRow[]>;
   ofLines(lines: readonly number[]): StoredPlanRow[];
   close(): void;
@@ -35,7 +35,6 @@ export interface PlanFilter {
 }
 
 interface RawRow {
-  readonly n: number;
   readonly line: number;
   readonly file: string | null;
   readonly file_line: number;
@@ -51,25 +50,25 @@ interface RawRow {
   readonly cells: string | null;
 }
 
-/** Of rows that are searched between two turns of the event loop: some milliseconds. */
-const portion = 20_000;
+/** Of lines that are searched between two turns of the event loop: some milliseconds. */
+const portion = 8000;
 
 export function openPlanRows(path: string): PlanRows {
   const sqlite = new Database(path, { readonly: true, fileMustExist: true });
-  const last = sqlite.prepare<[], number>('SELECT coalesce(max(n), 0) FROM rows').pluck().get() ?? 0;
+  const last = sqlite.prepare<[], number>('SELECT coalesce(max(line), 0) FROM rows').pluck().get() ?? 0;
   const columns =
-    'n, line, file, file_line, outcome, conflict, ambiguous, named, media_id, planned, writes, refusal, candidates, cells';
+    'line, file, file_line, outcome, conflict, ambiguous, named, media_id, planned, writes, refusal, candidates, cells';
   const byLine = sqlite.prepare<[number], RawRow>(`SELECT ${columns} FROM rows WHERE line = ?`);
 
   return {
     async page({ list, text }, after, limit) {
       const terms = [
-        'n > @after AND n <= @until',
+        'line > @after AND line <= @until',
         ...(list === undefined ? [] : [termOf(list)]),
         ...(text === '' ? [] : ['instr(text, @text) > 0']),
       ];
       const select = sqlite.prepare<[object], RawRow>(
-        `SELECT ${columns} FROM rows WHERE ${terms.join(' AND ')} ORDER BY n LIMIT @limit`,
+        `SELECT ${columns} FROM rows WHERE ${terms.join(' AND ')} ORDER BY line LIMIT @limit`,
       );
       const found: StoredPlanRow[] = [];
       // An index finds a list's rows wherever they are; a text has to be looked for.
@@ -99,7 +98,6 @@ function termOf(list: PlanList): string {
 
 function rawToRow(row: RawRow): StoredPlanRow {
   return {
-    n: row.n,
     line: row.line,
     origin: row.file === null ? null : { file: row.file, line: row.file_line },
     outcome: row.outcome,

@@ -39,7 +39,7 @@ export function createPlanStore(
   sqlite.pragma('cache_size = -32768');
   // named: the row's key without its prefix. planned: a title that isn't in the library yet. text: for the filter.
   sqlite.exec(`CREATE TABLE rows (
-    n INTEGER PRIMARY KEY, line INTEGER NOT NULL, file TEXT, file_line INTEGER NOT NULL, outcome TEXT NOT NULL, conflict INTEGER NOT NULL,
+    line INTEGER PRIMARY KEY, file TEXT, file_line INTEGER NOT NULL, outcome TEXT NOT NULL, conflict INTEGER NOT NULL,
     ambiguous INTEGER NOT NULL, named TEXT, media_id INTEGER, planned TEXT, writes TEXT, refusal TEXT, candidates TEXT, cells TEXT, text TEXT NOT NULL
   ) STRICT`);
   const insert = sqlite.prepare(
@@ -92,10 +92,9 @@ export function createPlanStore(
 }
 
 const indexes = [
-  'CREATE UNIQUE INDEX rows_line ON rows (line)',
-  'CREATE INDEX rows_outcome ON rows (outcome, n)',
-  'CREATE INDEX rows_conflict ON rows (n) WHERE conflict',
-  'CREATE INDEX rows_ambiguous ON rows (n) WHERE ambiguous',
+  'CREATE INDEX rows_outcome ON rows (outcome, line)',
+  'CREATE INDEX rows_conflict ON rows (line) WHERE conflict',
+  'CREATE INDEX rows_ambiguous ON rows (line) WHERE ambiguous',
 ];
 
 const outcomeNames = { inserted: 'new', updated: 'changed', unchanged: 'unchanged' } as const;

@@ -66,7 +66,7 @@ export interface Plans {
 }
 
 const mostPlans = 6;
-const bulk = 1000;
+const bulk = 400;
 
 export async function createPlans(db: Db, importsFolder: string): Promise<Plans> {
   await removeDead(importsFolder);
@@ -99,7 +99,7 @@ export async function createPlans(db: Db, importsFolder: string): Promise<Plans>
       const last = some.at(-1);
       if (!last) return;
       yield some;
-      after = last.n;
+      after = last.line;
     }
   }
 
@@ -114,7 +114,7 @@ export async function createPlans(db: Db, importsFolder: string): Promise<Plans>
       );
       return {
         items: stored.map((row) => toPlanRow(row, plan, titles)),
-        nextCursor: found.length > limit ? String(stored.at(-1)?.n) : null,
+        nextCursor: found.length > limit ? String(stored.at(-1)?.line) : null,
       };
     },
 

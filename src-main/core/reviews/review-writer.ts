@@ -93,7 +93,7 @@ export function createReviewWriter(
   const untellRun = sqlite.prepare(
     `DELETE FROM notifications WHERE id IN (
        SELECT notifications.id FROM reviews CROSS JOIN notifications
-         ON notifications.kind = 'review' AND notifications.media_id = reviews.media_id AND author_id = reviews.user_id
+         ON notifications.kind = 'review' AND notifications.media_id = reviews.media_id AND +author_id = reviews.user_id
        WHERE reviews.id BETWEEN ? AND ?)`,
   );
   const eraseRun = sqlite.prepare('DELETE FROM reviews WHERE id BETWEEN ? AND ?');
