@@ -5,14 +5,16 @@ import type { StoredPlace } from '../reviews/shelf-writer.ts';
 import type { KnownList, OwnLibrary } from './own-library.ts';
 
 export function createPlannedOwnLibrary(real: OwnLibrary, nextId: () => number): OwnLibrary {
-  const plays = new Map<number, StoredPlay>();
+  // As small as they can be: a listening history has a million.
+  const plays = new Map<number, { readonly mediaId: number; readonly facts: PlayFacts }>();
   const byOrigin = new Map<string, number>();
   const places = new Map<string, StoredPlace>();
   const lists = new Map<string, KnownList>();
   const items = new Map<string, StoredListItem>();
 
-  function keepPlay(mediaId: number, id: number, facts: PlayFacts): void {
-    plays.set(id, { ...unwritten, ...facts, id, uid: noUid, userId: 0, mediaId });
+  function plannedPlay(id: number): StoredPlay | undefined {
+    const play = plays.get(id);
+    return play && { ...unwritten, ...play.facts, id, uid: noUid, userId: 0, mediaId: play.mediaId };
   }
 
   return {
@@ -22,21 +24,21 @@ export function createPlannedOwnLibrary(real: OwnLibrary, nextId: () => number):
     importer: real.importer,
     findPlayByOrigin(origin) {
       const id = byOrigin.get(origin.toString('latin1'));
-      if (id !== undefined) return plays.get(id) ?? real.findPlay(id);
+      if (id !== undefined) return plannedPlay(id) ?? real.findPlay(id);
       const stored = real.findPlayByOrigin(origin);
-      return stored && (plays.get(stored.id) ?? stored);
+      return stored && (plannedPlay(stored.id) ?? stored);
     },
-    findPlay: (id) => plays.get(id) ?? real.findPlay(id),
+    findPlay: (id) => plannedPlay(id) ?? real.findPlay(id),
     linkPlay(origin, playId) {
       byOrigin.set(origin.toString('latin1'), playId);
     },
     addPlay(mediaId, facts, origin) {
       const id = nextId();
-      keepPlay(mediaId, id, facts);
+      plays.set(id, { mediaId, facts });
       byOrigin.set(origin.toString('latin1'), id);
       return id;
     },
-    changePlay: ({ id, mediaId }, facts) => keepPlay(mediaId, id, facts),
+    changePlay: ({ id, mediaId }, facts) => void plays.set(id, { mediaId, facts }),
     findPlace(shelf, mediaId) {
       const planned = places.get(`${shelf}:${mediaId}`);
       return planned ?? (mediaId < 0 ? undefined : real.findPlace(shelf, mediaId));
