@@ -26,11 +26,13 @@ const pauseTime = { alone: 10, shared: 1 } as const;
 const longestPause = 50;
 /** In pages, 160 MB: checkpoints of random pages would cost most of an import if they came every 4 MB. */
 const checkpointEvery = 40_000;
-const stepsBetweenLooks = 8;
+const usualStepsBetweenLooks = 8;
 
+/** `stepsBetweenLooks`: after so many it looks whether somebody waits; 1 where a step takes milliseconds. */
 export function createLockBox(
   sqlite: Database.Database,
   task: Pick<WorkerTask, 'databaseFile' | 'flags' | 'waiting'>,
+  stepsBetweenLooks = usualStepsBetweenLooks,
 ): LockBox {
   sqlite.pragma(`wal_autocheckpoint = ${checkpointEvery}`);
   const begin = sqlite.prepare('BEGIN IMMEDIATE');

@@ -37,7 +37,7 @@ export function runUndo(
     end(look(sqlite, undo, flags));
     return;
   }
-  const box = createLockBox(sqlite, task);
+  const box = createLockBox(sqlite, task, 1);
   const now = () => new Date(Date.now() + task.clockOffset).toISOString();
   const save = sqlite.prepare(
     `UPDATE imports SET options = json_set(options, '$.undo', json(?)), heartbeat_at = ? WHERE id = ?`,
