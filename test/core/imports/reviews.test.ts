@@ -1,5 +1,8 @@
 // Importing reviews: whose they are, which title they find, and what they change.
 import { describe, expect, it } from 'vitest';
+import type { MediaId } from '#shared/api/contract.ts';
+import type { Rating } from '#shared/domain/rating.ts';
+import { titlesWithWrongTotals } from '#main/core/reviews/rating-totals.ts';
 import { addTitle } from '../../support/core.ts';
 import { deskOf, importDesk } from './support.ts';
 
@@ -226,6 +229,23 @@ describe('importing the ratings of many people', () => {
       ['reviews', 1, 3],
       ['users', expect.any(Number), expect.any(Number)],
     ]);
+    sqlite.close();
+  });
+
+  it('adds up what changed ratings change, beside those of people here', async () => {
+    const desk = await importDesk();
+    await desk.apply('title,kind,movielens\nOne,movie,m1\nTwo,movie,m2\n');
+    await desk.client.call('reviews.save', { mediaId: 1 as MediaId, rating: 100 as Rating });
+    await desk.apply(file, options);
+    const changed = 'who,film,score\n7,m1,1\n9,m1,5\n7,m2,5\n';
+    const record = await desk.apply(changed, { ...options, conflicts: 'takeTheirs' });
+    expect(record.outcomes).toMatchObject({ inserted: 1, updated: 2 });
+    const sqlite = desk.sql();
+    expect(sqlite.prepare('SELECT title, rating_count, rating_sum FROM media').raw().all()).toEqual([
+      ['One', 4, 320],
+      ['Two', 1, 100],
+    ]);
+    expect(titlesWithWrongTotals(sqlite)).toEqual([]);
     sqlite.close();
   });
 
