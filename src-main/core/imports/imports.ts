@@ -141,6 +141,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
         options,
         format,
         conversion,
+        planned: plan.canonicalFor(options),
         userId,
         choices: plans.choicesOf(plan),
         planFile: plan.file,

@@ -1,7 +1,7 @@
 // The canonical file that a plan made of a service's files, which their import takes over as long as the files are
 // the same to the last byte: nothing is converted twice. In the worker.
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import type { Conversion } from './formats/convert.ts';
 
 export interface PlannedSource {
@@ -22,10 +22,14 @@ export function takePlanned(
   planned: PlannedSource | undefined,
   { files, target }: Conversion,
 ): number | undefined {
-  if (planned === undefined || statSync(planned.path, { throwIfNoEntry: false }) === undefined)
-    return undefined;
+  if (planned === undefined || !existsSync(planned.path)) return undefined;
   if (hashesOf(files).join() !== planned.hashes.join()) return undefined;
-  renameSync(planned.path, target);
+  try {
+    renameSync(planned.path, target);
+  } catch {
+    // Whoever else has taken it: it saves time and nothing else.
+    return undefined;
+  }
   return statSync(target).size;
 }
 

@@ -203,7 +203,7 @@ export async function createPlans(db: Db, importsFolder: string): Promise<Plans>
         file: join(folder, 'rows.sqlite3'),
         isWhole: false,
         rows: undefined,
-        ...keptCanonical(),
+        ...keptCanonical(goesOn ? before : undefined),
         said: new Map(goesOn ? before.said : []),
         remembered: new Map(remembered.map((choice) => [choice[0], choice])),
       };
@@ -248,15 +248,20 @@ function choose(plan: OpenPlan, rows: readonly StoredPlanRow[], choice: Choice |
   return chosen;
 }
 
-/** What a service's files became: worth keeping for an import that reads them in the same way. */
-function keptCanonical(): Pick<OpenPlan, 'keepCanonical' | 'canonicalFor'> {
+/** What a service's files became, here or in the plan before: worth keeping for whoever reads them in the same way. */
+function keptCanonical(
+  before: Pick<OpenPlan, 'canonicalFor'> | undefined,
+): Pick<OpenPlan, 'keepCanonical' | 'canonicalFor'> {
   let kept: { readonly reading: string; readonly canonical: PlannedSource } | undefined;
   const readingOf = ({ format, reading }: ImportOptions) => JSON.stringify([format, reading]);
   return {
     keepCanonical(options, canonical) {
       kept = { reading: readingOf(options), canonical };
     },
-    canonicalFor: (options) => (kept?.reading === readingOf(options) ? kept.canonical : undefined),
+    canonicalFor(options) {
+      if (kept === undefined) return before?.canonicalFor(options);
+      return kept.reading === readingOf(options) ? kept.canonical : undefined;
+    },
   };
 }
 

@@ -21,7 +21,7 @@ export interface WorkerTask {
   readonly format: TableFormat;
   /** The files of a service, which become `path` first; absent where the file is read as it is. */
   readonly conversion?: Conversion | undefined;
-  /** Of an apply: what the plan made of these files. */
+  /** What the plan, or the one before, made of these files. */
   readonly planned?: PlannedSource | undefined;
   readonly userId: number;
   /** What people have said of the file's rows, and before of such names: the same for the whole of an import. */

@@ -280,6 +280,30 @@ describe('what a plan has read', () => {
     expect(await applyPlanned((path) => writeFileSync(path, rated(3)))).toMatchObject({ ratings: [60] });
   });
 
+  it('is planned anew as it was read', async () => {
+    const desk = await importDesk();
+    const { token, suggestion: options } = await inspected(
+      desk,
+      desk.grant(written('ratings.csv', rated(4))),
+    );
+    const first = await finished(desk.client, await desk.client.call('imports.plan', { token, options }));
+    const next = await desk.client.call('imports.plan', { token, options, basedOn: first.jobId });
+    const second = await finished(desk.client, next);
+    expect(second).toMatchObject({ outcomes: first.outcomes, plan: first.plan });
+    const planId = second.jobId;
+    const job = await finished(
+      desk.client,
+      await desk.client.call('imports.apply', { token, options, planId }),
+    );
+    expect(job).toMatchObject({ state: 'done', outcomes: { rows: 1, inserted: 1 } });
+    // The plan before has nothing left to give, and is good all the same.
+    expect(await desk.client.call('imports.planRows', { jobId: first.jobId, limit: 5 })).toMatchObject({
+      items: [{ outcome: 'new' }],
+    });
+    const again = await desk.client.call('imports.apply', { token, options, planId: first.jobId });
+    expect(await finished(desk.client, again)).toMatchObject({ state: 'done', outcomes: { unchanged: 1 } });
+  });
+
   it('is taken over only for files of the same content, and only as long as it is there', () => {
     const folder = scratchFolder();
     const [source, path, target] = ['original', 'planned', 'source'].map((name) => join(folder, name));
