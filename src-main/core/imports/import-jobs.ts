@@ -65,6 +65,8 @@ interface Running {
 
 type Ended = Extract<WorkerMessage, { type: 'ended' }>;
 
+/** The rows of a portion die together: with room for them the collector hardly ever has to copy any. */
+const resourceLimits = { maxYoungGenerationSizeMb: 128 } as const;
 const mostKept = 100;
 const commitsInterval = 1000;
 
@@ -125,7 +127,7 @@ export function createImportJobs({
       flags: running.flags.buffer as SharedArrayBuffer,
       waiting,
     };
-    const worker = new Worker(file, { workerData: task });
+    const worker = new Worker(file, { workerData: task, resourceLimits });
     let outcome: Ended | AppError | Error | undefined;
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'progress') progress(running, message);
