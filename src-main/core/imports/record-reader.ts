@@ -8,7 +8,7 @@
 import Papa from 'papaparse';
 import { skipLongRecord } from './long-record.ts';
 import { countNewlines, dropCarriageReturn, isBlank, lineCells, lineLength } from './record-lines.ts';
-import { decodeExactly, encodedLength, whole, wholeCharacters } from './text-encoding.ts';
+import { decodeExactly, encodedLength, readable, wholeCharacters } from './text-encoding.ts';
 import type { ByteSource, TextFormat } from './text-format.ts';
 
 export interface CsvRecord {
@@ -232,7 +232,7 @@ export function createRecordReader(
         if (textStart < brokenUntil && text.includes('"')) parseLines(out);
         else parseRecords(out);
         if (text.length > limits.record && !ended && out.length === 0) skip(out);
-        if (out.length > 0) return hasStrayBytes ? out.map(readable) : out;
+        if (out.length > 0) return hasStrayBytes ? out.map(readableRecord) : out;
         if (ended && text === '') return null;
       }
     },
@@ -266,6 +266,6 @@ function nulIn(cells: readonly string[]): RecordRefusal | null {
   return column < 0 ? null : { column, reason: `there is a NUL character in column ${column + 1}` };
 }
 
-function readable(record: CsvRecord): CsvRecord {
-  return { ...record, cells: record.cells.map(whole) };
+function readableRecord(record: CsvRecord): CsvRecord {
+  return { ...record, cells: record.cells.map(readable) };
 }

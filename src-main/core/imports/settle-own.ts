@@ -1,6 +1,6 @@
 // Decides what rows do that tell of plays, of the shelves and of lists. What is there is completed and never
 // overwritten; the nth row of a file that says the same of a title stands for the same play whenever it comes again.
-import { hash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { PlayFacts, StoredPlay } from '../diary/play-writer.ts';
 import type { ListFacts } from '../lists/list-writer.ts';
 import type { Shelf } from '../reviews/shelf-writer.ts';
@@ -158,7 +158,7 @@ function playOrigins(userId: number, mediaId: number, facts: PlayFacts): PlayOri
   const said = JSON.stringify([
     userId, mediaId, playedOn, playedAt, season, episode, rewatch, rating, note, tags,
   ]); // prettier-ignore
-  const of = (nth: number) => hash('sha256', `${said}${nth}`, 'buffer').subarray(0, 16);
+  const of = (nth: number) => digest('sha256', `${said}${nth}`, 'buffer').subarray(0, 16);
   const first = of(0);
   return { hash: first.readInt32LE(0), first, of: (nth) => (nth === 0 ? first : of(nth)) };
 }

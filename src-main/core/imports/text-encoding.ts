@@ -114,7 +114,7 @@ export function decode(bytes: Buffer, encoding: Encoding): string {
 
 /**
  * The same for readers that count bytes: in UTF-8 each byte that belongs to no character becomes one of the halves
- * that no UTF-8 text can hold, so that `encodedLength` knows it again. `whole` makes text of it.
+ * that no UTF-8 text can hold, so that `encodedLength` knows it again. `readable` makes text of it.
  */
 export function decodeExactly(bytes: Buffer, encoding: Encoding): string {
   if (encoding !== 'utf-8' || isUtf8(bytes)) return decode(bytes, encoding);
@@ -133,7 +133,7 @@ export function decodeExactly(bytes: Buffer, encoding: Encoding): string {
 }
 
 /** What was no character is shown as what can't be read. */
-export function whole(text: string): string {
+export function readable(text: string): string {
   return text.replaceAll(strayBytes, '\ufffd');
 }
 

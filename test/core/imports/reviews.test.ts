@@ -1,6 +1,5 @@
 // Importing reviews: whose they are, which title they find, and what they change.
 import { describe, expect, it } from 'vitest';
-import type { MediaId } from '#shared/api/contract.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { titlesWithWrongTotals } from '#main/core/reviews/rating-totals.ts';
 import { addTitle } from '../../support/core.ts';
@@ -235,7 +234,7 @@ describe('importing the ratings of many people', () => {
   it('adds up what changed ratings change, beside those of people here', async () => {
     const desk = await importDesk();
     await desk.apply('title,kind,movielens\nOne,movie,m1\nTwo,movie,m2\n');
-    await desk.client.call('reviews.save', { mediaId: 1 as MediaId, rating: 100 as Rating });
+    await desk.client.call('reviews.save', { mediaId: 1, rating: 100 as Rating });
     await desk.apply(file, options);
     const changed = 'who,film,score\n7,m1,1\n9,m1,5\n7,m2,5\n';
     const record = await desk.apply(changed, { ...options, conflicts: 'takeTheirs' });
