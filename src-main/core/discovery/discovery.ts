@@ -55,6 +55,10 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
   });
   const endWatch = events.subscribe(({ event }) => {
     if (writes.has(event)) host.changed();
+    if (event === 'database.restored') {
+      host.restored();
+      cache.clear();
+    }
   });
 
   /** What a profile was answered for one question, kept until a commit makes it wrong. */

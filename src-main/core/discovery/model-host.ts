@@ -1,5 +1,6 @@
 // Keeps the newest model on the main thread and has the worker make another when enough has changed. Nothing runs
 // until discovery is asked for the first time, and nothing is kept of a worker that has done its work.
+import { rmSync } from 'node:fs';
 import { setImmediate as rest } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/errors.ts';
@@ -26,6 +27,8 @@ export interface ModelHost {
   status(): ModelStatus;
   /** Something was written: the next `get` has it looked into. */
   changed(): void;
+  /** Everything is of another time, and ids may mean other rows: no model that is there counts any more. */
+  restored(): void;
   /** Resolves when no worker is at work. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +63,8 @@ export function createModelHost({
   const stop = new Int32Array(new SharedArrayBuffer(4));
   let ready: ReadyModel | undefined;
   let stale = true;
+  // Grows with each restore: what was begun before it is not taken in.
+  let age = 0;
   let running: Promise<void> | undefined;
   let first = Promise.withResolvers<ReadyModel>();
   // Nobody may be waiting when it fails.
@@ -67,6 +72,7 @@ export function createModelHost({
 
   function start(): void {
     stale = false;
+    const begunAt = age;
     const task: DiscoveryTask = { databaseFile, modelFile, stop, known: ready?.model.fingerprint ?? null };
     const worker = new Worker(entry, { workerData: task });
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -74,7 +80,7 @@ export function createModelHost({
     // Taken in one after the other, and done before the worker counts as gone.
     let takingIn = Promise.resolve();
     worker.on('message', (reply: DiscoveryReply) => {
-      takingIn = takingIn.then(() => takeIn(reply));
+      takingIn = takingIn.then(() => takeIn(reply, begunAt));
     });
     worker.on('error', (error) => {
       log.error(errorFacts(error), 'the model could not be built');
@@ -86,16 +92,19 @@ export function createModelHost({
     worker.on('exit', () => {
       void takingIn.then(() => {
         running = undefined;
+        // What it wrote is of the time before, too, and somebody may wait.
+        if (begunAt !== age) forget();
+        if (begunAt !== age && ready === undefined) start();
         resolve();
       });
     });
   }
 
-  async function takeIn(reply: DiscoveryReply): Promise<void> {
+  async function takeIn(reply: DiscoveryReply, begunAt: number): Promise<void> {
     if (reply.kind === 'unchanged') return;
     const { model, complete, seconds } = reply;
     const prepared = await prepare(model);
-    if (Atomics.load(stop, 0) !== 0) return;
+    if (Atomics.load(stop, 0) !== 0 || begunAt !== age) return;
     ready = { model, ...prepared, complete };
     log.info(
       {
@@ -109,6 +118,11 @@ export function createModelHost({
     );
     first.resolve(ready);
     onModel();
+  }
+
+  function forget(): void {
+    rmSync(modelFile, { force: true });
+    stale = true;
   }
 
   return {
@@ -129,6 +143,15 @@ export function createModelHost({
     }),
     changed() {
       stale = true;
+    },
+    restored() {
+      age++;
+      if (ready) {
+        ready = undefined;
+        first = Promise.withResolvers<ReadyModel>();
+        first.promise.catch(() => undefined);
+      }
+      forget();
     },
     async idle() {
       await running;

@@ -1,11 +1,12 @@
 import Database from 'better-sqlite3';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { addTitle, testCore, type TestCore } from '../../support/core.ts';
+import { endOfJob } from '../jobs/support.ts';
 
 const r = (tenths: number) => tenths as Rating;
 const ids = (items: readonly { id: MediaId }[]) => items.map((item) => item.id);
@@ -249,4 +250,24 @@ test('answers are kept until a commit makes them wrong', async () => {
   await ada.client.call('reviews.save', { mediaId: titles[0] as MediaId, rating: r(90) });
   expect(ids(await recommend(ada.client, {}))).not.toContain(titles[0]);
   expect(await figures()).toMatchObject({ hits: 1 });
+});
+
+test('after a restore the model is made anew, even where the figures are the same', async () => {
+  const { setup, ada } = await village();
+  await ada.client.call('discovery.recommend', {});
+  await endOfJob(ada.client, await ada.client.call('backups.create', {}));
+  const [backup] = (await ada.client.call('backups.list', {})).items;
+  const modelFile = join(setup.dataFolder, 'discovery-model.bin');
+  await vi.waitFor(() => expect(existsSync(modelFile)).toBe(true));
+
+  const job = await endOfJob(
+    ada.client,
+    await ada.client.call('backups.restore', { name: backup?.name ?? '' }),
+  );
+  expect(job.state).toBe('done');
+  await vi.waitFor(() => expect(existsSync(modelFile)).toBe(false));
+  let models = 0;
+  setup.core.connect('window').subscribe('discovery.changed', () => models++);
+  expect(await recommend(ada.client)).not.toEqual([]);
+  await vi.waitFor(() => expect(models).toBeGreaterThan(0));
 });
