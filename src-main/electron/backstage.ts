@@ -20,7 +20,7 @@ export interface BackstageOptions {
 /** One page's way to core. */
 export interface PageConnection {
   /** Resolves to an envelope; rejects with an AppError of the shell's own. */
-  invoke(method: string, input: unknown, droppedPath: string | undefined): Promise<unknown>;
+  invoke(method: string, input: unknown, droppedPaths: readonly string[]): Promise<unknown>;
 }
 
 export interface Backstage {
@@ -66,9 +66,9 @@ export function openBackstage({ core: config, openWindow, page, onFailure }: Bac
           () => void connection.then((opened) => opened.close()).catch(() => undefined),
         );
       return {
-        async invoke(method, input, droppedPath) {
+        async invoke(method, input, droppedPaths) {
           if (!shell.has(method)) return await (await connection).invoke(method, input);
-          return { ok: true, value: await shell.run(method, input, { contents, connection, droppedPath }) };
+          return { ok: true, value: await shell.run(method, input, { contents, connection, droppedPaths }) };
         },
       };
     },

@@ -16,11 +16,11 @@ export function connectPages(backstage: Promise<Backstage>, isOurPage: (url: str
     return opened;
   }
 
-  ipcMain.handle('mediary:invoke', async (event, method: unknown, input: unknown, droppedPath: unknown) => {
+  ipcMain.handle('mediary:invoke', async (event, method: unknown, input: unknown, dropped: unknown) => {
     try {
       assertOurs(event, isOurPage);
-      const path = typeof droppedPath === 'string' && droppedPath !== '' ? droppedPath : undefined;
-      return await (await connectionOf(event.sender)).invoke(String(method), input, path);
+      const paths = Array.isArray(dropped) ? dropped.filter((path) => typeof path === 'string') : [];
+      return await (await connectionOf(event.sender)).invoke(String(method), input, paths.filter(Boolean));
     } catch (error) {
       const reply = errorReply(error);
       if (reply) return { ok: false, error: reply };

@@ -1,11 +1,14 @@
 // Makes a PDF of a page of ours: opens it in a window that nobody sees, as the person who asked, waits until it says that it
 // is ready, prints it, and writes the file whole or not at all.
 import { BrowserWindow, type WebContents } from 'electron';
+import { AppError } from '#shared/errors.ts';
 import type { Connection } from '../core/core.ts';
 import { writeWhole } from './write-whole.ts';
 
 export interface PdfRequest {
   readonly path: string;
+  /** The page that wants it. */
+  readonly asker: WebContents;
   /** Where in the page, like "/print/reviews?year=2026". */
   readonly place: string;
   readonly connection: Promise<Connection>;
@@ -19,8 +22,10 @@ export interface PageProgress {
 }
 
 export interface PdfMaker {
-  /** Gives the file's size. One at a time for each window that asks. */
+  /** Gives the file's size; throws `cancelled`. One at a time for each window that asks. */
   make(request: PdfRequest): Promise<number>;
+  /** Gives up what is made for this page. Nothing happens where nothing is. */
+  cancel(asker: WebContents): void;
   /** The session of a page that is being printed; undefined for all others. */
   connectionOf(contents: WebContents): Promise<Connection> | undefined;
   /** A page being printed tells how far it is. */
@@ -34,6 +39,8 @@ export interface PdfMakerOptions {
 
 interface Printing extends Pick<PdfRequest, 'connection' | 'onProgress'> {
   readonly ready: () => void;
+  readonly askerId: number;
+  readonly giveUp: (error: Error) => void;
   heard: number;
 }
 
@@ -43,7 +50,7 @@ const patience = 60_000;
 export function createPdfMaker({ preload, address }: PdfMakerOptions): PdfMaker {
   const printing = new Map<number, Printing>();
 
-  async function print({ place, connection, onProgress }: PdfRequest): Promise<Buffer> {
+  async function print({ place, asker, connection, onProgress }: PdfRequest): Promise<Buffer> {
     const window = new BrowserWindow({
       show: false,
       width: 800,
@@ -58,24 +65,28 @@ export function createPdfMaker({ preload, address }: PdfMakerOptions): PdfMaker 
     });
     const { id } = window.webContents;
     const ready = Promise.withResolvers<undefined>();
+    const stopped = Promise.withResolvers<never>();
+    stopped.promise.catch(() => undefined);
     const entry: Printing = {
       connection,
       onProgress,
+      askerId: asker.id,
       ready: () => ready.resolve(undefined),
+      giveUp: stopped.reject,
       heard: performance.now(),
     };
     printing.set(id, entry);
     window.webContents.once('render-process-gone', () =>
-      ready.reject(new Error('the page to print crashed')),
+      stopped.reject(new Error('the page to print crashed')),
     );
     const watch = setInterval(() => {
       if (performance.now() - entry.heard > patience)
-        ready.reject(new Error('the page to print fell silent'));
+        stopped.reject(new Error('the page to print fell silent'));
     }, 1000);
     try {
-      await window.loadURL(`${address()}#${place}`);
-      await ready.promise;
-      return await window.webContents.printToPDF({
+      await Promise.race([window.loadURL(`${address()}#${place}`), stopped.promise]);
+      await Promise.race([ready.promise, stopped.promise]);
+      const printed = window.webContents.printToPDF({
         preferCSSPageSize: true,
         printBackground: true,
         generateDocumentOutline: true,
@@ -85,6 +96,9 @@ export function createPdfMaker({ preload, address }: PdfMakerOptions): PdfMaker 
         footerTemplate:
           '<div style="width:100%;text-align:center;font:8px Georgia,serif;color:#6b645c"><span class="pageNumber"></span></div>',
       });
+      // Where it is given up, its window goes before it is done.
+      printed.catch(() => undefined);
+      return await Promise.race([printed, stopped.promise]);
     } finally {
       clearInterval(watch);
       printing.delete(id);
@@ -97,6 +111,10 @@ export function createPdfMaker({ preload, address }: PdfMakerOptions): PdfMaker 
       const pdf = await print(request);
       await writeWhole(request.path, pdf);
       return pdf.length;
+    },
+    cancel(asker) {
+      for (const { askerId, giveUp } of printing.values())
+        if (askerId === asker.id) giveUp(new AppError('cancelled', 'The book was stopped.'));
     },
     connectionOf: (contents) => printing.get(contents.id)?.connection,
     told(contents, progress) {

@@ -7,10 +7,19 @@ ipcRenderer.on('mediary:event', (_event, name: string, payload: unknown) => {
   for (const listener of listeners) listener(name, payload);
 });
 
+function isFiles(input: unknown): input is readonly File[] {
+  return Array.isArray(input) && input.length > 0 && input.every((one) => one instanceof File);
+}
+
 contextBridge.exposeInMainWorld('mediary', {
   invoke: (method: string, input: unknown): Promise<unknown> =>
-    input instanceof File
-      ? ipcRenderer.invoke('mediary:invoke', method, {}, webUtils.getPathForFile(input))
+    isFiles(input)
+      ? ipcRenderer.invoke(
+          'mediary:invoke',
+          method,
+          {},
+          input.map((file) => webUtils.getPathForFile(file)),
+        )
       : ipcRenderer.invoke('mediary:invoke', method, input),
   subscribe(event: string, listener: (payload: unknown) => void): () => void {
     const forward = (name: string, payload: unknown) => {

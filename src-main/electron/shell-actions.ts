@@ -22,8 +22,8 @@ type ShellMethodName = keyof typeof shellMethods;
 export interface ShellCall {
   readonly contents: WebContents;
   readonly connection: Promise<Connection>;
-  /** Only the preload can name the path of a dropped file. */
-  readonly droppedPath: string | undefined;
+  /** Only the preload can name the paths of dropped files. */
+  readonly droppedPaths: readonly string[];
 }
 
 export interface ShellActions {
@@ -57,7 +57,7 @@ export function createShellActions({
   pdf,
 }: ShellDeps): ShellActions {
   const actions: Actions = {
-    'shell.chooseFile': async (_input, { contents }) => {
+    'shell.chooseFiles': async (_input, { contents, connection }) => {
       const options = {
         properties: ['openFile' as const, 'multiSelections' as const],
         filters: [
@@ -69,14 +69,14 @@ export function createShellActions({
       const { filePaths } = await (window
         ? dialog.showOpenDialog(window, options)
         : dialog.showOpenDialog(options));
-      return filePaths.length === 0 ? null : grant(await core, filePaths);
+      return await grantSources(await core, await connection, filePaths);
     },
-    'shell.takeDroppedFile': async (_input, { droppedPath }) => {
-      if (droppedPath === undefined)
+    'shell.takeDroppedFiles': async (_input, { droppedPaths, connection }) => {
+      if (droppedPaths.length === 0)
         throw new AppError('invalid_input', 'What was dropped is not a file of this computer.', {
           reason: 'not_a_file',
         });
-      return grant(await core, [droppedPath]);
+      return await grantSources(await core, await connection, droppedPaths);
     },
     'shell.saveRejects': async ({ importId }, { contents, connection }) => {
       const client = createClient(await connection);
@@ -114,7 +114,7 @@ export function createShellActions({
     },
     'shell.chooseBackup': async (_input, { contents }) => {
       const path = await chooseBackup(contents);
-      return path === null ? null : grant(await core, [path]);
+      return path === null ? null : chosen((await core).files.grant(path));
     },
     'shell.savePdf': async ({ token, year, withText, language }, { contents, connection }) => {
       const { path } = (await core).targets.find(token);
@@ -125,6 +125,7 @@ export function createShellActions({
       });
       const bytes = await pdf.make({
         path,
+        asker: contents,
         place: `/print/reviews?${query.toString()}`,
         connection,
         onProgress: (progress) => {
@@ -132,6 +133,10 @@ export function createShellActions({
         },
       });
       return { bytes };
+    },
+    'shell.cancelPdf': async (_input, { contents }) => {
+      pdf.cancel(contents);
+      return {};
     },
     'shell.pageToPrint': async (progress, { contents }) => {
       pdf.told(contents, progress);
@@ -171,13 +176,21 @@ function isShellMethod(name: string): name is ShellMethodName {
   return Object.hasOwn(shellMethods, name);
 }
 
-/** Several files are one set. */
-function grant({ files }: Core, paths: readonly string[]): ChosenFile {
-  const [first, ...others] = paths.map((path) => files.grant(path));
-  if (first === undefined)
-    throw new AppError('invalid_input', 'No file was chosen.', { reason: 'not_a_file' });
-  const { token, name, size } =
-    others.length === 0 ? first : files.join([first, ...others].map((file) => file.token));
+/** As the sources that they are: files of one service are one set. */
+async function grantSources(
+  { files }: Core,
+  connection: Connection,
+  paths: readonly string[],
+): Promise<ChosenFile[]> {
+  const given = paths.map((path) => files.grant(path));
+  if (given.length < 2) return given.map(chosen);
+  const { tokens } = await createClient(connection).call('imports.gather', {
+    tokens: given.map(({ token }) => token),
+  });
+  return tokens.map((token) => chosen(files.find(token)));
+}
+
+function chosen({ token, name, size }: ChosenFile): ChosenFile {
   return { token, name, size };
 }
 

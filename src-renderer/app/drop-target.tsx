@@ -1,4 +1,4 @@
-// A file dropped anywhere on the window goes to the import dialog. Nothing is read before the person has seen the plan.
+// Files and folders dropped anywhere on the window go to the import dialog. Nothing is read before the person has seen the plan.
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,12 +18,10 @@ export function DropTarget() {
 
   useEffect(() => {
     const take = async (files: readonly File[]) => {
-      const [file] = files;
-      if (!file) return;
-      if (files.length > 1) toast({ message: t('app.dropOne') });
+      if (files.length === 0) return;
       try {
-        const chosen = await shell.takeDroppedFile(file);
-        await navigate('/import', { state: { file: chosen }, replace: isOpen });
+        const chosen = await shell.takeDroppedFiles(files);
+        await navigate('/import', { state: { files: chosen }, replace: isOpen });
       } catch (error) {
         toast({ message: `${t('app.dropRefused')}: ${errorText(error).title}`, tone: 'danger' });
       }

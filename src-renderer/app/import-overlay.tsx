@@ -1,4 +1,4 @@
-// The address /import: the dialog over whatever page was there, with the file that was dropped or chosen.
+// The address /import: the dialog over whatever page was there, with the files that were dropped.
 import { lazy, Suspense } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { ChosenFile } from '#shared/api/shell.ts';
@@ -6,6 +6,8 @@ import type { ChosenFile } from '#shared/api/shell.ts';
 const ImportDialog = lazy(async () => ({
   default: (await import('#renderer/features/import/import-dialog.tsx')).ImportDialog,
 }));
+
+const none: readonly ChosenFile[] = [];
 
 export interface ImportOverlayProps {
   /** Where closing leads: the page beneath. */
@@ -15,19 +17,19 @@ export interface ImportOverlayProps {
 export function ImportOverlay({ behind }: ImportOverlayProps) {
   const navigate = useNavigate();
   const state: unknown = useLocation().state;
-  const file = chosenFile(state);
+  const files = chosenFiles(state);
   return (
     <Suspense fallback={null}>
       <ImportDialog
-        key={file?.token ?? 'none'}
-        file={file}
+        key={files[0]?.token ?? 'none'}
+        files={files}
         onClose={() => void navigate(behind, { replace: true })}
       />
     </Suspense>
   );
 }
 
-function chosenFile(state: unknown): ChosenFile | null {
-  if (typeof state !== 'object' || state === null || !('file' in state)) return null;
-  return state.file as ChosenFile;
+function chosenFiles(state: unknown): readonly ChosenFile[] {
+  if (typeof state !== 'object' || state === null || !('files' in state)) return none;
+  return state.files as readonly ChosenFile[];
 }

@@ -37,9 +37,9 @@ export const appTexts = {
     importStopped: 'The import of {{file}} stopped. What was done is kept.',
     show: 'Show',
     drop: 'Drop it to import',
-    dropNote: 'A CSV of ratings, reviews or titles. You see what would happen before anything is saved.',
+    dropNote:
+      'A ZIP, its folder, or all files of a service at once. You see what would happen before anything is saved.',
     dropRefused: 'That can’t be imported',
-    dropOne: 'One file at a time, please: the first one was taken.',
     pageBroke: {
       title: 'This page stumbled',
       text: 'Something in the window went wrong while showing it. What you saved is safe: it is on disk, not in this window.',
@@ -194,7 +194,6 @@ export const appTexts = {
     dropNote:
       'Eine CSV mit Bewertungen, Rezensionen oder Titeln. Du siehst, was geschähe, bevor etwas gespeichert wird.',
     dropRefused: 'Das lässt sich nicht importieren',
-    dropOne: 'Bitte eine Datei nach der anderen: Die erste wurde genommen.',
     pageBroke: {
       title: 'Diese Seite ist gestolpert',
       text: 'Beim Anzeigen ging im Fenster etwas schief. Was du gespeichert hast, ist sicher: Es liegt auf dem Datenträger, nicht in diesem Fenster.',

@@ -10,14 +10,15 @@ export interface ShellActions {
   newWindow(): Promise<unknown>;
   /** Asks where, and saves the poster of a year as a PNG. */
   saveYearPicture(year: number): Promise<{ readonly saved: boolean }>;
-  chooseFile(): Promise<ChosenFile | null>;
+  chooseFiles(): Promise<readonly ChosenFile[]>;
   chooseTarget(kind: TargetKind): Promise<ChosenTarget | null>;
   showTarget(token: string): Promise<unknown>;
   chooseBackup(): Promise<ChosenFile | null>;
   savePdf(options: MethodInput<'shell.savePdf'>): Promise<unknown>;
+  cancelPdf(): Promise<unknown>;
   pageToPrint(progress: MethodInput<'shell.pageToPrint'>): Promise<unknown>;
-  /** Makes a dropped file known to core; the preload alone can name its path. */
-  takeDroppedFile(file: File): Promise<ChosenFile>;
+  /** Makes dropped files known to core; the preload alone can name their paths. */
+  takeDroppedFiles(files: readonly File[]): Promise<readonly ChosenFile[]>;
 }
 
 export function useShellActions(): ShellActions {
@@ -28,15 +29,16 @@ export function useShellActions(): ShellActions {
       showLog: () => api.call('shell.showLog', {}),
       newWindow: () => api.call('shell.newWindow', {}),
       saveYearPicture: (year) => api.call('shell.saveYearPicture', { year }),
-      chooseFile: () => api.call('shell.chooseFile', {}),
+      chooseFiles: () => api.call('shell.chooseFiles', {}),
       chooseTarget: (kind) => api.call('shell.chooseTarget', { kind }),
       showTarget: (token) => api.call('shell.showTarget', { token }),
       chooseBackup: () => api.call('shell.chooseBackup', {}),
       savePdf: (options) => api.call('shell.savePdf', options),
+      cancelPdf: () => api.call('shell.cancelPdf', {}),
       pageToPrint: (progress) => api.call('shell.pageToPrint', progress),
-      // NOTE: the contract says `nothing`, because only the preload sees the File; it swaps it for a token.
-      takeDroppedFile: (file) =>
-        api.call('shell.takeDroppedFile', file as unknown as MethodInput<'shell.takeDroppedFile'>),
+      // NOTE: the contract says `nothing`, because only the preload sees the Files; it swaps them for tokens.
+      takeDroppedFiles: (files) =>
+        api.call('shell.takeDroppedFiles', files as unknown as MethodInput<'shell.takeDroppedFiles'>),
     }),
     [api],
   );

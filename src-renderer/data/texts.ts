@@ -4,10 +4,18 @@ export const dataTexts = {
   en: {
     role: { member: 'Member', moderator: 'Moderator', admin: 'Admin' },
     date: { today: 'today', yesterday: 'yesterday', someTime: 'some time' },
+    book: {
+      setting: 'Setting the book: {{done, number}} of {{total, number}} reviews',
+      printing: 'Printing the pages',
+    },
   },
   de: {
     role: { member: 'Mitglied', moderator: 'Moderation', admin: 'Verwaltung' },
     date: { today: 'heute', yesterday: 'gestern', someTime: 'irgendwann' },
+    book: {
+      setting: 'Das Buch wird gesetzt: {{done, number}} von {{total, number}} Rezensionen',
+      printing: 'Die Seiten werden gedruckt',
+    },
   },
 } as const;
 

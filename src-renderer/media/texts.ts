@@ -4,6 +4,7 @@ import { titleFormTexts } from './title-form-texts.ts';
 
 export const mediaTexts = {
   en: {
+    restoreBackup: 'Restore a backup…',
     kind: { movie: 'Movie', web_show: 'Web show', song: 'Song' },
     kinds: { movie: 'Movies', web_show: 'Web shows', song: 'Songs' },
     allKinds: 'Everything',
@@ -96,6 +97,7 @@ export const mediaTexts = {
     form: titleFormTexts.en,
   },
   de: {
+    restoreBackup: 'Sicherung zurückholen …',
     kind: { movie: 'Film', web_show: 'Webserie', song: 'Song' },
     kinds: { movie: 'Filme', web_show: 'Webserien', song: 'Songs' },
     allKinds: 'Alles',

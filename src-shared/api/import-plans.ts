@@ -2,9 +2,12 @@
 // remembered for the next file. A plan is known by the job that made it and is gone when it is dropped, applied,
 // planned anew, or when the app ends.
 import * as z from 'zod';
+import { importFields, importShapes } from './import-fields.ts';
+import { refusalReasons, type RefusalKey } from '../domain/refusal-reasons.ts';
 import {
   cursor,
   done,
+  instant,
   mediaId,
   mediaKind,
   method,
@@ -85,6 +88,19 @@ export const choice = z.discriminatedUnion('action', [
 ]);
 export type Choice = z.infer<typeof choice>;
 
+/** Why a row is refused: the field, the sentence in English, and what a window says it in its own language by. */
+export const refusal = z.strictObject({
+  field: z.string().nullable(),
+  reason: z.string(),
+  said: z
+    .strictObject({
+      key: z.enum(Object.keys(refusalReasons) as [RefusalKey, ...RefusalKey[]]),
+      values: z.record(z.string(), z.string()),
+    })
+    .nullable(),
+});
+export type RowRefusal = z.infer<typeof refusal>;
+
 export const planRow = z.strictObject({
   /** By which a row is chosen. */
   line: z.int(),
@@ -101,11 +117,33 @@ export const planRow = z.strictObject({
   /** What somebody said of this row or name; `remembered` from an earlier import. */
   choice: choice.nullable(),
   remembered: z.boolean(),
-  refusal: z.strictObject({ field: z.string().nullable(), reason: z.string() }).nullable(),
+  refusal: refusal.nullable(),
   /** Of a refused row: its cells, cut to 200 characters. */
   cells: z.array(z.string()),
 });
 export type PlanRow = z.infer<typeof planRow>;
+
+export const decision = z.strictObject({
+  /** The service, or the header, whose files it counts for. */
+  source: z.string(),
+  key: z.string(),
+  named: namedTitle,
+  action: z.enum(['title', 'new', 'skip']),
+  /** Of `title`. */
+  title: titleGlance.nullable(),
+  decidedAt: instant,
+});
+export type Decision = z.infer<typeof decision>;
+
+export const keptMapping = z.strictObject({
+  key: z.string(),
+  shape: z.enum(importShapes),
+  kind: mediaKind.nullable(),
+  /** Column and field, in the order of the fields. */
+  columns: z.array(z.strictObject({ column: z.string(), field: z.enum(importFields) })),
+  usedAt: instant,
+});
+export type KeptMapping = z.infer<typeof keptMapping>;
 
 const list = z.enum(planLists);
 const jobId = z.string().max(100);
@@ -151,11 +189,27 @@ export const importPlanMethods = {
     z.strictObject({ settled: count, left: count }),
   ),
   'imports.dropPlan': method('member', z.strictObject({ jobId }), done),
-  /** Forgets the mappings and the decisions that this profile's imports remember. */
+  /**
+   * Forgets the mappings and the decisions that this profile's imports remember: all of them, or the mapping of a header
+   * or by its key, or the decision of a source by its key.
+   */
   'imports.forget': method(
     'member',
-    z.strictObject({ what: z.enum(['mappings', 'decisions']), header: z.array(z.string()).optional() }),
+    z.strictObject({
+      what: z.enum(['mappings', 'decisions']),
+      header: z.array(z.string()).optional(),
+      source: z.string().max(200).optional(),
+      key: z.string().max(20_000).optional(),
+    }),
     z.strictObject({ forgotten: count }),
   ),
+  /** What was decided for names in files of a source, the latest first. */
+  'imports.decisions': method(
+    'member',
+    z.strictObject({ cursor: cursor.nullable().default(null), limit: pageSize.default(50) }),
+    page(decision),
+  ),
+  /** How columns were mapped, by the files' headers, the latest first: all of them. */
+  'imports.mappings': method('member', nothing, z.array(keptMapping)),
   'imports.remembered': method('member', nothing, z.strictObject({ mappings: count, decisions: count })),
 } as const satisfies Record<string, Method>;

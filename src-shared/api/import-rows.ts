@@ -1,7 +1,7 @@
 // The rows of an import that is over: where each went, and pointing one at another title.
 import * as z from 'zod';
 import { cursor, importId, mediaId, method, page, pageSize, type Method } from './contract.ts';
-import { namedTitle, origin, titleGlance } from './import-plans.ts';
+import { namedTitle, origin, refusal, titleGlance } from './import-plans.ts';
 
 export const importRow = z.strictObject({
   line: z.int(),
@@ -12,7 +12,7 @@ export const importRow = z.strictObject({
   named: namedTitle.nullable(),
   /** Where it went. */
   title: titleGlance.nullable(),
-  refusal: z.strictObject({ field: z.string().nullable(), reason: z.string() }).nullable(),
+  refusal: refusal.nullable(),
 });
 export type ImportRowView = z.infer<typeof importRow>;
 

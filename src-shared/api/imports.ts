@@ -15,7 +15,7 @@ import {
 } from './contract.ts';
 import { formatNames, foundFormat, reading } from './import-formats.ts';
 import { conflictPolicies, entryKinds, importFields, importShapes } from './import-fields.ts';
-import { origin, planCounts } from './import-plans.ts';
+import { origin, planCounts, refusal } from './import-plans.ts';
 
 export const fileToken = z.string().regex(/^file-[0-9a-f-]{36}$/);
 
@@ -84,12 +84,10 @@ export const outcomes = z.strictObject({
 });
 export type Outcomes = z.infer<typeof outcomes>;
 
-export const reject = z.strictObject({
+export const reject = refusal.extend({
   line: z.int(),
   /** Of a converted file; null where `line` is the user's own. */
   origin: origin.nullable(),
-  field: z.string().nullable(),
-  reason: z.string(),
   cells: z.array(z.string()),
 });
 export type Reject = z.infer<typeof reject>;

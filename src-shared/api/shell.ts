@@ -14,10 +14,13 @@ const chosenTarget = z.strictObject({ token: targetToken, name: z.string() });
 export type ChosenTarget = z.infer<typeof chosenTarget>;
 
 export const shellMethods = {
-  /** Opens the file dialog; null when it was closed without a choice. */
-  'shell.chooseFile': method('member', nothing, chosenFile.nullable()),
-  /** A file dropped on the window. The preload alone can name its path; callers pass the File as the input. */
-  'shell.takeDroppedFile': method('member', nothing, chosenFile),
+  /** Opens the file dialog. Files of one service come back as one; none where the dialog was closed. */
+  'shell.chooseFiles': method('member', nothing, z.array(chosenFile)),
+  /**
+   * Files and folders dropped on the window, sorted the same. The preload alone can name their paths; callers pass the
+   * Files as the input.
+   */
+  'shell.takeDroppedFiles': method('member', nothing, z.array(chosenFile)),
   /** Asks where, and saves the refused rows of an import as a CSV. False when the dialog was closed. */
   'shell.saveRejects': method('member', z.strictObject({ importId }), z.strictObject({ saved: z.boolean() })),
   /** Asks where, and saves the poster of a year in review as a PNG. False when the dialog was closed. */
@@ -47,6 +50,8 @@ export const shellMethods = {
     }),
     z.strictObject({ bytes: z.int() }),
   ),
+  /** Gives up the book that is being made for this page: its `shell.savePdf` fails with `cancelled`. */
+  'shell.cancelPdf': method('member', nothing, done),
   /** The page that is being printed tells how far it is; from any other page it means nothing. */
   'shell.pageToPrint': method(
     'public',

@@ -102,9 +102,16 @@ describe('refused rows as a CSV', () => {
     const csv = rejectsCsv(
       ['title', 'note'],
       [
-        { line: 3, origin: null, field: 'title', reason: 'is "odd", really', cells: ['A "B"', 'two\nlines'] },
-        { line: 9, origin: null, field: null, reason: 'has 1 cells', cells: ['short'] },
-        { line: 10, origin: null, field: null, reason: 'has 3 cells', cells: ['a', ' b ', 'c'] },
+        {
+          line: 3,
+          origin: null,
+          field: 'title',
+          reason: 'is "odd", really',
+          said: null,
+          cells: ['A "B"', 'two\nlines'],
+        },
+        { line: 9, origin: null, field: null, reason: 'has 1 cells', said: null, cells: ['short'] },
+        { line: 10, origin: null, field: null, reason: 'has 3 cells', said: null, cells: ['a', ' b ', 'c'] },
       ],
     );
     expect(csv).toBe(

@@ -66,7 +66,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test.each(['nothing.here', 'toString', '__proto__', 'constructor', '', 'shell.chooseFile', 'profiles'])(
+test.each(['nothing.here', 'toString', '__proto__', 'constructor', '', 'shell.chooseFiles', 'profiles'])(
   'the name %j is no method',
   async (name) => {
     const { connection } = setup.connect();

@@ -37,10 +37,7 @@ test(
     await lookAt(second, '31-interrupted');
     await second.page.getByRole('button', { name: 'Go on' }).first().click();
     await goTo(second.page, 'Imports');
-    await second.page
-      .getByText('200,000 rows = 200,000 new + 0 changed + 0 already there + 0 refused')
-      .first()
-      .waitFor({ timeout: 120_000 });
+    await second.page.getByText('200,000 rows = 200,000 new').first().waitFor({ timeout: 120_000 });
     await goTo(second.page, 'Library');
     await second.page.getByText('200,000 titles').first().waitFor();
     expect(second.complaints).toEqual([]);

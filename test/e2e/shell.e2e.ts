@@ -124,7 +124,7 @@ test('a page cannot name a path: neither as input nor by a made-up token', async
   const replies = await page.evaluate(async () => {
     const { mediary } = globalThis as unknown as {
       mediary: {
-        invoke(method: string, input: unknown, path?: string): Promise<{ error?: { code: string } }>;
+        invoke(method: string, input: unknown, paths?: unknown): Promise<{ error?: { code: string } }>;
       };
     };
     await mediary.invoke('profiles.register', {
@@ -133,9 +133,9 @@ test('a page cannot name a path: neither as input nor by a made-up token', async
       password: 'quiet-otter-lamp-42',
     });
     return [
-      await mediary.invoke('shell.takeDroppedFile', {}, '/etc/passwd'),
-      await mediary.invoke('shell.takeDroppedFile', { path: '/etc/passwd' }),
-      await mediary.invoke('shell.takeDroppedFile', new File(['made up'], 'passwd')),
+      await mediary.invoke('shell.takeDroppedFiles', {}, ['/etc/passwd']),
+      await mediary.invoke('shell.takeDroppedFiles', { path: '/etc/passwd' }),
+      await mediary.invoke('shell.takeDroppedFiles', [new File(['made up'], 'passwd')]),
       await mediary.invoke('imports.inspect', { token: 'file-00000000-0000-4000-8000-000000000000' }),
     ].map((reply) => reply.error?.code);
   });

@@ -1,6 +1,8 @@
 // What people say of rows, kept: for one import, so that a resume reads its rows as the first run did, and as
 // decisions that the next imports of the same source use. And how a header was mapped the last time.
 import { createHash } from 'node:crypto';
+import { importFields } from '#shared/api/import-fields.ts';
+import type { KeptMapping } from '#shared/api/import-plans.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { importOptions } from '#shared/api/imports.ts';
 import type { Db } from '../db/db.ts';
@@ -97,12 +99,54 @@ export async function forgetDecisionsFor(
   }
 }
 
-export async function forgetDecisions(db: Db, userId: number): Promise<number> {
+/** All of them, those for a source, or the one of this name in it. */
+export async function forgetDecisions(
+  db: Db,
+  userId: number,
+  { source, key }: { readonly source?: string | undefined; readonly key?: string | undefined },
+): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('import_decisions')
     .where('user_id', '=', userId)
+    .$if(source !== undefined, (query) => query.where('source', '=', source ?? ''))
+    .$if(key !== undefined, (query) => query.where('key', '=', key ?? ''))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
+}
+
+/** The latest first, by offset: people have some hundreds. */
+export async function listDecisions(db: Db, userId: number, offset: number, limit: number) {
+  const rows = await db
+    .selectFrom('import_decisions')
+    .select(['source', 'key', 'action', 'media_id', 'decided_at'])
+    .where('user_id', '=', userId)
+    .orderBy('decided_at', 'desc')
+    .orderBy('source')
+    .orderBy('key')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+  return rows.map(({ media_id: mediaId, decided_at: decidedAt, ...row }) => ({ ...row, mediaId, decidedAt }));
+}
+
+/** The latest first. Those that no longer fit are left out: they count for nothing. */
+export async function listMappings(db: Db, userId: number): Promise<KeptMapping[]> {
+  const rows = await db
+    .selectFrom('import_mappings')
+    .select(['header', 'options', 'used_at'])
+    .where('user_id', '=', userId)
+    .orderBy('used_at', 'desc')
+    .execute();
+  return rows.flatMap(({ header: key, options, used_at: usedAt }) => {
+    const { success, data } = importOptions.safeParse(JSON.parse(options));
+    if (!success) return [];
+    const { shape, kind, mapping } = data;
+    const columns = importFields.flatMap((field) => {
+      const column = mapping[field];
+      return column === undefined ? [] : [{ column, field }];
+    });
+    return [{ key, shape, kind, columns, usedAt }];
+  });
 }
 
 /** Options that were used for a file of exactly these columns; undefined where there are none that still fit. */
@@ -139,12 +183,15 @@ export async function rememberOptions(
 export async function forgetMappings(
   db: Db,
   userId: number,
-  header: readonly string[] | undefined,
+  {
+    header,
+    key = header && headerKey(header),
+  }: { readonly header?: readonly string[] | undefined; readonly key?: string | undefined },
 ): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('import_mappings')
     .where('user_id', '=', userId)
-    .$if(header !== undefined, (query) => query.where('header', '=', headerKey(header ?? [])))
+    .$if(key !== undefined, (query) => query.where('header', '=', key ?? ''))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

@@ -8,6 +8,7 @@ import {
   type Reject,
   type UndoReport,
 } from '#shared/api/imports.ts';
+import { saidReason } from '#shared/domain/refusal-reasons.ts';
 import { errorReply } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { isProcess } from '../alive.ts';
@@ -184,7 +185,8 @@ export async function pageOfRejects(
     .execute();
   return rows.map(({ line, field, reason, cells: text }) => {
     const cells = JSON.parse(text) as string[];
-    return { line, origin: originIn(header, cells), field, reason, cells: shownCells(header, cells) };
+    const said = saidReason(reason);
+    return { line, origin: originIn(header, cells), field, reason, said, cells: shownCells(header, cells) };
   });
 }
 

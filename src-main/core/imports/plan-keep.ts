@@ -36,6 +36,6 @@ export async function keepSaid(tx: Db, given: KeepSaid): Promise<void> {
   if (options.shape === 'entries') return;
   const isUsual =
     JSON.stringify(options) === JSON.stringify(importOptions.parse(suggestOptions(format.header)));
-  if (isUsual) await forgetMappings(tx, userId, format.header);
+  if (isUsual) await forgetMappings(tx, userId, { header: format.header });
   else await rememberOptions(tx, { userId, time }, format.header, options);
 }

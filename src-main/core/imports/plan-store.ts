@@ -2,6 +2,7 @@
 // without being held. It needs no care for crashes: a plan that isn't whole is thrown away.
 import Database from 'better-sqlite3';
 import type { PlanCounts, PlanRow, PlanWrite } from '#shared/api/import-plans.ts';
+import { originIn, shownCells } from './entry-cells.ts';
 import { isRefusal, type Refusal } from './row-reader.ts';
 import type { Library } from './library.ts';
 import type { ReadRow } from './settle-row.ts';
@@ -30,7 +31,7 @@ const mostText = 600;
 export function createPlanStore(
   path: string,
   library: Pick<Library, 'glance'>,
-  originOf: (cells: readonly string[]) => PlanRow['origin'],
+  header: readonly string[],
 ): PlanStore {
   const sqlite = new Database(path);
   sqlite.pragma('journal_mode = OFF');
@@ -54,7 +55,7 @@ export function createPlanStore(
     counts,
     add({ record, row }, settled, writes, candidates) {
       const named = isRefusal(row) || !hasName(row) ? null : row;
-      const { origin } = isRefusal(row) ? { origin: originOf(record.cells) } : row;
+      const { origin } = isRefusal(row) ? { origin: originIn(header, record.cells) } : row;
       const outcome = outcomeOf(settled);
       const isConflict =
         writes.some(isContradiction) || (!isRefusal(settled) && settled.conflicts.length > 0);
@@ -78,7 +79,9 @@ export function createPlanStore(
         shown.length === 0 ? null : JSON.stringify(shown),
         isRefusal(settled) ? JSON.stringify({ field: settled.field, reason: settled.reason }) : null,
         candidates === undefined ? null : JSON.stringify(candidates),
-        isRefusal(settled) ? JSON.stringify(record.cells.map((cell) => cell.slice(0, mostCellText))) : null,
+        isRefusal(settled)
+          ? JSON.stringify(shownCells(header, record.cells).map((cell) => cell.slice(0, mostCellText)))
+          : null,
         searchText(named, target === null ? undefined : library.glance(target)?.title, record.cells),
       );
     },

@@ -1,4 +1,5 @@
 // How a stored row of a plan is shown: with what was said of it since, and its titles as they are called by now.
+import { saidReason } from '#shared/domain/refusal-reasons.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { Choice, PlanRow } from '#shared/api/import-plans.ts';
 import type { TitleGlances } from './import-titles.ts';
@@ -31,7 +32,7 @@ export function toPlanRow(row: StoredPlanRow, plan: PlanChoices, titles: TitleGl
     candidates: row.candidates.flatMap((id) => titles.get(id) ?? []),
     choice: found ? toChoice(found.choice) : null,
     remembered: found?.isRemembered ?? false,
-    refusal: row.refusal,
+    refusal: row.refusal && { ...row.refusal, said: saidReason(row.refusal.reason) },
     cells: [...row.cells],
   };
 }

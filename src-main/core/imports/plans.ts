@@ -9,8 +9,15 @@ import type { Choice } from '#shared/api/import-plans.ts';
 import { isProcess } from '../alive.ts';
 import type { Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
-import { decisionsOf, forgetDecisions, forgetMappings } from './import-choices.ts';
+import {
+  decisionsOf,
+  forgetDecisions,
+  forgetMappings,
+  listDecisions,
+  listMappings,
+} from './import-choices.ts';
 import { glancesOf } from './import-titles.ts';
+import { namedBy } from './named-title.ts';
 import { choiceFor, keyOfChoice, type PlanChoices } from './plan-choices.ts';
 import { openPlanRows, type PlanFilter, type PlanRows, type StoredPlanRow } from './plan-rows.ts';
 import { idsOf, toPlanRow } from './plan-view.ts';
@@ -48,6 +55,8 @@ type PlanMethods = Pick<
   | 'imports.settle'
   | 'imports.dropPlan'
   | 'imports.forget'
+  | 'imports.decisions'
+  | 'imports.mappings'
   | 'imports.remembered'
 >;
 
@@ -165,12 +174,31 @@ export async function createPlans(db: Db, importsFolder: string): Promise<Plans>
       return {};
     },
 
-    'imports.forget': async ({ what, header }, { person }) => ({
+    'imports.forget': async ({ what, ...which }, { person }) => ({
       forgotten:
         what === 'mappings'
-          ? await forgetMappings(db, person.id, header)
-          : await forgetDecisions(db, person.id),
+          ? await forgetMappings(db, person.id, which)
+          : await forgetDecisions(db, person.id, which),
     }),
+
+    'imports.decisions': async ({ cursor, limit }, { person }) => {
+      const at = readCursor(cursor);
+      const found = await listDecisions(db, person.id, at, limit + 1);
+      const titles = await glancesOf(
+        db,
+        found.flatMap(({ mediaId }) => mediaId ?? []),
+      );
+      return {
+        items: found.slice(0, limit).map(({ mediaId, ...decision }) => ({
+          ...decision,
+          named: namedBy(decision.key),
+          title: (mediaId === null ? undefined : titles.get(mediaId)) ?? null,
+        })),
+        nextCursor: found.length > limit ? String(at + limit) : null,
+      };
+    },
+
+    'imports.mappings': async (_input, { person }) => await listMappings(db, person.id),
 
     'imports.remembered': async (_input, { person }) => {
       const countOf = async (table: 'import_mappings' | 'import_decisions') =>

@@ -3,7 +3,9 @@ import type Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportId } from '#shared/api/contract.ts';
+import type { RowRefusal } from '#shared/api/import-plans.ts';
 import type { ImportRowView } from '#shared/api/import-rows.ts';
+import { saidReason } from '#shared/domain/refusal-reasons.ts';
 import { AppError } from '#shared/errors.ts';
 import { mergeOf } from '../catalog/merges.ts';
 import type { Clock } from '../clock.ts';
@@ -201,7 +203,7 @@ async function refusalsOf(
   db: Db,
   importId: ImportId,
   rows: readonly LoggedRow[],
-): Promise<Map<number, { field: string | null; reason: string }>> {
+): Promise<Map<number, RowRefusal>> {
   const lines = rows.filter(({ outcome }) => outcome === 'rejected').map(({ line }) => line);
   if (lines.length === 0) return new Map();
   const found = await db
@@ -210,7 +212,7 @@ async function refusalsOf(
     .where('import_id', '=', importId)
     .where('line', 'in', lines)
     .execute();
-  return new Map(found.map(({ line, ...refusal }) => [line, refusal]));
+  return new Map(found.map(({ line, field, reason }) => [line, { field, reason, said: saidReason(reason) }]));
 }
 
 /** The accounts stay right: the row counts as what it came to by now. */

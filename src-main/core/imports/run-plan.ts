@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type { Reject, Sample } from '#shared/api/imports.ts';
 import { formatTen } from '#shared/domain/rating.ts';
+import { saidReason } from '#shared/domain/refusal-reasons.ts';
 import { originIn, shownCells } from './entry-cells.ts';
 import { createLibrary, type Library } from './library.ts';
 import { shown } from './match-title.ts';
@@ -56,7 +57,7 @@ export function runPlan(
     choices: task.choices,
   });
   if (task.planFile === undefined) throw new Error('a plan without a file for its rows');
-  const store = createPlanStore(task.planFile, library, (cells) => originIn(format.header, cells));
+  const store = createPlanStore(task.planFile, library, format.header);
   const reader = createRecordReader(source, format, { chunkSize });
   const flags = new Int32Array(task.flags);
   const began = performance.now();
@@ -127,7 +128,8 @@ function sampleOf(
 
 function rejectOf({ record }: ReadRow, { field, reason }: Refusal, header: readonly string[]): Reject {
   const { line, cells } = record;
-  return { line, origin: originIn(header, cells), field, reason, cells: shownCells(header, cells) };
+  const said = saidReason(reason);
+  return { line, origin: originIn(header, cells), field, reason, said, cells: shownCells(header, cells) };
 }
 
 /** "8.0, comment", "2019-05-01, S3E4", or the names of the fields that are filled in. */

@@ -5,7 +5,9 @@ import { useNavigate } from 'react-router';
 import type { ImportJob } from '#shared/api/imports.ts';
 import { useErrorText } from '#renderer/data/errors.ts';
 import { useFormat } from '#renderer/data/format.ts';
+import { useProfile } from '#renderer/data/session.ts';
 import { useStarter } from '#renderer/data/starter.ts';
+import { useRestoreFromFile } from '#renderer/media/restore-from-file.tsx';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
@@ -23,6 +25,8 @@ export function BeginChoices({ onDone, isShort = false }: BeginChoicesProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const errorText = useErrorText();
+  const restore = useRestoreFromFile(false);
+  const isAdmin = useProfile().role === 'admin';
   const starter = useStarter();
   const isIn = starter.job?.state === 'done';
   const done = useRef(onDone);
@@ -91,6 +95,12 @@ export function BeginChoices({ onDone, isShort = false }: BeginChoicesProps) {
           </div>
         </li>
       </ul>
+      {isAdmin && (
+        <p className={styles['restore']}>
+          {t('home.begin.restoreText')} {restore.button}
+          {restore.dialog}
+        </p>
+      )}
     </>
   );
 }

@@ -34,7 +34,7 @@ export const homeTexts = {
     all: 'See all',
     addFile: 'Import a file',
     fewTitle: 'A library grows by itself',
-    few: 'Drop a CSV anywhere on this window to bring in what another service kept for you, or take the starter catalogue and rate what you know.',
+    few: 'Drop its ZIP or CSV anywhere on this window to bring in what another service kept for you, or take the starter catalogue and rate what you know.',
     begin: {
       title: 'Welcome, {{name}}',
       text: 'How would you like to begin? You can do the others later, too.',
@@ -46,11 +46,13 @@ export const homeTexts = {
         'More than 400 well-known films, shows and songs to rate. Facts only: title, year, who made it.',
       starterRunning: 'Adding the starter catalogue',
       import: 'Your own shelf',
-      importText: 'A CSV from the service you come from. You see what would happen before anything is saved.',
+      importText:
+        'The ZIP or CSV of the service you come from. You see what would happen before anything is saved.',
       importFile: 'Import a file',
       blank: 'An empty shelf',
       blankText: 'Add titles one by one, as they come to mind.',
       blankAction: 'Begin empty',
+      restoreText: 'Or bring everything back as it was:',
     },
   },
   de: {
@@ -100,11 +102,12 @@ export const homeTexts = {
       starterRunning: 'Der Startkatalog kommt hinzu',
       import: 'Dein eigenes Regal',
       importText:
-        'Eine CSV von dem Dienst, von dem du kommst. Du siehst, was geschähe, bevor etwas gespeichert wird.',
+        'Das ZIP oder die CSV von dem Dienst, von dem du kommst. Du siehst, was geschähe, bevor etwas gespeichert wird.',
       importFile: 'Datei importieren',
       blank: 'Ein leeres Regal',
       blankText: 'Füge Titel einzeln hinzu, wie sie dir einfallen.',
       blankAction: 'Leer beginnen',
+      restoreText: 'Oder alles zurückholen, wie es war:',
     },
   },
 } as const;

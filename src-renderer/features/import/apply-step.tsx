@@ -1,4 +1,5 @@
 // The last step: how far the import is, in true figures, and then what it did.
+import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { ProgressBar as AriaProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -6,12 +7,16 @@ import { useNavigate } from 'react-router';
 import { useFormat } from '#renderer/data/format.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
+import type { ImportId } from '#shared/api/contract.ts';
 import type { ImportJob } from '#shared/api/imports.ts';
 import styles from './apply-step.module.css';
 import { useImportActions } from './import-actions.ts';
 import { useImportFlow } from './import-flow.ts';
 import { ImportReport } from './import-report.tsx';
+import { useImport } from './imports-query.ts';
 import { OutcomeBar } from './outcome-bar.tsx';
+import { UndoDialog } from './undo-dialog.tsx';
 
 export interface ApplyStepProps {
   readonly job: ImportJob | null;
@@ -49,8 +54,18 @@ function Running({ job }: ApplyStepProps) {
         <OutcomeBar outcomes={job.outcomes} share={share} />
       </AriaProgressBar>
       <p className={styles['note']}>{t('import.apply.leave')}</p>
+      <VisuallyHidden>
+        {/* Said at each quarter, not at each per cent. */}
+        <output>
+          {share >= 0.25 && t('import.apply.quarter', { percent: format.percent(quarterOf(share)) })}
+        </output>
+      </VisuallyHidden>
     </div>
   );
+}
+
+function quarterOf(share: number): number {
+  return Math.floor(share * 4) / 4;
 }
 
 export interface ApplyFooterProps extends ApplyStepProps {
@@ -61,11 +76,13 @@ export interface ApplyFooterProps extends ApplyStepProps {
 
 export function ApplyFooter({ job, onLeave, onBackground }: ApplyFooterProps) {
   const { t } = useTranslation();
-  const { stop, reset, resume } = useImportActions();
-  const { applyId } = useImportFlow();
+  const { stop, reset, resume, take } = useImportActions();
+  const { applyId, waiting } = useImportFlow();
   const navigate = useNavigate();
   const [isStopping, setIsStopping] = useState(false);
-  if (!job || job.state === 'running') {
+  const isOver = job !== null && job.state !== 'running';
+  const isUndone = useImport(isOver ? job.importId : null).data?.status === 'undone';
+  if (!isOver) {
     const halt = async () => {
       setIsStopping(true);
       if (applyId) await stop(applyId);
@@ -84,21 +101,45 @@ export function ApplyFooter({ job, onLeave, onBackground }: ApplyFooterProps) {
     );
   }
   const { importId } = job;
-  const canResume = importId !== null && job.state !== 'done';
+  const [next] = waiting;
+  const hasWritten = job.outcomes.inserted + job.outcomes.updated > 0 && !isUndone;
+  const canResume = importId !== null && job.state !== 'done' && !isUndone;
   return (
     <>
-      <Button onPress={reset}>{t('import.report.another')}</Button>
+      <div className={styles['footnote']}>
+        {importId !== null && hasWritten && <UndoButton importId={importId} fileName={job.fileName} />}
+      </div>
+      {next === undefined && <Button onPress={reset}>{t('import.report.another')}</Button>}
       <Button
-        variant={canResume ? 'secondary' : 'primary'}
+        variant={canResume || next ? 'secondary' : 'primary'}
         onPress={() => onLeave(() => void navigate('/library'))}
       >
         {t('import.report.library')}
       </Button>
+      {next && (
+        <Button variant={canResume ? 'secondary' : 'primary'} onPress={() => void take(waiting)}>
+          {t('import.report.next', { name: next.name })}
+        </Button>
+      )}
       {canResume && (
         <Button variant="primary" onPress={() => void resume(importId)}>
           {t('import.report.resume')}
         </Button>
       )}
+    </>
+  );
+}
+
+/** Not what one wanted? One press away, and later in the history. */
+function UndoButton({ importId, fileName }: { readonly importId: ImportId; readonly fileName: string }) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant="quiet" icon={<Undo2 />} onPress={() => setIsOpen(true)}>
+        {t('import.undo.open')}
+      </Button>
+      {isOpen && <UndoDialog importId={importId} fileName={fileName} onClose={() => setIsOpen(false)} />}
     </>
   );
 }

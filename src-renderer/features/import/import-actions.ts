@@ -14,7 +14,8 @@ import { sentOptions } from './mapping-rules.ts';
 
 export interface ImportActions {
   choose(): Promise<void>;
-  take(file: ChosenFile): Promise<void>;
+  /** The first of them; the others wait. */
+  take(files: readonly ChosenFile[]): Promise<void>;
   change(options: ImportOptions): void;
   /** Looks at the chosen file again: as what the user says it is, or with what it asks for. */
   inspectAs(as: 'table' | null, reading: Reading): Promise<void>;
@@ -35,16 +36,16 @@ export function useImportActions(): ImportActions {
   const api = useApi();
   const shell = useShellActions();
   const { id: userId } = useProfile();
-  return useMemo(() => createActions({ api, userId, chooseFile: shell.chooseFile }), [api, shell, userId]);
+  return useMemo(() => createActions({ api, userId, chooseFiles: shell.chooseFiles }), [api, shell, userId]);
 }
 
 interface ActionDeps {
   readonly api: Client;
   readonly userId: number;
-  readonly chooseFile: () => Promise<ChosenFile | null>;
+  readonly chooseFiles: () => Promise<readonly ChosenFile[]>;
 }
 
-function createActions({ api, userId, chooseFile }: ActionDeps): ImportActions {
+function createActions({ api, userId, chooseFiles }: ActionDeps): ImportActions {
   const put = (part: Partial<ImportFlow>) => useImportFlow.setState({ ...part, userId });
   const flow = () => useImportFlow.getState();
 
@@ -58,8 +59,9 @@ function createActions({ api, userId, chooseFile }: ActionDeps): ImportActions {
     }
   }
 
-  async function take(file: ChosenFile): Promise<void> {
-    put({ ...emptyFlow, file, isReading: true });
+  async function take([file, ...waiting]: readonly ChosenFile[]): Promise<void> {
+    if (!file) return;
+    put({ ...emptyFlow, file, waiting, isReading: true });
     await attempt(async () => {
       const inspection = await api.call('imports.inspect', { token: file.token });
       if (flow().file?.token !== file.token) return;
@@ -71,8 +73,7 @@ function createActions({ api, userId, chooseFile }: ActionDeps): ImportActions {
     take,
     choose: () =>
       attempt(async () => {
-        const file = await chooseFile();
-        if (file) await take(file);
+        await take(await chooseFiles());
       }),
     change: (options) => put({ options }),
     inspectAs: (as, reading) =>
@@ -84,10 +85,10 @@ function createActions({ api, userId, chooseFile }: ActionDeps): ImportActions {
       }),
     forgetMapping: () =>
       attempt(async () => {
-        const { file, inspection } = flow();
+        const { file, waiting, inspection } = flow();
         if (!file || !inspection) return;
         await api.call('imports.forget', { what: 'mappings', header: [...inspection.header] });
-        await take(file);
+        await take([file, ...waiting]);
       }),
     plan: () =>
       attempt(async () => {

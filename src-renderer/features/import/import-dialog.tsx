@@ -16,12 +16,12 @@ import { PlanFooter, PlanStep } from './plan-step.tsx';
 import { StepLine } from './step-line.tsx';
 
 export interface ImportDialogProps {
-  /** One that was dropped on the window. */
-  readonly file: ChosenFile | null;
+  /** Those that were dropped on the window. */
+  readonly files: readonly ChosenFile[];
   readonly onClose: () => void;
 }
 
-export function ImportDialog({ file, onClose }: ImportDialogProps) {
+export function ImportDialog({ files, onClose }: ImportDialogProps) {
   const { t } = useTranslation();
   const { id: userId } = useProfile();
   const actions = useImportActions();
@@ -35,11 +35,11 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
   useEffect(() => {
     const { userId: owner, file: known } = useImportFlow.getState();
     if (owner !== userId) actions.reset();
-    if (file && known?.token !== file.token) void actions.take(file);
-  }, [actions, file, userId]);
+    if (files[0] && known?.token !== files[0].token) void actions.take(files);
+  }, [actions, files, userId]);
 
   // A step takes the focus with it; the first one gives it to its button.
-  const body = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLElement>(null);
   useEffect(() => {
     if (step !== 'choose') body.current?.focus({ preventScroll: true });
   }, [step]);
@@ -75,9 +75,15 @@ export function ImportDialog({ file, onClose }: ImportDialogProps) {
       size="large"
       {...(parts.footer && { footer: parts.footer })}
     >
-      <div ref={body} tabIndex={-1} className={styles['body']} key={step}>
+      <section
+        ref={body}
+        aria-label={t(`import.step.${step}`)}
+        tabIndex={-1}
+        className={styles['body']}
+        key={step}
+      >
         {parts.body}
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -13,6 +13,7 @@ import { useImportFlow } from './import-flow.ts';
 import { ImportRows } from './import-rows.tsx';
 import styles from './imports-page.module.css';
 import { useRejects } from './imports-query.ts';
+import { useSum } from './outcome-sum.ts';
 import { useResumeImport } from './resume-import.ts';
 import { RejectList } from './row-lists.tsx';
 import { useSaveRejects } from './save-rejects.ts';
@@ -26,6 +27,7 @@ export function ImportEntry({ record }: { readonly record: ImportRecord }) {
   const navigate = useNavigate();
   const resume = useResumeImport();
   const errorLine = useImportErrorLine();
+  const sum = useSum();
   const [isOpen, setIsOpen] = useState(false);
   const [isListed, setIsListed] = useState(false);
   const [isUndoing, setIsUndoing] = useState(false);
@@ -50,7 +52,7 @@ export function ImportEntry({ record }: { readonly record: ImportRecord }) {
         </time>
       </header>
       <p className={styles['sum']}>
-        {t('import.report.sum', { ...outcomes })}
+        {sum(outcomes)}
         {!isOver &&
           fileSize > 0 &&
           ` ${t('import.history.reached', { percent: format.percent(bytesDone / fileSize) })}`}

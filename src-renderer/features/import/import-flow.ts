@@ -10,6 +10,8 @@ export interface ImportFlow {
   readonly userId: number | null;
   readonly step: ImportStep;
   readonly file: ChosenFile | null;
+  /** Those that were given with it and are no part of its set: imported one after the other. */
+  readonly waiting: readonly ChosenFile[];
   readonly inspection: Inspection | null;
   readonly options: ImportOptions | null;
   readonly planId: string | null;
@@ -26,7 +28,7 @@ export interface ImportFlow {
 }
 
 export const emptyFlow: ImportFlow = {
-  userId: null, step: 'choose', file: null, inspection: null, options: null, planId: null, planned: null, nextPlanId: null, isPlanStale: false, applyId: null, isReading: false, error: null,
+  userId: null, step: 'choose', file: null, waiting: [], inspection: null, options: null, planId: null, planned: null, nextPlanId: null, isPlanStale: false, applyId: null, isReading: false, error: null,
 }; // prettier-ignore
 
 export const useImportFlow = create<ImportFlow>(() => emptyFlow);

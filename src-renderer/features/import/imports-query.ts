@@ -1,5 +1,5 @@
 // Imports as core remembers them.
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useApi } from '#renderer/data/api.ts';
 import { keys } from '#renderer/data/keys.ts';
 import type { ImportId } from '#shared/api/contract.ts';
@@ -9,6 +9,15 @@ export function useImports() {
   return useQuery({
     queryKey: [...keys.imports, 'list'],
     queryFn: () => api.call('imports.list', { limit: 200 }),
+  });
+}
+
+/** How one of them stands by now: it may have been taken back since. */
+export function useImport(importId: ImportId | null) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...keys.imports, 'one', importId],
+    queryFn: importId === null ? skipToken : () => api.call('imports.get', { importId }),
   });
 }
 

@@ -45,10 +45,32 @@ export const commonScales: readonly Scale[] = [
   { min: 0, max: 100 },
 ];
 
-const ofReviews: ReadonlySet<ImportField> = new Set(['media_id', 'rating', 'comment', 'date', 'author']);
+/** The shapes that a table's columns can be mapped to, in the order in which they are offered. */
+export const tableShapes = ['reviews', 'plays', 'watchlist', 'catalogue'] as const;
+
+const ofTitles = [
+  'title', 'year', 'kind', 'creator', 'genres', 'runtime', 'description', ...externalSources,
+] as const; // prettier-ignore
+const fieldsByShape: Readonly<Record<ImportShape, ReadonlySet<ImportField>>> = {
+  reviews: new Set([...ofTitles, 'media_id', 'rating', 'comment', 'spoiler', 'date', 'author']),
+  plays: new Set([
+    ...ofTitles, 'media_id', 'rating', 'played', 'rewatch', 'season', 'episode', 'note', 'tags',
+  ]), // prettier-ignore
+  watchlist: new Set([...ofTitles, 'media_id', 'date']),
+  catalogue: new Set(ofTitles),
+  entries: new Set(importFields),
+};
 
 export function fieldsOf(shape: ImportShape): readonly ImportField[] {
-  return shape === 'reviews' ? importFields : importFields.filter((field) => !ofReviews.has(field));
+  return importFields.filter((field) => fieldsByShape[shape].has(field));
+}
+
+/** The day of a review is the day of a play, so its column goes along. */
+export function withShape(options: ImportOptions, shape: ImportShape): ImportOptions {
+  const { date, played, ...others } = options.mapping;
+  const day = shape === 'plays' ? (played ?? date) : (date ?? played);
+  if (day === undefined) return { ...options, shape };
+  return { ...options, shape, mapping: { ...others, [shape === 'plays' ? 'played' : 'date']: day } };
 }
 
 export function isSource(field: ImportField): field is ImportField & ExternalSource {
@@ -63,9 +85,10 @@ export function missingOf(options: ImportOptions, { header, preset, found = null
   const has = (field: ImportField) => mapping[field] !== undefined;
   const missing: Missing[] = [];
   if (shape === 'catalogue' && !has('title')) missing.push({ key: 'title' });
-  if (shape === 'reviews') {
-    if (!has('title') && !has('media_id') && !externalSources.some(has)) missing.push({ key: 'who' });
-    if (!has('rating') && !has('comment')) missing.push({ key: 'what' });
+  if (shape !== 'catalogue' && !has('title') && !has('media_id') && !externalSources.some(has))
+    missing.push({ key: 'who' });
+  if (shape === 'reviews' && !has('rating') && !has('comment')) missing.push({ key: 'what' });
+  if (fieldsByShape[shape].has('rating')) {
     if (has('rating') && scale === null && !isOwnScale(options, preset)) missing.push({ key: 'scale' });
     if (has('rating') && scale !== null && !(scale.min < scale.max)) missing.push({ key: 'scaleOrder' });
   }

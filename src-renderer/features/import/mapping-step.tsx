@@ -14,18 +14,31 @@ import { useImportActions } from './import-actions.ts';
 import { useImportError } from './import-errors.ts';
 import { useImportFlow } from './import-flow.ts';
 import { MappingTable } from './mapping-table.tsx';
-import { isOwnScale, missingOf } from './mapping-rules.ts';
+import { fieldsOf, isOwnScale, missingOf, tableShapes, withShape } from './mapping-rules.ts';
 import styles from './mapping-step.module.css';
 import { ScaleField } from './scale-field.tsx';
 import { SetStep, type SetStepProps } from './set-step.tsx';
 import { WhereField } from './where-field.tsx';
 
 export function MappingStep() {
-  const { inspection, options, error } = useImportFlow();
+  const { t } = useTranslation();
+  const { inspection, options, waiting, error } = useImportFlow();
   if (!inspection || !options) return null;
-  if (inspection.found !== null)
-    return <FoundSet inspection={inspection} found={inspection.found} options={options} error={error} />;
-  return <Mapping inspection={inspection} options={options} error={error} />;
+  const { found } = inspection;
+  return (
+    <>
+      {found === null ? (
+        <Mapping inspection={inspection} options={options} error={error} />
+      ) : (
+        <FoundSet inspection={inspection} found={found} options={options} error={error} />
+      )}
+      {waiting.length > 0 && (
+        <p className={styles['file']}>
+          {t('import.map.waiting', { names: waiting.map(({ name }) => name).join(', ') })}
+        </p>
+      )}
+    </>
+  );
 }
 
 function FoundSet({ error, ...props }: SetStepProps & { readonly error: unknown }) {
@@ -90,12 +103,9 @@ function Mapping({ inspection, options, error }: MappingProps) {
         <Labelled label={t('import.map.shape')}>
           <SegmentedControl
             label={t('import.map.shape')}
-            value={shape}
-            onChange={(next) => put({ shape: next })}
-            segments={[
-              { value: 'reviews', label: t('import.map.reviews') },
-              { value: 'catalogue', label: t('import.map.catalogue') },
-            ]}
+            value={shape === 'entries' ? 'reviews' : shape}
+            onChange={(next) => change(withShape(options, next))}
+            segments={tableShapes.map((one) => ({ value: one, label: t(`import.map.${one}`) }))}
           />
         </Labelled>
         {mapping.title !== undefined && (
@@ -108,7 +118,7 @@ function Mapping({ inspection, options, error }: MappingProps) {
             {...(mapping.kind !== undefined && { description: t('import.map.kindNote') })}
           />
         )}
-        {shape === 'reviews' &&
+        {fieldsOf(shape).includes('rating') &&
           mapping.rating !== undefined &&
           !(options.scale === null && isOwnScale(options, inspection.preset)) && (
             <ScaleField scale={options.scale} onChange={(scale) => put({ scale })} />
@@ -117,7 +127,7 @@ function Mapping({ inspection, options, error }: MappingProps) {
       <MappingTable inspection={inspection} options={options} onChange={change} />
       <div className={styles['options']}>
         <WhereField inspection={inspection} where={options.where} onChange={(where) => put({ where })} />
-        {shape === 'reviews' && mapping.title !== undefined && (
+        {shape !== 'catalogue' && mapping.title !== undefined && (
           <div className={styles['check']}>
             <Checkbox
               isSelected={options.addMissing}

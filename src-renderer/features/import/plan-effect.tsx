@@ -2,24 +2,32 @@
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePlayDate } from '#renderer/data/play-date.ts';
 import { useRatingScale } from '#renderer/data/session.ts';
 import { RatingBadge } from '#renderer/ui/rating-badge.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import type { PlanWrite } from '#shared/api/import-plans.ts';
+import type { PartialDate } from '#shared/domain/partial-date.ts';
 import styles from './plan-row.module.css';
 
-export function PlanEffect({ writes }: { readonly writes: readonly PlanWrite[] }) {
+export interface PlanEffectProps {
+  readonly writes: readonly PlanWrite[];
+  /** Of a song: it isn't seen. */
+  readonly isHeard: boolean;
+}
+
+export function PlanEffect({ writes, isHeard }: PlanEffectProps) {
   return (
     <span className={styles['effects']}>
       {writes.map((write, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a row's writes, in order
-        <Effect key={index} write={write} />
+        <Effect key={index} write={write} isHeard={isHeard} />
       ))}
     </span>
   );
 }
 
-function Effect({ write }: { readonly write: PlanWrite }) {
+function Effect({ write, isHeard }: { readonly write: PlanWrite; readonly isHeard: boolean }) {
   const { t } = useTranslation();
   const { entry, before, after, stays } = write;
   if (stays) return <Stays before={before} after={after} />;
@@ -29,7 +37,7 @@ function Effect({ write }: { readonly write: PlanWrite }) {
     const fields = Object.keys(after).map((field) => t(`import.plan.fact.${field}`));
     return <span>{t('import.plan.does.fills', { fields: fields.join(', ') })}</span>;
   }
-  if (entry === 'play') return <Play after={after} />;
+  if (entry === 'play') return <Play after={after} isHeard={isHeard} />;
   const name = textOf(after['list'] ?? null);
   return <span dir="auto">{t(`import.plan.does.${entry}`, { name })}</span>;
 }
@@ -71,17 +79,21 @@ function Stays({ before, after }: { readonly before: Facts | null; readonly afte
   );
 }
 
-function Play({ after }: { readonly after: Facts }) {
+function Play({ after, isHeard }: { readonly after: Facts; readonly isHeard: boolean }) {
   const { t } = useTranslation();
+  const date = usePlayDate();
   const { played = null, season = null, episode = null, rewatch } = after;
-  const when = played === null ? t('import.plan.does.someTime') : textOf(played);
+  const when = date.say(played === null ? null : (textOf(played).slice(0, 10) as PartialDate));
+  const deed = isHeard ? 'heard' : 'play';
+  const again = isHeard ? 'heardAgain' : 'rewatch';
   const which =
     episode === null
       ? ''
-      : t('import.plan.does.episode', { season: textOf(season ?? 1), episode: textOf(episode) });
+      : `${t('import.plan.does.episode', { season: textOf(season ?? 1), episode: textOf(episode) })} · `;
   return (
     <span>
-      {t(rewatch === true ? 'import.plan.does.rewatch' : 'import.plan.does.play', { when })} {which}
+      {which}
+      {t(`import.plan.does.${rewatch === true ? again : deed}`, { when })}
     </span>
   );
 }

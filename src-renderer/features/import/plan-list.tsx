@@ -115,7 +115,11 @@ export function PlanList({ planId, list, text }: PlanListProps) {
                   aria-rowindex={index + 1}
                   tabIndex={index === activeIndex ? 0 : -1}
                   aria-keyshortcuts="1 2 n s u /"
-                  className={cx(styles['row'], index === activeIndex && styles['active'])}
+                  className={cx(
+                    styles['row'],
+                    index === activeIndex && styles['active'],
+                    row.origin !== null && styles['ofSet'],
+                  )}
                   style={isFew ? undefined : { transform: `translateY(${start}px)` }}
                   onFocus={() => setActive(index)}
                 >

@@ -31,37 +31,47 @@ export const PlanRowView = memo(function PlanRowView(props: PlanRowProps) {
   return (
     <>
       <span role="gridcell" className={styles['line']} {...(file !== null && { title: `${file}:${line}` })}>
+        {file !== null && <span className={styles['file']}>{file.replace(/^.*\//, '')}</span>}
         {format.number(line)}
       </span>
-      <div role="gridcell" className={styles['body']}>
-        <div className={styles['words']}>
-          <Says row={row} />
-          <Happens row={row} />
-        </div>
-        {isAsked && <Candidates {...props} />}
+      <div role="gridcell" className={styles['saysCell']}>
+        <Says row={row} />
       </div>
-      <div role="gridcell" className={cx(styles['actions'], isActive && styles['shown'])}>
-        {row.choice !== null && (
-          <IconButton
-            label={t('import.plan.takeBack')}
-            icon={<RotateCcw />}
-            keys={['u']}
-            onPress={() => onChoose(row, null)}
-          />
-        )}
-        {canBeChosen && !isAsked && (
-          <>
-            <Button variant="quiet" onPress={() => onSearch(row)}>
+      <div role="gridcell" className={styles['happensCell']}>
+        <Happens row={row} />
+        {isAsked && <Others {...props} />}
+      </div>
+      {isAsked ? (
+        <div role="gridcell" className={styles['candidatesCell']}>
+          <Candidates {...props} />
+        </div>
+      ) : (
+        <div role="gridcell" className={styles['actions']}>
+          {row.choice !== null && (
+            <IconButton
+              label={t('import.plan.takeBack')}
+              icon={<RotateCcw />}
+              keys={['u']}
+              excludeFromTabOrder={!isActive}
+              onPress={() => onChoose(row, null)}
+            />
+          )}
+          {canBeChosen && (
+            <Button variant="quiet" excludeFromTabOrder={!isActive} onPress={() => onSearch(row)}>
               {t('import.plan.otherTitle')}
             </Button>
-            {row.choice?.action !== 'skip' && (
-              <Button variant="quiet" onPress={() => onChoose(row, { action: 'skip' })}>
-                {t('import.plan.leaveOut')}
-              </Button>
-            )}
-          </>
-        )}
-      </div>
+          )}
+          {canBeChosen && row.choice?.action !== 'skip' && (
+            <Button
+              variant="quiet"
+              excludeFromTabOrder={!isActive}
+              onPress={() => onChoose(row, { action: 'skip' })}
+            >
+              {t('import.plan.leaveOut')}
+            </Button>
+          )}
+        </div>
+      )}
     </>
   );
 });
@@ -71,7 +81,9 @@ function Says({ row }: { readonly row: PlanRow }) {
   const { t } = useTranslation();
   const { line, isSame } = useNamed();
   const said =
-    row.named.title === null && row.named.ids.length === 0 ? row.cells.join(' · ') : line(row.named);
+    row.named.title === null && row.named.ids.length === 0
+      ? row.cells.filter((cell) => cell.trim() !== '').join(' · ')
+      : line(row.named);
   const chosen = row.choice?.action === 'title' ? row.choice.mediaId : undefined;
   // What was chosen is shown before the figures follow.
   const title =
@@ -106,19 +118,15 @@ function Happens({ row }: { readonly row: PlanRow }) {
   else if (outcome === 'ambiguous') text = t('import.plan.does.ambiguous', { count: row.candidates.length });
   else if (refusal !== null) text = <span className={styles['refusal']}>{reason(refusal)}</span>;
   else if (row.writes.length === 0) text = t('import.plan.does.nothing');
-  else text = <PlanEffect writes={row.writes} />;
+  else text = <PlanEffect writes={row.writes} isHeard={(row.title ?? row.named).kind === 'song'} />;
   return <div className={styles['happens']}>{text}</div>;
 }
 
-function Candidates({ row, isActive, onChoose, onSearch }: PlanRowProps) {
+/** What an ambiguous row may mean. */
+function Candidates({ row, isActive, onChoose }: PlanRowProps) {
   const { t } = useTranslation();
   const { line } = useNamed();
   const { choice } = row;
-  const others = [
-    ['new', 'n', t('import.plan.addAsNew')],
-    ['skip', 's', t('import.plan.leaveOut')],
-  ] as const;
-  const isOther = choice?.action === 'title' && row.candidates.every(({ id }) => id !== choice.mediaId);
   return (
     <div role="group" aria-label={t('import.plan.which')} className={styles['candidates']}>
       {row.candidates.map((title, index) => {
@@ -141,6 +149,21 @@ function Candidates({ row, isActive, onChoose, onSearch }: PlanRowProps) {
           </Option>
         );
       })}
+    </div>
+  );
+}
+
+/** What else can be said of it. */
+function Others({ row, isActive, onChoose, onSearch }: PlanRowProps) {
+  const { t } = useTranslation();
+  const { choice } = row;
+  const isOther = choice?.action === 'title' && row.candidates.every(({ id }) => id !== choice.mediaId);
+  const others = [
+    ['new', 'n', t('import.plan.addAsNew')],
+    ['skip', 's', t('import.plan.leaveOut')],
+  ] as const;
+  return (
+    <div role="group" aria-label={t('import.plan.orElse')} className={styles['others']}>
       <Option isChosen={isOther} letter="/" showsKey={isActive} onPress={() => onSearch(row)}>
         {t('import.plan.otherTitle')}
       </Option>

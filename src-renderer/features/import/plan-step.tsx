@@ -52,10 +52,20 @@ function Rows({ job, counts }: { readonly job: ImportJob; readonly counts: PlanC
   const { outcomes } = job;
   const isAllRefused = outcomes.rows > 0 && counts.refused === outcomes.rows;
   const list = shownLists(counts).includes(chosen) ? chosen : 'new';
+  const [told, setTold] = useState('');
+  const writes = list === 'new' || list === 'changed';
   const notes = [
-    outcomes.titlesAdded > 0 ? t('import.plan.titlesAdded', { count: outcomes.titlesAdded }) : '',
-    outcomes.raised > 0 ? t('import.plan.raised', { count: outcomes.raised }) : '',
+    told,
+    list === 'ambiguous' && counts.unsettled > 0 ? t('import.plan.keys') : '',
+    list === 'new' && outcomes.titlesAdded > 0
+      ? t('import.plan.titlesAdded', { count: outcomes.titlesAdded })
+      : '',
+    writes && outcomes.raised > 0 ? t('import.plan.raised', { count: outcomes.raised }) : '',
   ].filter(Boolean);
+  const show = (next: ListName) => {
+    setChosen(next);
+    setTold('');
+  };
   return (
     <>
       {isAllRefused ? (
@@ -64,12 +74,11 @@ function Rows({ job, counts }: { readonly job: ImportJob; readonly counts: PlanC
         <div className={styles['head']}>
           <output className={styles['lead']}>
             <strong>{t('import.plan.rows', { count: outcomes.rows })}.</strong> {t('import.plan.nothingYet')}
-            {notes.length > 0 && <span className={styles['notes']}>{notes.join(' ')}</span>}
           </output>
           <PlanOptions counts={counts} />
         </div>
       )}
-      <PlanTabs counts={counts} chosen={list} onChoose={setChosen} />
+      <PlanTabs counts={counts} chosen={list} onChoose={show} />
       <div
         id="plan-rows"
         role="tabpanel"
@@ -85,10 +94,8 @@ function Rows({ job, counts }: { readonly job: ImportJob; readonly counts: PlanC
               onChange={setText}
             />
           </div>
-          <p className={styles['hint']}>
-            {list === 'ambiguous' && counts.ambiguous > 0 && t('import.plan.keys')}
-          </p>
-          <PlanTogether list={list} text={text.trim()} counts={counts} />
+          <output className={styles['hint']}>{notes.join(' ')}</output>
+          <PlanTogether list={list} text={text.trim()} counts={counts} onTold={setTold} />
         </div>
         <PlanList key={list} planId={job.jobId} list={list} text={text.trim()} />
       </div>
@@ -100,7 +107,7 @@ function Rows({ job, counts }: { readonly job: ImportJob; readonly counts: PlanC
 function firstList(counts: PlanCounts): ListName {
   if (counts.unsettled > 0) return 'ambiguous';
   return (
-    (['new', 'changed', 'conflict', 'unchanged', 'refused'] as const).find((list) => counts[list] > 0) ??
+    (['conflict', 'new', 'changed', 'unchanged', 'refused'] as const).find((list) => counts[list] > 0) ??
     'new'
   );
 }
@@ -124,8 +131,9 @@ function Reading({ job }: { readonly job: ImportJob | null }) {
 export function PlanFooter({ job }: PlanStepProps) {
   const { t } = useTranslation();
   const { apply, backTo, stop } = useImportActions();
-  const { options, planId, isPlanStale } = useImportFlow();
+  const { options, inspection, planId, isPlanStale } = useImportFlow();
   const [isStarting, setIsStarting] = useState(false);
+  const isSet = inspection !== null && inspection.found !== null;
   const isRunning = !job || job.state === 'running';
   const count = job ? job.outcomes.inserted + job.outcomes.updated : 0;
   const back = () => {
@@ -150,7 +158,7 @@ export function PlanFooter({ job }: PlanStepProps) {
             ? t('import.plan.nothingNew')
             : unsettled > 0 && t('import.plan.unsettled', { count: unsettled })}
       </p>
-      <Button onPress={back}>{t(isRunning ? 'import.plan.stop' : 'import.plan.back')}</Button>
+      <Button onPress={back}>{t(`import.plan.${isRunning ? 'stop' : isSet ? 'backToSet' : 'back'}`)}</Button>
       {!isRunning && (
         <Button
           variant="primary"

@@ -3,7 +3,6 @@ import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#renderer/ui/menu.tsx';
-import { toast } from '#renderer/ui/toast.ts';
 import { settleRules, type PlanCounts, type PlanList, type SettleRule } from '#shared/api/import-plans.ts';
 import { usePlanActions } from './plan-actions.ts';
 
@@ -11,9 +10,11 @@ export interface PlanTogetherProps {
   readonly list: PlanList;
   readonly text: string;
   readonly counts: PlanCounts;
+  /** What a rule did, in words. */
+  readonly onTold: (told: string) => void;
 }
 
-export function PlanTogether({ list, text, counts }: PlanTogetherProps) {
+export function PlanTogether({ list, text, counts, onTold }: PlanTogetherProps) {
   const { t } = useTranslation();
   const { choose, settle } = usePlanActions();
   const count = counts[list];
@@ -21,11 +22,7 @@ export function PlanTogether({ list, text, counts }: PlanTogetherProps) {
   if (list === 'ambiguous') {
     const rule = async (name: SettleRule) => {
       const settled = await settle(name);
-      if (settled)
-        toast({
-          message: t('import.plan.ruleSettled', { count: settled.settled, left: settled.left }),
-          tone: 'success',
-        });
+      if (settled) onTold(t('import.plan.ruleSettled', { count: settled.settled, left: settled.left }));
     };
     return (
       <Menu

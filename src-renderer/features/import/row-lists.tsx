@@ -1,17 +1,14 @@
 // The refused rows of an import, with their reasons.
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/data/format.ts';
-import { importFields, type ImportField } from '#shared/api/import-fields.ts';
 import type { Reject } from '#shared/api/imports.ts';
-import { useFieldName } from './mapping-table.tsx';
+import { useReason } from './row-reason.ts';
 import styles from './row-lists.module.css';
 
 export function RejectList({ rejects }: { readonly rejects: readonly Reject[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const nameField = useFieldName();
-  const isField = (field: string): field is ImportField =>
-    (importFields as readonly string[]).includes(field);
+  const reason = useReason();
   return (
     <table className={styles['rows']}>
       <thead>
@@ -24,17 +21,14 @@ export function RejectList({ rejects }: { readonly rejects: readonly Reject[] })
         </tr>
       </thead>
       <tbody>
-        {rejects.map(({ line, field, reason, cells }) => (
-          <tr key={line}>
-            <td className={styles['line']}>{format.number(line)}</td>
-            <td>
-              {field !== null && (
-                <span className={styles['field']}>{isField(field) ? nameField(field) : field}: </span>
-              )}
-              {reason}
+        {rejects.map((reject) => (
+          <tr key={reject.line}>
+            <td className={styles['line']} {...(reject.origin && { title: reject.origin.file })}>
+              {format.number(reject.origin?.line ?? reject.line)}
             </td>
-            <td className={styles['cells']} dir="auto" title={cells.join(' · ')}>
-              {cells.join(' · ')}
+            <td>{reason(reject)}</td>
+            <td className={styles['cells']} dir="auto" title={reject.cells.join(' · ')}>
+              {reject.cells.join(' · ')}
             </td>
           </tr>
         ))}

@@ -1,6 +1,7 @@
 // German.
 import { laterTextsDe } from './later-texts-de.ts';
 import { planTextsDe } from './plan-texts-de.ts';
+import { refusedTexts } from './refused-texts.ts';
 
 export const importTextsDe = {
   title: 'Datei importieren',
@@ -64,10 +65,13 @@ export const importTextsDe = {
     forget: 'Das vergessen',
     recognised: 'Erkannt als {{preset}}',
     unknown: 'Sag, was die Spalten bedeuten',
+    waiting: 'Danach: {{names}}.',
     file: '{{encoding}} · Spalten durch {{delimiter}} getrennt · {{size}}',
     delimiter: { ',': 'Kommas', ';': 'Strichpunkte', '\t': 'Tabulatoren', '|': 'Striche' },
     shape: 'Was in jeder Zeile steht',
     reviews: 'Eine Bewertung oder Rezension',
+    plays: 'Ein Mal gesehen oder gehört',
+    watchlist: 'Etwas Vorgemerktes',
     catalogue: 'Ein Titel',
     kind: 'Art der Titel',
     kindChoose: 'Art wählen',
@@ -139,6 +143,7 @@ export const importTextsDe = {
     whereValue: 'Sag, welchen Wert die Spalte „{{column}}“ haben muss.',
   },
   plan: planTextsDe,
+  refused: refusedTexts.de,
   ...laterTextsDe,
   apply: {
     running: '{{name}} wird importiert',
@@ -146,6 +151,7 @@ export const importTextsDe = {
     rows_other: '{{count, number}} Zeilen',
     rate: '{{rate, number}} Zeilen je Sekunde',
     left: 'noch {{time}}',
+    quarter: '{{percent}} importiert',
     stop: 'Anhalten',
     stopNote: 'Was bis dahin importiert ist, bleibt; weitermachen geht später.',
     background: 'Im Hintergrund weiter',
@@ -164,7 +170,16 @@ export const importTextsDe = {
       'Was bis dahin importiert wurde, bleibt. Mach weiter, wann du magst: Es geht dort weiter, wo es stehen blieb.',
     failed: 'Der Import hat angehalten',
     failedText: 'Was bis dahin importiert wurde, bleibt. {{reason}}',
-    sum: '{{rows, number}} Zeilen = {{inserted, number}} neu + {{updated, number}} geändert + {{unchanged, number}} schon da + {{rejected, number}} abgelehnt.',
+    undone: 'Zurückgenommen',
+    undoneText: 'Die Bibliothek ist wie vor diesem Import. Was er getan hatte:',
+    rows_one: '{{count, number}} Zeile',
+    rows_other: '{{count, number}} Zeilen',
+    part: {
+      inserted: '{{count, number}} neu',
+      updated: '{{count, number}} geändert',
+      unchanged: '{{count, number}} schon da',
+      rejected: '{{count, number}} abgelehnt',
+    },
     time: 'Das dauerte {{time}}.',
     saveRejects_one: 'Abgelehnte Zeile sichern …',
     saveRejects_other: '{{count, number}} abgelehnte Zeilen sichern …',
@@ -173,6 +188,7 @@ export const importTextsDe = {
     library: 'Zur Bibliothek',
     another: 'Noch eine Datei',
     resume: 'Weitermachen',
+    next: 'Weiter mit {{name}}',
   },
   history: {
     title: 'Importe',

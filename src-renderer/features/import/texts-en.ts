@@ -1,6 +1,7 @@
 // English.
 import { laterTextsEn } from './later-texts-en.ts';
 import { planTextsEn } from './plan-texts-en.ts';
+import { refusedTexts } from './refused-texts.ts';
 
 export const importTextsEn = {
   title: 'Import a file',
@@ -61,10 +62,13 @@ export const importTextsEn = {
     forget: 'Forget that',
     recognised: 'Recognised as {{preset}}',
     unknown: 'Say what the columns mean',
+    waiting: 'After this one: {{names}}.',
     file: '{{encoding}} · columns split by {{delimiter}} · {{size}}',
     delimiter: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' },
     shape: 'What is in each row',
     reviews: 'A rating or review',
+    plays: 'A time seen or heard',
+    watchlist: 'Something to watch',
     catalogue: 'A title',
     kind: 'Kind of the titles',
     kindChoose: 'Choose a kind',
@@ -135,6 +139,7 @@ export const importTextsEn = {
     whereValue: 'Say which value the column “{{column}}” must have.',
   },
   plan: planTextsEn,
+  refused: refusedTexts.en,
   ...laterTextsEn,
   apply: {
     running: 'Importing {{name}}',
@@ -142,6 +147,7 @@ export const importTextsEn = {
     rows_other: '{{count, number}} rows',
     rate: '{{rate, number}} rows a second',
     left: '{{time}} left',
+    quarter: '{{percent}} imported',
     stop: 'Stop',
     stopNote: 'What is imported by then is kept; you can go on later.',
     background: 'Go on in the background',
@@ -160,7 +166,16 @@ export const importTextsEn = {
       'What was imported by then is kept. Go on whenever you like: it continues where it stopped.',
     failed: 'The import stopped',
     failedText: 'What was imported by then is kept. {{reason}}',
-    sum: '{{rows, number}} rows = {{inserted, number}} new + {{updated, number}} changed + {{unchanged, number}} already there + {{rejected, number}} refused.',
+    undone: 'Taken back',
+    undoneText: 'The library is as it was before this import. What it had done:',
+    rows_one: '{{count, number}} row',
+    rows_other: '{{count, number}} rows',
+    part: {
+      inserted: '{{count, number}} new',
+      updated: '{{count, number}} changed',
+      unchanged: '{{count, number}} already there',
+      rejected: '{{count, number}} refused',
+    },
     time: 'It took {{time}}.',
     saveRejects_one: 'Save the refused row…',
     saveRejects_other: 'Save the {{count, number}} refused rows…',
@@ -169,6 +184,7 @@ export const importTextsEn = {
     library: 'Go to the library',
     another: 'Import another file',
     resume: 'Go on',
+    next: 'Next: {{name}}',
   },
   history: {
     title: 'Imports',

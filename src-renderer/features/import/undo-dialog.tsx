@@ -31,6 +31,8 @@ export function UndoDialog({ importId, fileName, onClose }: UndoDialogProps) {
   const preview = useQuery({
     queryKey: [...keys.imports, 'undoPreview', importId],
     queryFn: () => api.call('imports.undoPreview', { importId }),
+    // Once it is begun there is nothing to look at any more.
+    enabled: jobId === null,
     gcTime: 0,
     retry: false,
   });
@@ -38,7 +40,8 @@ export function UndoDialog({ importId, fileName, onClose }: UndoDialogProps) {
   useEffect(() => {
     if (isOver) void queries.invalidateQueries({ queryKey: keys.imports });
   }, [isOver, queries]);
-  const error = failure ?? preview.error ?? (job?.state === 'failed' ? job.error : null);
+  const error =
+    failure ?? (jobId === null ? preview.error : null) ?? (job?.state === 'failed' ? job.error : null);
 
   const start = async () => {
     setFailure(null);

@@ -1,6 +1,6 @@
 // A new profile. What is wrong with a field is said at the field, in the words of what to do about it.
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -19,12 +19,14 @@ import { Room } from './room.tsx';
 export interface RegisterFormProps {
   /** The first profile of this computer: there is nothing to go back to. */
   readonly isFirst?: boolean;
+  /** The way to begin with a backup instead. */
+  readonly restore?: ReactNode;
   readonly onBack?: () => void;
 }
 
 const order: readonly RegisterField[] = ['name', 'email', 'password'];
 
-export function RegisterForm({ isFirst = false, onBack }: RegisterFormProps) {
+export function RegisterForm({ isFirst = false, restore, onBack }: RegisterFormProps) {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const errorText = useErrorText();
@@ -82,6 +84,11 @@ export function RegisterForm({ isFirst = false, onBack }: RegisterFormProps) {
       text={t(isFirst ? 'profiles.welcomeText' : 'profiles.registerText')}
       {...(onBack && { onBack })}
     >
+      {restore !== undefined && (
+        <p className={styles['instead']}>
+          {t('profiles.comingBack')} {restore}
+        </p>
+      )}
       <Form
         className={styles['form'] ?? ''}
         validationBehavior="aria"

@@ -7,6 +7,7 @@ import { useApi } from '#renderer/data/api.ts';
 import { useMemory } from '#renderer/data/data-provider.tsx';
 import { useErrorText } from '#renderer/data/errors.ts';
 import { keys } from '#renderer/data/keys.ts';
+import { useRestoreFromFile } from '#renderer/media/restore-from-file.tsx';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { PasswordForm } from './password-form.tsx';
@@ -26,6 +27,7 @@ export function SignInPage() {
   const lastProfile = useMemory().lastProfile();
   const list = useQuery({ queryKey: keys.profiles, queryFn: () => api.call('profiles.list', {}) });
   const [chosen, setChosen] = useState<View | null>(null);
+  const restore = useRestoreFromFile(true);
   const pick = () => setChosen({ name: 'pick' });
 
   if (list.error) {
@@ -46,18 +48,26 @@ export function SignInPage() {
 
   const profiles = list.data;
   const [only] = profiles;
-  if (!only) return <RegisterForm isFirst />;
-  const view =
-    chosen ??
-    (profiles.length === 1 ? { name: 'password' as const, profile: only } : { name: 'pick' as const });
-  if (view.name === 'register') return <RegisterForm onBack={pick} />;
-  if (view.name === 'password') return <PasswordForm profile={view.profile} onBack={pick} />;
+  const screen = () => {
+    if (!only) return <RegisterForm isFirst restore={restore.button} />;
+    const view =
+      chosen ??
+      (profiles.length === 1 ? { name: 'password' as const, profile: only } : { name: 'pick' as const });
+    if (view.name === 'register') return <RegisterForm onBack={pick} />;
+    if (view.name === 'password') return <PasswordForm profile={view.profile} onBack={pick} />;
+    return (
+      <ProfilePicker
+        profiles={profiles}
+        lastProfile={lastProfile}
+        onPick={(profile) => setChosen({ name: 'password', profile })}
+        onNew={() => setChosen({ name: 'register' })}
+      />
+    );
+  };
   return (
-    <ProfilePicker
-      profiles={profiles}
-      lastProfile={lastProfile}
-      onPick={(profile) => setChosen({ name: 'password', profile })}
-      onNew={() => setChosen({ name: 'register' })}
-    />
+    <>
+      {screen()}
+      {restore.dialog}
+    </>
   );
 }

@@ -44,6 +44,7 @@ export const profilesTexts = {
       ochre: 'Ochre',
     },
     create: 'Create profile',
+    comingBack: 'Mediary was on another computer?',
     forgotten: 'No one can bring back a forgotten password, so keep it somewhere safe.',
     section: {
       rename: 'Save the name',
@@ -128,6 +129,7 @@ export const profilesTexts = {
       ochre: 'Ocker',
     },
     create: 'Profil anlegen',
+    comingBack: 'Mediary war auf einem anderen Computer?',
     forgotten: 'Niemand kann ein vergessenes Passwort zurückholen: Bewahr es sicher auf.',
     section: {
       rename: 'Namen speichern',

@@ -9,11 +9,11 @@ import { useFormat } from '#renderer/data/format.ts';
 import { keys } from '#renderer/data/keys.ts';
 import { useLongJob } from '#renderer/data/long-job.ts';
 import { useShellActions } from '#renderer/data/shell-actions.ts';
+import { RestoreDialog } from '#renderer/media/restore-dialog.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import { toast } from '#renderer/ui/toast.ts';
 import styles from './keeping-rows.module.css';
-import { RestoreDialog } from './restore-dialog.tsx';
 import { Row } from './row.tsx';
 
 const shortList = 5;

@@ -12,6 +12,7 @@ import { toast } from '#renderer/ui/toast.ts';
 import styles from './data-section.module.css';
 import { BackupRows } from './backup-rows.tsx';
 import { CheckRow, ExportRow } from './keeping-rows.tsx';
+import { RememberedRow } from './remembered-row.tsx';
 import { Row } from './row.tsx';
 
 export function DataSection() {
@@ -36,6 +37,7 @@ export function DataSection() {
           <Button onPress={() => void navigate('/imports')}>{t('settings.data.showImports')}</Button>
         </div>
       </Row>
+      <RememberedRow />
       <ExportRow />
       {isAdmin && <BackupRows />}
       <CheckRow />

@@ -45,7 +45,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </>
     ),
-    running: choice.form === 'pdf' ? null : <Button onPress={stop}>{t('settings.export.stop')}</Button>,
+    running: <Button onPress={stop}>{t('settings.export.stop')}</Button>,
     done: (
       <>
         <Button onPress={reset}>{t('settings.export.again')}</Button>

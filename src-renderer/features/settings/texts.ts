@@ -1,10 +1,12 @@
 // The words of the settings, under `settings.*`.
 
 import { keepingTexts } from './keeping-texts.ts';
+import { rememberedTexts } from './remembered-texts.ts';
 
 export const settingsTexts = {
   en: {
     ...keepingTexts.en,
+    remembered: rememberedTexts.en,
     title: 'Settings',
     sections: 'Settings',
     section: {
@@ -73,6 +75,7 @@ export const settingsTexts = {
   },
   de: {
     ...keepingTexts.de,
+    remembered: rememberedTexts.de,
     title: 'Einstellungen',
     sections: 'Einstellungen',
     section: {

@@ -1,11 +1,12 @@
 // One export from the choice to the file: asks where, runs it (a book in the shell, everything else in core), and tells how
 // far it is.
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportFormat } from '#shared/api/exports.ts';
 import type { ExportResult } from '#shared/api/jobs.ts';
 import type { ChosenTarget } from '#shared/api/shell.ts';
 import { useApi } from '#renderer/data/api.ts';
+import { useBook } from '#renderer/data/book.ts';
 import { useLongJob } from '#renderer/data/long-job.ts';
 import { useShellActions } from '#renderer/data/shell-actions.ts';
 import type { ProgressBarProps } from '#renderer/ui/progress-bar.tsx';
@@ -29,78 +30,56 @@ export interface Export {
 }
 
 export function useExport(): Export {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const api = useApi();
   const shell = useShellActions();
   const { job, isRunning, error, start, stop, reset } = useLongJob();
-  const [target, setTarget] = useState<ChosenTarget | null>(null);
-  const [book, setBook] = useState<'none' | 'running' | 'done'>('none');
-  const [bookError, setBookError] = useState<unknown>(null);
-  const [setting, setSetting] = useState({ done: 0, total: 0, ready: false });
-  useEffect(() => api.on('pdf.progress', setSetting), [api]);
-
-  const printBook = async (withText: boolean) => {
-    setBookError(null);
-    const chosen = await shell.chooseTarget('pdf');
-    if (!chosen) return;
-    setTarget(chosen);
-    setSetting({ done: 0, total: 0, ready: false });
-    setBook('running');
-    try {
-      await shell.savePdf({ token: chosen.token, year: null, withText, language: i18n.language });
-      setBook('done');
-    } catch (thrown) {
-      setBookError(thrown);
-      setBook('none');
-    }
-  };
+  const book = useBook();
+  const [exported, setExported] = useState<ChosenTarget | null>(null);
 
   const result = job?.state === 'done' && job.result?.kind === 'export' ? job.result : null;
-  const isBook = book === 'running';
+  const isBook = book.state === 'running';
+  const target = book.target ?? exported;
   return {
     state:
       isRunning || isBook
         ? target === null
           ? 'choosing'
           : 'running'
-        : result || book === 'done'
+        : result || book.state === 'done'
           ? 'done'
           : 'choosing',
     target,
     result,
-    error: error ?? bookError,
+    error: error ?? book.error,
     progress: isBook
-      ? {
-          label: setting.ready ? t('settings.export.printing') : t('settings.export.setting', setting),
-          value: setting.ready || setting.total === 0 ? undefined : setting.done / setting.total,
-          detail: '',
-        }
+      ? book.progress
       : {
           label: t('settings.export.running'),
           value: job && job.total > 0 ? job.done / job.total : undefined,
         },
     start({ form, all, withText }) {
-      setTarget(null);
+      setExported(null);
+      book.reset();
       if (form === 'pdf') {
-        printBook(withText).catch(setBookError);
+        void book.print({ year: null, withText });
         return;
       }
       start(async () => {
         const chosen = await shell.chooseTarget(form);
         if (!chosen) return null;
-        setTarget(chosen);
+        setExported(chosen);
         return await api.call('exports.start', {
           token: chosen.token,
           options: { format: form, catalogue: all ? 'all' : 'mine' },
         });
       });
     },
-    stop,
+    stop: isBook ? book.stop : stop,
     reset() {
       reset();
-      setTarget(null);
-      setBook('none');
-      setBookError(null);
+      setExported(null);
+      book.reset();
     },
   };
 }

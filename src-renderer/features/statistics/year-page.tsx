@@ -1,8 +1,9 @@
 // A year in review: the poster, made to be shared as a picture or on paper, and beside it what it is made of, to open.
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import { useBook } from '#renderer/data/book.ts';
 import { useErrorLine, useErrorText } from '#renderer/data/errors.ts';
 import { useProfile } from '#renderer/data/session.ts';
 import { useShellActions } from '#renderer/data/shell-actions.ts';
@@ -11,6 +12,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Page } from '#renderer/ui/page.tsx';
+import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import { Select } from '#renderer/ui/select.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { toast } from '#renderer/ui/toast.ts';
@@ -51,7 +53,15 @@ export function YearPage() {
           </Button>
         </>
       }
-      mainAction={data && !isEmpty && <SavePicture year={year} />}
+      mainAction={
+        data &&
+        !isEmpty && (
+          <>
+            <SaveBook year={year} />
+            <SavePicture year={year} />
+          </>
+        )
+      }
     >
       {error && (
         <Banner
@@ -129,6 +139,34 @@ function YearPicker({ year, years, onChange }: YearPickerProps) {
         isDisabled={after === undefined}
         onPress={() => after !== undefined && onChange(after)}
       />
+    </div>
+  );
+}
+
+/** The year's reviews on paper. */
+function SaveBook({ year }: { readonly year: number }) {
+  const { t } = useTranslation();
+  const shell = useShellActions();
+  const errorLine = useErrorLine();
+  const { state, progress, error, print, stop } = useBook();
+  useEffect(() => {
+    if (error !== null) toast({ message: errorLine(error), tone: 'danger' });
+  }, [error, errorLine]);
+  const save = async () => {
+    const target = await print({ year, withText: false });
+    if (target === null) return;
+    toast({
+      message: t('statistics.review.savedBook', { name: target.name }),
+      tone: 'success',
+      action: { label: t('statistics.review.showBook'), onAction: () => void shell.showTarget(target.token) },
+    });
+  };
+  if (state !== 'running')
+    return <Button onPress={() => void save()}>{t('statistics.review.saveBook')}</Button>;
+  return (
+    <div className={styles['printing']}>
+      <ProgressBar {...progress} />
+      <Button onPress={stop}>{t('statistics.review.stopBook')}</Button>
     </div>
   );
 }

@@ -65,10 +65,13 @@ async function resize(
     size,
   );
   await page.waitForFunction(({ width }) => window.innerWidth === width, size);
-  // Two frames: one lays out, the next has painted it.
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
+  // Two frames: one lays out, the next has painted it. A window that another one hides draws none, and an evaluation
+  // waits without end: then a second has to do.
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const second = new Promise((resolve) => setTimeout(resolve, 1000));
+    await Promise.race([frame().then(frame), second]);
+  });
 }
 
 /** What axe has against the page, against WCAG 2.2 AA. */

@@ -79,7 +79,7 @@ export function importDialogOf(app: ElectronApplication, page: Page) {
     },
     async plan(): Promise<void> {
       await dialog.getByRole('button', { name: 'See what would happen' }).click();
-      await dialog.getByText('Nothing has been written yet.').waitFor();
+      await dialog.getByRole('tablist').waitFor({ timeout: 30_000 });
     },
   };
 }
@@ -97,4 +97,28 @@ export function statisticsOf(page: Page) {
     },
     sheet: page.getByRole('dialog'),
   };
+}
+
+/** Files and folders of the disk are held over the window, as by a mouse. */
+export async function dragOver(page: Page, paths: readonly string[]): Promise<Drag> {
+  const session = await page.context().newCDPSession(page);
+  const send = async (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: 400,
+      y: 300,
+      data: { items: [], files: [...paths], dragOperationsMask: 1 },
+    });
+  await send('dragEnter');
+  await send('dragOver');
+  return {
+    async letGo() {
+      await send('drop');
+      await session.detach();
+    },
+  };
+}
+
+interface Drag {
+  letGo(): Promise<void>;
 }

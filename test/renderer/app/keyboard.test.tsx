@@ -50,7 +50,7 @@ test('a file dropped on the window goes to the import dialog', async () => {
   const token = 'file-00000000-0000-4000-8000-000000000000';
   const { shellCalls } = await openWindow({
     as: 'Ada',
-    shell: { 'shell.takeDroppedFile': { token, name: 'ratings.csv', size: 12 } },
+    shell: { 'shell.takeDroppedFiles': [{ token, name: 'ratings.csv', size: 12 }] },
   });
   await heading(/, Ada$/);
   const file = new File(['title\n'], 'ratings.csv', { type: 'text/csv' });
@@ -58,5 +58,5 @@ test('a file dropped on the window goes to the import dialog', async () => {
   Object.assign(drop, { dataTransfer: { types: ['Files'], files: [file] } });
   window.dispatchEvent(drop);
   await waitFor(() => expect(window.location.hash).toBe('#/import'));
-  expect(shellCalls[0]).toEqual({ method: 'shell.takeDroppedFile', input: file });
+  expect(shellCalls[0]).toEqual({ method: 'shell.takeDroppedFiles', input: [file] });
 });

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { fieldOfColumn, missingOf, sentOptions, withField } from '#renderer/features/import/mapping-rules.ts';
+import {
+  fieldOfColumn,
+  fieldsOf,
+  missingOf,
+  sentOptions,
+  withField,
+  withShape,
+} from '#renderer/features/import/mapping-rules.ts';
 import { importOptions, type ImportOptions } from '#shared/api/imports.ts';
 
 const file = { header: ['Name', 'Rating', 'Review'], preset: null };
@@ -25,6 +32,13 @@ test.each<[string, Partial<ImportOptions>, string[]]>([
     { mapping: { title: 'Name', rating: 'Rating' }, kind: 'movie', scale: { min: 0.5, max: 5 } },
     [],
   ],
+  ['plays without a title', { shape: 'plays', mapping: { played: 'Name' } }, ['who']],
+  [
+    'rated plays without their scale',
+    { shape: 'plays', mapping: { title: 'Name', rating: 'Rating' }, kind: 'movie' },
+    ['scale'],
+  ],
+  ['a watchlist', { shape: 'watchlist', mapping: { title: 'Name' }, kind: 'movie' }, []],
   ['a catalogue without titles', { shape: 'catalogue' }, ['title']],
   [
     'songs without their artist',
@@ -76,4 +90,15 @@ test('what the other shape knows waits, and is not sent', () => {
   expect(fieldOfColumn(catalogue, 'Rating')).toBeNull();
   expect(sentOptions(catalogue)).toMatchObject({ mapping: { title: 'Name' }, scale: null });
   expect(fieldOfColumn({ ...catalogue, shape: 'reviews' }, 'Rating')).toBe('rating');
+});
+
+test('a shape offers only what it imports, and the day goes along to another shape', () => {
+  expect(fieldsOf('catalogue')).not.toContain('rating');
+  expect(fieldsOf('reviews')).not.toContain('played');
+  expect(fieldsOf('watchlist')).toContain('date');
+  const reviews = options({ mapping: { title: 'Name', date: 'Day' } });
+  const plays = withShape(reviews, 'plays');
+  expect(plays).toMatchObject({ shape: 'plays', mapping: { title: 'Name', played: 'Day' } });
+  expect(plays.mapping.date).toBeUndefined();
+  expect(withShape(plays, 'reviews')).toEqual(reviews);
 });

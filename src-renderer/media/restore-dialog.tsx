@@ -11,14 +11,16 @@ import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
-import styles from './keeping-rows.module.css';
+import styles from './restore-dialog.module.css';
 
 export interface RestoreDialogProps {
   readonly source: RestoreSource;
+  /** There is nothing yet that could be replaced. */
+  readonly isFirst?: boolean;
   readonly onClose: () => void;
 }
 
-export function RestoreDialog({ source: asked, onClose }: RestoreDialogProps) {
+export function RestoreDialog({ source: asked, isFirst = false, onClose }: RestoreDialogProps) {
   const { t } = useTranslation();
   const api = useApi();
   const errorText = useErrorText();
@@ -50,9 +52,11 @@ export function RestoreDialog({ source: asked, onClose }: RestoreDialogProps) {
       footer={
         restored ? (
           <>
-            {restored.before !== null && <Button onPress={undo}>{t('settings.backup.undo')}</Button>}
+            {restored.before !== null && !isFirst && (
+              <Button onPress={undo}>{t('settings.backup.undo')}</Button>
+            )}
             <Button variant="primary" onPress={onClose}>
-              {t('settings.export.close')}
+              {t(isFirst ? 'settings.backup.toSignIn' : 'settings.export.close')}
             </Button>
           </>
         ) : (
@@ -61,7 +65,7 @@ export function RestoreDialog({ source: asked, onClose }: RestoreDialogProps) {
               {t('ui.cancel')}
             </Button>
             <Button
-              variant="danger"
+              variant={isFirst ? 'primary' : 'danger'}
               isDisabled={!summary}
               isPending={isRunning}
               onPress={() => start(() => api.call('backups.restore', source))}
@@ -84,7 +88,7 @@ export function RestoreDialog({ source: asked, onClose }: RestoreDialogProps) {
               titles: t('settings.backup.titles', { count: restored.titles }),
               reviews: t('settings.export.reviews', { count: restored.reviews }),
             })}{' '}
-            {restored.before !== null && t('settings.backup.undoNote')}
+            {restored.before !== null && !isFirst && t('settings.backup.undoNote')}
           </Banner>
         ) : (
           <>
@@ -96,7 +100,7 @@ export function RestoreDialog({ source: asked, onClose }: RestoreDialogProps) {
                 value={job && job.step === 'copying' && job.total > 0 ? job.done / job.total : undefined}
               />
             ) : (
-              summary && <p>{t('settings.backup.askText')}</p>
+              summary && <p>{t(isFirst ? 'settings.backup.askFirst' : 'settings.backup.askText')}</p>
             )}
           </>
         )}
