@@ -192,7 +192,7 @@ export const appTexts = {
     show: 'Zeigen',
     drop: 'Loslassen zum Importieren',
     dropNote:
-      'Eine CSV mit Bewertungen, Rezensionen oder Titeln. Du siehst, was geschähe, bevor etwas gespeichert wird.',
+      'Ein ZIP, sein Ordner oder alle Dateien eines Dienstes auf einmal. Du siehst, was geschähe, bevor etwas gespeichert wird.',
     dropRefused: 'Das lässt sich nicht importieren',
     pageBroke: {
       title: 'Diese Seite ist gestolpert',

@@ -80,6 +80,7 @@ test('somebody without a mouse maps, settles, imports and takes back', { timeout
   await press('2');
   await dialog.getByRole('button', { name: /Solaris \(2002\)/, pressed: true }).waitFor();
   await expect.poll(focused).toMatch(/Solaris/);
+  await dialog.getByRole('button', { name: 'Import 2 reviews' }).waitFor();
   await tabTo(/^Import 2 reviews$/, 10);
   await press('Enter');
   await dialog.getByRole('status').filter({ hasText: '2 reviews are in' }).waitFor();

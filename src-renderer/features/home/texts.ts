@@ -34,7 +34,7 @@ export const homeTexts = {
     all: 'See all',
     addFile: 'Import a file',
     fewTitle: 'A library grows by itself',
-    few: 'Drop its ZIP or CSV anywhere on this window to bring in what another service kept for you, or take the starter catalogue and rate what you know.',
+    few: 'Drop a ZIP or CSV anywhere on this window to bring in what another service kept for you, or take the starter catalogue and rate what you know.',
     begin: {
       title: 'Welcome, {{name}}',
       text: 'How would you like to begin? You can do the others later, too.',
@@ -89,7 +89,7 @@ export const homeTexts = {
     all: 'Alle ansehen',
     addFile: 'Datei importieren',
     fewTitle: 'Eine Bibliothek wächst von selbst',
-    few: 'Zieh eine CSV irgendwo auf dieses Fenster, um mitzunehmen, was ein anderer Dienst für dich aufbewahrt hat, oder nimm den Startkatalog und bewerte, was du kennst.',
+    few: 'Zieh ein ZIP oder eine CSV irgendwo auf dieses Fenster, um mitzunehmen, was ein anderer Dienst für dich aufbewahrt hat, oder nimm den Startkatalog und bewerte, was du kennst.',
     begin: {
       title: 'Willkommen, {{name}}',
       text: 'Womit möchtest du beginnen? Das andere geht auch später noch.',
