@@ -167,6 +167,7 @@ test(
     const table = join(scratchFolder(), 'table.csv');
     writeFileSync(table, 'Film,Jahr,Punkte\nSolaris,1972,8\n');
     await choose(table);
+    await dialog.getByText('A rating or review').click();
     for (const [field, option] of [
       [/What column Film becomes/, 'Title'],
       [/What column Punkte becomes/, 'Rating'],
