@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/data/format.ts';
 import type { Statistics } from '#shared/api/stats.ts';
 import { CoverList } from './cover-list.tsx';
+import { longestRun } from './longest-run.ts';
 import { NamedChart } from './named-chart.tsx';
 import { periodOf } from './statistics-address.ts';
 import { useStatistics, type Figure } from './statistics-query.ts';
@@ -53,6 +54,7 @@ function Sentences({ year, figures, onOpen }: YearFactsProps) {
   const words = useDateWords();
   const before = useStatistics({ period: periodOf(String(year - 1), String(year - 1)) }).data;
   const { totals, first, last, streaks, time } = figures;
+  const run = longestRun(streaks);
   const busiest = time.points.toSorted((one, other) => other.titles - one.titles)[0];
   const difference = before && before.totals.titles > 0 ? totals.titles - before.totals.titles : 0;
   return (
@@ -92,15 +94,12 @@ function Sentences({ year, figures, onOpen }: YearFactsProps) {
           </dd>
         </div>
       )}
-      {streaks.days.longest && (
+      {run && (
         <div className={styles['row']}>
           <dt>{t('statistics.review.run')}</dt>
           <dd>
-            {t('statistics.dayCount', { count: streaks.days.longest.length })}
-            <span className={styles['note']}>
-              {words.date(streaks.days.longest.from)}
-              {streaks.days.longest.length > 1 && ` – ${words.date(streaks.days.longest.to)}`}
-            </span>
+            {t(`statistics.${run.unit}`, { count: run.length })}
+            <span className={styles['note']}>{`${words.date(run.from)} – ${words.date(run.to)}`}</span>
           </dd>
         </div>
       )}

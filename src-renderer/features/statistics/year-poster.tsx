@@ -6,6 +6,7 @@ import { useRatingScale } from '#renderer/data/session.ts';
 import { Cover } from '#renderer/ui/cover/cover.tsx';
 import { useRatingText } from '#renderer/ui/rating-text.ts';
 import type { Statistics } from '#shared/api/stats.ts';
+import { longestRun } from './longest-run.ts';
 import { useDateWords } from './use-date-words.ts';
 import styles from './year-poster.module.css';
 
@@ -107,12 +108,13 @@ function Facts({ figures }: { readonly figures: Statistics }) {
       .map(({ name }) => name)
       .join(', ');
   const [again] = mostPlayed;
+  const run = longestRun(streaks);
   const facts = [
     { head: t('statistics.review.genres'), text: names(genres) },
     { head: t('statistics.review.people'), text: names(creators) },
     {
       head: t('statistics.review.run'),
-      text: streaks.days.longest ? t('statistics.dayCount', { count: streaks.days.longest.length }) : '',
+      text: run ? t(`statistics.${run.unit}`, { count: run.length }) : '',
     },
     { head: t('statistics.review.first'), text: first?.media.title ?? '' },
     { head: t('statistics.review.last'), text: last?.media.title ?? '' },
