@@ -30,10 +30,10 @@ export async function watchlistPage(
   const rows = await waiting(db, userId, kind)
     .select(['media.id', 'watchlist.created_at as added_at', 'media.runtime', column.as('sort_value')])
     .$if(after !== undefined, (page) =>
-      page.where(sql<boolean>`(${column}, media.id) ${past} (${after?.value}, ${after?.id})`),
+      page.where(sql<boolean>`(${column}, watchlist.media_id) ${past} (${after?.value}, ${after?.id})`),
     )
     .orderBy(column, direction)
-    .orderBy('media.id', direction)
+    .orderBy('watchlist.media_id', direction)
     .limit(limit + 1)
     .execute();
   const page = rows.slice(0, limit);
