@@ -7,6 +7,7 @@ import * as titleMerges from './0003-title-merges.ts';
 import * as importOrder from './0004-import-order.ts';
 import * as search from './0005-search.ts';
 import * as titleCounts from './0006-title-counts.ts';
+import * as searchPrefixes from './0007-search-prefixes.ts';
 
 export interface Migration {
   readonly name: string;
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004-import-order', up: importOrder.up },
   { name: '0005-search', up: search.up },
   { name: '0006-title-counts', up: titleCounts.up },
+  { name: '0007-search-prefixes', up: searchPrefixes.up },
 ];

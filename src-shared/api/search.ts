@@ -18,7 +18,8 @@ export type FoundTitle = z.infer<typeof foundTitle>;
 
 /** Something about the query that a person should know; the rest of it was answered all the same. */
 export const searchNote = z.strictObject({
-  reason: z.enum(['unknown_filter', 'bad_value', 'no_such']),
+  /** sorted_part: only so many (`value`), the most popular, are in the order that was asked for. */
+  reason: z.enum(['unknown_filter', 'bad_value', 'no_such', 'sorted_part']),
   name: z.string(),
   value: z.string(),
 });

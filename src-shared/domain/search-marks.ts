@@ -49,6 +49,12 @@ interface Chunk {
   readonly isStart: readonly boolean[];
 }
 
+/** By code: how the search reads a character; '' for punctuation. */
+const ascii = Array.from({ length: 128 }, (_, code) => {
+  const folded = foldForSearch(String.fromCharCode(code));
+  return /^[\p{P}\p{Cf}]*$/u.test(folded) ? '' : folded;
+});
+
 /** What stands between spaces, so that "Spider-Man" is marked as one word and as two. */
 function* chunksOf(text: string): Generator<Chunk> {
   for (const { 0: chunk, index } of text.matchAll(/\S+/gu)) {
@@ -57,9 +63,11 @@ function* chunksOf(text: string): Generator<Chunk> {
     const to: number[] = [];
     const isStart: boolean[] = [];
     let afterGap = true;
-    for (const { 0: cluster, index: at } of chunk.matchAll(/\P{M}\p{M}*/gu)) {
-      const folded = foldForSearch(cluster);
-      if (/^[\p{P}\p{Cf}]*$/u.test(folded)) {
+    for (const { text: cluster, at } of clustersOf(chunk)) {
+      const code = cluster.charCodeAt(0);
+      const isAscii = cluster.length === 1 && code < ascii.length;
+      const folded = isAscii ? (ascii[code] ?? '') : foldForSearch(cluster);
+      if (isAscii ? folded === '' : /^[\p{P}\p{Cf}]*$/u.test(folded)) {
         if (!/['’]/u.test(cluster)) afterGap = true;
         continue;
       }
@@ -67,7 +75,7 @@ function* chunksOf(text: string): Generator<Chunk> {
         for (let unit = 0; unit < letter.length; unit++) {
           from.push(index + at);
           to.push(index + at + cluster.length);
-          isStart.push((afterGap && place === 0 && unit === 0) || isSpaceless(letter));
+          isStart.push((afterGap && place === 0 && unit === 0) || (!isAscii && isSpaceless(letter)));
         }
         letters += letter;
       }
@@ -75,6 +83,12 @@ function* chunksOf(text: string): Generator<Chunk> {
     }
     yield { letters, from, to, isStart };
   }
+}
+
+/** Letters with the marks that stand on them. */
+function clustersOf(chunk: string): Iterable<{ readonly text: string; readonly at: number }> {
+  if (/^[\x20-\x7e]*$/.test(chunk)) return Array.from(chunk, (text, at) => ({ text, at }));
+  return Array.from(chunk.matchAll(/\P{M}\p{M}*/gu), ({ 0: text, index: at }) => ({ text, at }));
 }
 
 function isSpaceless(letter: string): boolean {

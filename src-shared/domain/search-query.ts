@@ -64,7 +64,7 @@ const nameWords: Readonly<Record<string, SearchFilterName>> = {
   years: 'year', genres: 'genre', by: 'creator', director: 'creator', artist: 'creator', ratings: 'rating', my: 'mine', in: 'list', type: 'kind',
 }; // prettier-ignore
 
-const filterPattern = /(?<=^|\s)(\p{L}+):("[^"]*"?|\S+)/gu;
+const filterPattern = /(?<=^|\s)(\p{L}+):("[^"]*"?|\S*)/gu;
 
 export function parseSearch(typed: string): SearchQuery {
   const filters: SearchFilter[] = [];
@@ -77,11 +77,13 @@ export function parseSearch(typed: string): SearchQuery {
     const known = filterName(name);
     if (known === undefined) {
       // A title may hold a colon: these words are searched for as well.
-      notes.push({ reason: 'unknown_filter', name, value });
+      if (value !== '') notes.push({ reason: 'unknown_filter', name, value });
       continue;
     }
     text += typed.slice(end, part.index);
     end = part.index + whole.length;
+    // "kind:" is on its way to be one.
+    if (value.trim() === '') continue;
     const filter = readFilter(known, value.trim());
     if (filter === undefined) notes.push({ reason: 'bad_value', name: known, value: value.trim() });
     else filters.push(filter);

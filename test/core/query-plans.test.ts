@@ -39,7 +39,7 @@ async function statementsOf(setup: TestCore, work: () => Promise<unknown>): Prom
 
 function planOf(sqlite: Database.Database, sql: string): string[] {
   const parameters = (sql.match(/\?/g) ?? []).map(() => 1);
-  const steps = sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as {
+  const steps = sqlite.prepare(`EXPLAIN QUERY PLAN ${sql.replaceAll(/@\w+/g, '1')}`).all(...parameters) as {
     readonly detail: string;
   }[];
   return steps.map(({ detail }) => detail);
@@ -167,6 +167,37 @@ test('the feed and the notifications take the newest from the end of an index', 
   });
   // The people of this computer are few, and all of them are asked for.
   expect(slowSteps(statements, [/^SCAN users$/])).toEqual([]);
+});
+
+test('a search asks the index of words, and reads only the titles that it gave', async () => {
+  const { setup } = await library();
+  const { setup: again, client } = await fresh(setup);
+  const texts = ['t', 'titl', 'title 1', 'itle', 'tilte', 'some tit', 'drama', 'title kind:movie', 'mine:unrated title', 'title genre:drama sort:newest',
+    'mine:rated sort:title', 'kind:movie year:1990s', 'list:x', 'creator:somebody rating:>3']; // prettier-ignore
+  const statements = await statementsOf(again, async () => {
+    for (const text of texts) await client.call('catalog.search', { text });
+    await client.call('search.values', { name: 'creator', begins: 'some' });
+    await client.call('search.saved', {});
+    await client.call('search.recent', {});
+  });
+  expect(statements.flatMap(({ plan }) => plan)).toContainEqual(
+    expect.stringMatching(/^SCAN media_search VIRTUAL TABLE INDEX/),
+  );
+  // Genres are some dozens, new words at most 2,000; a profile's saved searches come by name.
+  const few = [/^SCAN genres$/, /^SCAN search_new_words$/, /^SCAN search_moves$/, /TEMP B-TREE FOR ORDER BY/];
+  expect(slowSteps(statements, few)).toEqual([]);
+});
+
+test('how many titles there are is read from three rows', async () => {
+  const { setup } = await library();
+  const { setup: again, client } = await fresh(setup);
+  const statements = await statementsOf(again, async () => {
+    await client.call('catalog.counts', {});
+    await client.call('catalog.list', { limit: 5 });
+    await client.call('catalog.list', { limit: 5, filter: { kind: 'movie' } });
+  });
+  expect(slowSteps(statements, [/^SCAN title_counts$/])).toEqual([]);
+  expect(statements.filter(({ sql }) => /count\(\*\).*from "?media"?/is.test(sql))).toEqual([]);
 });
 
 test('what suggestions read of a profile and of titles is found by index', async () => {

@@ -28,6 +28,9 @@ test.each<[typed: string, text: string, filters: SearchFilter[]]>([
     { name: 'mine', value: 'favorite' }, { name: 'list', value: 'Halloween' }, { name: 'sort', value: 'newest' },
   ]],
   ['Alien: Covenant', 'Alien: Covenant', []],
+  ['night kind:', 'night', []],
+  ['genre: love', 'love', []],
+  ['night creator:"', 'night', []],
 ]) ('%s is read', (typed, text, filters) => {
   expect(parseSearch(typed)).toEqual({ text, filters, notes: [] });
 }); // prettier-ignore

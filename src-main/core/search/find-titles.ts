@@ -38,6 +38,8 @@ export interface Found {
   /** What may have been meant, where only typos found something. */
   readonly corrected: string | null;
   readonly missing: Conditions['missing'];
+  /** How many, the most popular, are in the order that was asked for, where there are more than those; else null. */
+  readonly sortedOf: number | null;
 }
 
 export interface FindOptions {
@@ -281,8 +283,10 @@ export function createFinder(sqlite: Database.Database) {
         corrected: null,
         missing: where.missing,
         nextCursor: null,
+        sortedOf: null,
       };
-      if (query.text === '') return { ...nothing, ...listed(query, where, sort, options) };
+      if (searchWords(query.text).words.length === 0)
+        return { ...nothing, ...listed(query, where, sort, options) };
       const { candidates, isAll, marks, corrected } = findWords(query, where, options);
       const ordered = sort === undefined ? candidates : sorted(candidates, sort);
       const offset = Number(options.cursor ?? 0);
@@ -297,6 +301,7 @@ export function createFinder(sqlite: Database.Database) {
         marks: { inside: marks.inside, near: marks.near.flat().map(({ word }) => word) },
         corrected,
         missing: where.missing,
+        sortedOf: isOtherOrder(sort) && !isAll ? ordered.length : null,
       };
     },
   };
@@ -310,7 +315,7 @@ export function createFinder(sqlite: Database.Database) {
   ) {
     if (query.filters.length === 0) return { ids: [], hasMore: false, total: 0, isTotalExact: true };
     const small = ofSmallSet(where);
-    if (small === undefined && (sort === undefined || sort === 'popular')) {
+    if (small === undefined && !isOtherOrder(sort)) {
       const rows = matching([], where, limit + 1, Number(cursor ?? 0));
       const page = rows.slice(0, limit);
       const last = page.at(-1);
@@ -326,14 +331,21 @@ export function createFinder(sqlite: Database.Database) {
     const all = sorted(small ?? matching([], where, mostSortable), sort ?? 'popular');
     const offset = Number(cursor ?? 0);
     const hasMore = all.length > offset + limit;
+    const isAll = small !== undefined || all.length < mostSortable;
     return {
       ids: all.slice(offset, offset + limit).map(({ id }) => id),
       hasMore,
       total: all.length,
-      isTotalExact: small !== undefined || all.length < mostSortable,
+      isTotalExact: isAll,
+      sortedOf: isAll ? null : all.length,
       nextCursor: hasMore ? String(offset + limit) : null,
     };
   }
+}
+
+/** Titles are found from the most popular on: any other order is made of those that were found. */
+function isOtherOrder(sort: SearchSort | undefined): boolean {
+  return sort !== undefined && sort !== 'popular';
 }
 
 function joined(expressions: readonly string[]): string {

@@ -3,9 +3,10 @@ import type Database from 'better-sqlite3';
 
 /**
  * rebuild: 1 + the id of the last title that was indexed anew. words: the vocabulary is to be built. version: of the way in which texts
- * are read. generation, vocabulary: which vocabulary counts, and how many words it has.
+ * are read. generation, vocabulary: which vocabulary counts, and how many words it has. merged: the id of the last title when the index was
+ * made one piece.
  */
-export type StateKey = 'rebuild' | 'words' | 'version' | 'generation' | 'vocabulary';
+export type StateKey = 'rebuild' | 'words' | 'version' | 'generation' | 'vocabulary' | 'merged';
 
 export interface SearchState {
   get(key: StateKey): number;

@@ -9,11 +9,11 @@ import { searchWords } from '#shared/domain/search-words.ts';
 import { AppError } from '#shared/errors.ts';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import type { Caches } from '../cache.ts';
-import { rowToSummary, selectSummaries } from '../catalog/media-rows.ts';
+import { createSummaryReader } from '../catalog/media-rows.ts';
 import type { Clock } from '../clock.ts';
 import { transact, type Db } from '../db/db.ts';
 import type { Handlers } from '../dispatch.ts';
-import { createFinder, type Found } from './find-titles.ts';
+import { createFinder } from './find-titles.ts';
 import { createSearchState } from './search-state.ts';
 import { createValues } from './values.ts';
 
@@ -38,6 +38,7 @@ export function createSearch({
   const finder = createFinder(sqlite);
   const state = createSearchState(sqlite);
   const valuesOf = createValues(sqlite);
+  const summariesOf = createSummaryReader(db, sqlite);
   const now = () => clock.now().toISOString();
 
   type Answer = Omit<MethodOutput<'catalog.search'>, 'tookMs' | 'cached'>;
@@ -49,7 +50,9 @@ export function createSearch({
       throw new AppError('invalid_input', 'cursor: does not belong to this search', { field: 'cursor' });
     const found = finder.find(query, { userId, limit, cursor });
     const missing = found.missing.map((one): SearchNote => ({ reason: 'no_such', ...one }));
-    const summaries = await summariesOf(db, found.ids, userId);
+    const part: SearchNote[] =
+      found.sortedOf === null ? [] : [{ reason: 'sorted_part', name: 'sort', value: String(found.sortedOf) }];
+    const summaries = summariesOf(found.ids, userId);
     const { words, joined } = searchWords(query.text);
     const starts = [...words.map((word) => word.text), ...joined, ...found.marks.near];
     return {
@@ -58,7 +61,7 @@ export function createSearch({
       total: found.total,
       isTotalExact: found.isTotalExact,
       corrected: found.corrected,
-      notes: [...query.notes, ...missing],
+      notes: [...query.notes, ...missing, ...part],
       isIndexing: state.get('rebuild') > 0,
     };
   }
@@ -176,13 +179,6 @@ export function createSearch({
         return {};
       }),
   };
-}
-
-async function summariesOf(db: Db, ids: Found['ids'], userId: number): Promise<MediaSummary[]> {
-  if (ids.length === 0) return [];
-  const rows = await selectSummaries(db, userId).where('media.id', 'in', ids).execute();
-  const byId = new Map(rows.map((row) => [row.id, rowToSummary(row)]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 function marked(summary: MediaSummary, terms: Parameters<typeof markRanges>[1]): FoundTitle {

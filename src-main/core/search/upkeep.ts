@@ -11,6 +11,10 @@ import { createSearchState } from './search-state.ts';
 export type Pause = () => boolean;
 
 const portionTime = 8;
+/** So many titles more, or so many moved, and the index is worth being made one piece. */
+const manyTitles = 20_000;
+/** Of the index, a portion: 8 ms. */
+const mergedPages = 64;
 
 export interface SearchUpkeep {
   /** Whether `run` would find something to do. */
@@ -35,6 +39,9 @@ export function createSearchUpkeep(sqlite: Database.Database): SearchUpkeep {
   const nextTitle = sqlite
     .prepare<[number], number>('SELECT id FROM media WHERE id >= ? ORDER BY id LIMIT 1')
     .pluck();
+
+  const lastTitle = sqlite.prepare<[], number>('SELECT coalesce(max(id), 0) FROM media').pluck();
+  const isScattered = () => (lastTitle.get() ?? 0) - state.get('merged') > manyTitles;
 
   /** In one transaction until `step` has nothing left or the time is up; `end` belongs to it. */
   function portion(step: () => boolean, end: () => void = () => undefined): boolean {
@@ -120,6 +127,7 @@ export function createSearchUpkeep(sqlite: Database.Database): SearchUpkeep {
       });
       if (!pause()) return false;
     }
+    if (rows.length > manyTitles) state.set('merged', 0);
     return true;
   }
 
@@ -184,22 +192,45 @@ export function createSearchUpkeep(sqlite: Database.Database): SearchUpkeep {
     return true;
   }
 
+  /** A search asks every piece that the index is in: after many writes there are a dozen, and one is twice as fast. */
+  function merge(pause: Pause): boolean {
+    const step = sqlite.prepare<[number]>(
+      `INSERT INTO media_search (media_search, rank) VALUES ('merge', ?)`,
+    );
+    const changes = sqlite.prepare<[], number>('SELECT total_changes()').pluck();
+    // A negative number begins with all pieces; FTS5 is done when a step changes nothing but itself.
+    let pages = -mergedPages;
+    const goesOn = () =>
+      portion(() => {
+        const before = changes.get() ?? 0;
+        step.run(pages);
+        pages = mergedPages;
+        return (changes.get() ?? 0) - before >= 2;
+      });
+    while (goesOn()) if (!pause()) return false;
+    state.set('merged', lastTitle.get() ?? 0);
+    return true;
+  }
+
   return {
     isDue: () =>
       state.get('rebuild') > 0 ||
       state.get('version') < searchVersion ||
       state.get('words') > 0 ||
+      isScattered() ||
       anyMove.get() !== undefined,
     isSmall: (moves) =>
       state.get('rebuild') === 0 &&
       state.get('version') === searchVersion &&
       state.get('words') === 0 &&
+      !isScattered() &&
       (countMoves.get(moves + 1) ?? 0) <= moves,
     run(pause) {
       if (state.get('version') < searchVersion && state.get('rebuild') === 0) state.set('rebuild', 1);
       if (state.get('rebuild') > 0 && !rebuild(pause)) return false;
       if (anyMove.get() !== undefined && !move(pause)) return false;
-      return state.get('words') === 0 || buildVocabulary(pause);
+      if (state.get('words') > 0 && !buildVocabulary(pause)) return false;
+      return !isScattered() || merge(pause);
     },
     adoptEmpty() {
       if (state.get('version') < searchVersion && nextTitle.get(1) === undefined)

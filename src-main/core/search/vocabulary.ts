@@ -22,8 +22,8 @@ export interface Vocabulary {
 }
 
 const mostVerified = 160;
-/** Beginnings of up to three letters have lists of their own in the index. */
-const shortestBeginning = 4;
+/** Shorter beginnings have lists of their own in the index. */
+const shortestBeginning = 6;
 const mostNamed = 40;
 /** To look a word up takes the index as long as to gather so many titles (measured: 60 µs). */
 const titlesPerName = 500;

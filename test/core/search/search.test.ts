@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import { findSearchFaults } from '#main/core/catalog/search-entries.ts';
 import type { MediaId } from '#shared/api/contract.ts';
+import { createMediaWriter, type TitleFacts } from '#main/core/catalog/media-writer.ts';
 import { createSearchUpkeep } from '#main/core/search/upkeep.ts';
 import { addTitle, testCore } from '../../support/core.ts';
 
@@ -20,6 +21,30 @@ async function idsOf(client: Client, text: string): Promise<number[]> {
 
 const rate = (client: Client, mediaId: MediaId, rating: number) =>
   client.call('reviews.save', { mediaId, rating: rating as never });
+
+function factsOf(title: string): TitleFacts {
+  return {
+    kind: 'movie',
+    title,
+    year: 2000,
+    creator: null,
+    genres: [],
+    runtime: null,
+    description: null,
+    disambiguator: null,
+    externalIds: [],
+  };
+}
+
+/** How many segments FTS5 has, by the record of its structure: varints of levels and of segments after a cookie. */
+function piecesOf(sqlite: Database.Database): number {
+  const record = sqlite
+    .prepare<[], Buffer>('SELECT block FROM media_search_data WHERE id = 10')
+    .pluck()
+    .get();
+  if (record === undefined) throw new Error('there is no record of the structure');
+  return record[record[4] === 0xff ? 9 : 5] ?? 0;
+}
 
 /** Opens the same database beside core. */
 function beside<T>(dataFolder: string, work: (sqlite: Database.Database) => T): T {
@@ -76,6 +101,15 @@ test.each([
   ['The Godfather', 'the godfater'],
   ['Casablanca', 'cassablanka'],
   ['Casablanca', 'cassabl'],
+  ['הנערה עם קעקוע', 'קעקו'],
+  ['ฟ้าทะลายโจร', 'ทะลาย'],
+  ['Ζορμπάς', 'ζορμπασ'],
+  ['🎬 Night 🎉', '🎉'],
+  ['Straße', 'STRASSE'],
+  ['Søstre på ski', 'sostre pa'],
+  ['Łódka', 'lodka'],
+  ['Cafe\u0301 Society', 'café'],
+  ['Café Society', 'cafe\u0301'],
 ])('%s is found by "%s"', async (title, text) => {
   const { client, ids } = await library();
   const id = await addTitle(client, title);
@@ -121,6 +155,39 @@ test('filters narrow a search and stand alone', async () => {
   expect(await ids('rating:6')).toEqual([thief]);
   expect(await ids('mine:unrated')).toEqual([song]);
   expect(await ids('h mine:rated')).toEqual([heat]);
+});
+
+test.each(['"', '""', "'", '...', '*', '(', 'NEAR(', '^', '-', ':', '\u0301', '\u200b', "'; DROP TABLE media; --", '"unbalanced', 'a"b*', 'x'.repeat(400), 'ab '.repeat(133), '\ud800', 'kind:', 'rating:>99', 'year:abc kind:9 mine:'])(
+  '%j is no error, and finds nothing where nothing is called that',
+  async (text) => {
+    const { ids } = await library();
+    const { client } = await library();
+    await addTitle(client, 'Heat');
+    expect((await client.call('catalog.search', { text })).items).toEqual([]);
+    expect(await ids(text)).toEqual([]);
+  },
+); // prettier-ignore
+
+test('one letter finds whatever begins with it, in any script', async () => {
+  const { client, ids } = await library();
+  const heat = await addTitle(client, 'Heat');
+  const cyrillic = await addTitle(client, 'Ёлки');
+  const japanese = await addTitle(client, '千と千尋');
+  expect(await ids('h')).toEqual([heat]);
+  expect(await ids('е')).toEqual([cyrillic]);
+  expect(await ids('と')).toEqual([japanese]);
+});
+
+test('an order other than by popularity tells where it is an order of some only', async () => {
+  const { client, core } = await library();
+  for (let index = 0; index < 70; index++) await addTitle(client, `Night ${index}`, { year: 1950 + index });
+  await core.settled();
+  const some = await client.call('catalog.search', { text: 'night sort:newest' });
+  expect(some.notes).toEqual([{ reason: 'sorted_part', name: 'sort', value: String(some.total) }]);
+  const all = await client.call('catalog.search', { text: 'kind:movie sort:newest' });
+  expect(all.notes).toEqual([]);
+  expect(all.items[0]?.year).toBe(2019);
+  expect((await client.call('catalog.search', { text: 'night' })).notes).toEqual([]);
 });
 
 test('a filter that nothing can meet is told, and is no error', async () => {
@@ -191,6 +258,31 @@ test('whatever is written, the index holds every title as it is', async () => {
   );
   await core.settled();
   expect(beside(dataFolder, (sqlite) => findSearchFaults(sqlite).faults)).toEqual([]);
+});
+
+test('after many writes the index becomes one piece, and answers as before', async () => {
+  const { client, dataFolder, ids } = await library();
+  const heat = await addTitle(client, 'Heat');
+  beside(dataFolder, (sqlite) => {
+    const writer = createMediaWriter(sqlite);
+    for (let part = 0; part < 12; part++) {
+      sqlite
+        .transaction(() => {
+          for (let index = 0; index < 1800; index++)
+            writer.insert(factsOf(`Film ${part * 1800 + index}`), null, '2026-03-01T10:00:00.000Z');
+        })
+        .immediate();
+    }
+    const upkeep = createSearchUpkeep(sqlite);
+    expect(piecesOf(sqlite)).toBeGreaterThan(1);
+    expect(upkeep.isSmall(20)).toBe(false);
+    expect(upkeep.run(() => true)).toBe(true);
+    expect(piecesOf(sqlite)).toBe(1);
+    expect(upkeep.isDue()).toBe(false);
+    expect(findSearchFaults(sqlite).faults).toEqual([]);
+  });
+  expect(await ids('heat')).toEqual([heat]);
+  expect((await ids('film 21599')).length).toBe(1);
 });
 
 test('a damaged index is noticed and built anew', async () => {
