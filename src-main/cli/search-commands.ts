@@ -2,7 +2,14 @@
 import { Option, type Command } from 'commander';
 import type { SearchNote } from '#shared/api/search.ts';
 import { mediaKinds } from '#shared/domain/media-kind.ts';
-import { searchFilterNames, searchShelves, searchSorts } from '#shared/domain/search-query.ts';
+import {
+  filterName,
+  longestSearch,
+  parseSearch,
+  searchFilterNames,
+  searchShelves,
+  searchSorts,
+} from '#shared/domain/search-query.ts';
 import { AppError } from '#shared/errors.ts';
 import { counted } from './paper.ts';
 import { example } from './profile-commands.ts';
@@ -41,11 +48,16 @@ export function addSearchCommands(program: Command, shell: Shell): void {
       `${filterHelp}\n${example('mediary search matrix', 'mediary search night kind:song year:1990-1999', 'mediary search --saved "Old horror"')}`,
     )
     .action(async (words: readonly string[], options: SearchOptions, command: Command) => {
-      if (words.length === 0 && options.saved === undefined)
+      if (words.every((word) => word.trim() === '') && options.saved === undefined)
         command.error('error: missing argument: text, or --saved NAME');
       const limit = parseCount(options.limit, 'limit', 100);
       const kind = options.kind === undefined ? {} : { kind: parseKind(options.kind) };
       const typed = words.map(requoted).join(' ');
+      if (typed.length > longestSearch)
+        throw new AppError(
+          'invalid_input',
+          `text: at most ${longestSearch} characters, these are ${typed.length}`,
+        );
       const api = await shell.api();
       let text = typed;
       if (options.saved !== undefined) {
@@ -68,7 +80,9 @@ export function addSearchCommands(program: Command, shell: Shell): void {
         (paper) => {
           const told = [
             ...notes.map(noteText),
-            ...(corrected === null ? [] : [`Nothing is called “${text}”: these match “${corrected}”.`]),
+            ...(corrected === null
+              ? []
+              : [`Nothing is called “${parseSearch(text).text}”: these match “${corrected}”.`]),
             ...(isIndexing ? ['The index is being built: some titles are not found yet.'] : []),
           ];
           const count = `${isTotalExact ? '' : 'more than '}${counted(Math.max(total, items.length), 'title')}`;
@@ -105,14 +119,18 @@ export function addSearchCommands(program: Command, shell: Shell): void {
     });
 }
 
-/** The terminal took the quotes of `creator:"nina simone"` away. */
+/** The terminal took the quotes of `creator:"nina simone"` away; "kind:song night" was quoted as a whole. */
 function requoted(word: string): string {
-  const filter = /^(\p{L}+:)([^"]*\s[^"]*)$/u.exec(word);
-  return filter ? `${filter[1]}"${filter[2]}"` : word;
+  const filter = /^(\p{L}+):([^":]*\s[^":]*)$/u.exec(word);
+  const name = filterName(filter?.[1] ?? '');
+  const isText = name === 'genre' || name === 'creator' || name === 'list';
+  return filter && isText ? `${filter[1]}:"${filter[2]}"` : word;
 }
 
 function noteText({ reason, name, value }: SearchNote): string {
   if (reason === 'no_such') return `There is no ${name} “${value}”.`;
+  if (reason === 'sorted_part')
+    return `Only the ${value} most popular are in this order: narrow the search to sort all of them.`;
   if (reason === 'unknown_filter')
     return `There is no filter “${name}:” (there are ${searchFilterNames.join(', ')}), so it was searched for as words.`;
   return `${name}:${value} was left out: ${expected[name] ?? 'that is no value of it'}.`;
