@@ -2,15 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import type { Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { BenchRow } from './bench-row.ts';
-import { benchCore, benchPassword, importFile } from './import-core.ts';
+import { benchCore, importFile } from './import-core.ts';
 import { writeCatalogue, writeRatings } from './import-files.ts';
 import { memoryRow } from './memory.ts';
 import { pageRows } from './pages.ts';
 import { scrollingRows } from './scrolling.ts';
+import { signIn } from './sign-in.ts';
 import { windowRows } from './window.ts';
 
 const titles = 1_200_000;
@@ -38,12 +38,6 @@ export async function libraryRows(seconds = 60): Promise<BenchRow[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: /Password/ }).fill(benchPassword);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: /Bench/ }).waitFor();
 }
 
 /** The most rated, and some that nobody knows. */

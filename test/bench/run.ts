@@ -12,6 +12,7 @@ import { importUi } from './import-ui.ts';
 import { libraryRows } from './library.ts';
 import { recommendations } from './recommendations.ts';
 import { searchRows } from './search.ts';
+import { searchWindowRows } from './search-window.ts';
 import { statsRows } from './stats.ts';
 
 const { values, positionals } = parseArgs({
@@ -32,7 +33,7 @@ const groups: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
     ...(await planRowsRows()),
   ],
   export: exportRows,
-  search: searchRows,
+  search: async () => [...(await searchRows()), ...(await searchWindowRows())],
   stats: statsRows,
   library: () => libraryRows(Number(values.seconds ?? 60)),
   recommendations: async () => {

@@ -1,0 +1,97 @@
+// Search in the real window over the big library: from the keydown to the frame that shows what the text finds, for every letter of
+// some titles.
+import type { Page } from 'playwright-core';
+import { join } from 'node:path';
+import { migrations } from '#migrations/index.ts';
+import { openSqlite } from '#main/core/db/open.ts';
+import { launchMediary } from '../support/electron.ts';
+import { bigLibrary } from './big-library.ts';
+import { budgetRow, percentile, type BenchRow } from './bench-row.ts';
+import { typedTexts } from './search-texts.ts';
+import { signIn } from './sign-in.ts';
+
+const mostMs = 50;
+const titles = 40;
+/** Between letters: quicker than most people type. */
+const pause = 80;
+
+export async function searchWindowRows(): Promise<BenchRow[]> {
+  const dataFolder = await bigLibrary();
+  const sqlite = openSqlite(join(dataFolder, 'mediary.sqlite3'), migrations.length);
+  const { oneTypo, wholes } = typedTexts(sqlite);
+  sqlite.close();
+  const texts = [...wholes.slice(0, titles), ...oneTypo.slice(0, titles / 4)].map((text) =>
+    Array.from(text).slice(0, 12).join(''),
+  );
+  const app = await launchMediary(dataFolder);
+  try {
+    const page = await app.firstWindow();
+    await signIn(page);
+    await page.evaluate(() => {
+      location.hash = '#/search';
+    });
+    await page.locator('input[type=search]').waitFor();
+    await page.evaluate(watchKeys);
+    for (const text of texts) await type(page, text);
+    const times = await page.evaluate(
+      () => (globalThis as unknown as { painted: readonly number[] }).painted,
+    );
+    const letters = texts.reduce((sum, text) => sum + Array.from(text).length, 0);
+    if (times.length < letters * 0.9)
+      throw new Error(`${letters} letters, only ${times.length} were painted`);
+    return [
+      budgetRow(
+        {
+          name: 'search per keystroke, window',
+          work: `p95 of ${times.length} letters from keydown to painted, 1.2 M titles; p50 ${percentile(times, 50).toFixed(1)}, p99 ${percentile(times, 99).toFixed(1)} ms`,
+          ours: percentile(times, 95),
+          unit: 'ms',
+        },
+        mostMs,
+      ),
+    ];
+  } finally {
+    await app.close();
+  }
+}
+
+async function type(page: Page, text: string): Promise<void> {
+  const field = page.locator('input[type=search]');
+  await field.fill('');
+  await field.focus();
+  for (const letter of text) {
+    await page.keyboard.type(letter);
+    await page.waitForTimeout(pause);
+  }
+}
+
+/** Runs in the page, and holds all that it needs. A result counts when the list isn't waiting for a newer one and its frame is done. */
+function watchKeys(): void {
+  const painted: number[] = [];
+  Object.assign(globalThis, { painted });
+  let number = 0;
+  const field = document.querySelector<HTMLInputElement>('input[type=search]');
+  document.addEventListener(
+    'keydown',
+    ({ timeStamp, key }) => {
+      if (Array.from(key).length !== 1) return;
+      number++;
+      const own = number;
+      const wanted = (field?.value ?? '') + key;
+      const frame = () => {
+        if (own !== number) return;
+        const isThere =
+          field?.value === wanted && document.querySelector('main [aria-busy=false] > *') !== null;
+        if (!isThere) {
+          requestAnimationFrame(frame);
+          return;
+        }
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => void painted.push(performance.now() - timeStamp);
+        port2.postMessage(null);
+      };
+      requestAnimationFrame(frame);
+    },
+    true,
+  );
+}
