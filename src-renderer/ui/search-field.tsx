@@ -20,6 +20,8 @@ export interface SearchFieldProps extends Omit<AriaSearchFieldProps, 'children' 
   /** The shortcut that brings the focus here, shown while the field is empty. */
   readonly keys?: readonly string[];
   readonly inputRef?: Ref<HTMLInputElement>;
+  /** The list of choices that the field drives: its id, and that of the chosen one while the list is open. */
+  readonly drives?: { readonly list: string; readonly active: string | undefined };
 }
 
 export function SearchField({
@@ -28,6 +30,7 @@ export function SearchField({
   placeholder,
   keys,
   inputRef,
+  drives,
   ...rest
 }: SearchFieldProps) {
   const { t } = useTranslation();
@@ -46,6 +49,13 @@ export function SearchField({
               className={cx(styles['input'])}
               {...(placeholder !== undefined && { placeholder })}
               {...(inputRef !== undefined && { ref: inputRef })}
+              {...(drives && {
+                role: 'combobox',
+                'aria-autocomplete': 'list' as const,
+                'aria-expanded': drives.active !== undefined,
+                'aria-controls': drives.list,
+                'aria-activedescendant': drives.active,
+              })}
             />
             <span className={styles['tail']}>
               {isEmpty && keys && (

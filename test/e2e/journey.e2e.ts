@@ -26,7 +26,7 @@ test(
     await lookAt(opened, '03-library');
 
     await page.keyboard.press('/');
-    await page.getByRole('searchbox').fill('stalk');
+    await page.getByRole('combobox', { name: 'Search titles, creators and genres' }).fill('stalk');
     await page
       .getByRole('link', { name: /Stalker/ })
       .first()

@@ -1,12 +1,13 @@
 // What the palette offers for a text: titles from core as one types, then the pages and actions whose words fit.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Bookmark, Search } from 'lucide-react';
+import { Bookmark, History, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useApi } from '#renderer/data/api.ts';
 import { keys } from '#renderer/data/keys.ts';
 import { useRatingScale } from '#renderer/data/session.ts';
 import { useDetails, type DetailFacts } from '#renderer/media/details.ts';
+import { searchPlace, useSavedSearches } from '#renderer/media/saved-searches.ts';
 import { Cover } from '#renderer/ui/cover/cover.tsx';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { RatingBadge } from '#renderer/ui/rating-badge.tsx';
@@ -17,6 +18,7 @@ import styles from './palette.module.css';
 import { fits, useRecentTitles } from './recent-titles.ts';
 
 const mostTitles = 8;
+const mostRecent = 4;
 
 export function usePaletteSections(text: string): readonly PaletteSection[] {
   const { t } = useTranslation();
@@ -65,18 +67,26 @@ export function usePaletteSections(text: string): readonly PaletteSection[] {
     id: 'search-all',
     label: t('app.palette.searchAll', { text: wanted }),
     icon: <Search />,
-    run: () => void navigate(`/search?q=${encodeURIComponent(wanted)}`, { state: { fresh: Date.now() } }),
+    run: () => void navigate(...searchPlace(wanted)),
   };
 
   const searches = useSavedSearches()
-    .filter(({ name }) => fits(name, wanted))
+    .saved.filter(({ name }) => fits(name, wanted))
     .map((search): PaletteEntry => ({
       id: `search-${search.id}`,
       label: search.name,
       note: search.query,
       icon: <Bookmark />,
-      run: () =>
-        void navigate(`/search?q=${encodeURIComponent(search.query)}`, { state: { fresh: Date.now() } }),
+      run: () => void navigate(...searchPlace(search.query)),
+    }));
+  const lately = useRecentSearches()
+    .filter((query) => query !== wanted && fits(query, wanted))
+    .slice(0, mostRecent)
+    .map((query): PaletteEntry => ({
+      id: `lately-${query}`,
+      label: query,
+      icon: <History />,
+      run: () => void navigate(...searchPlace(query)),
     }));
 
   const sections: PaletteSection[] = [
@@ -86,6 +96,7 @@ export function usePaletteSections(text: string): readonly PaletteSection[] {
       entries: titles,
     },
     { name: 'searches', label: t('app.palette.searches'), entries: searches },
+    { name: 'lately', label: t('app.palette.lately'), entries: lately },
     { name: 'pages', label: t('app.palette.pages'), entries: pages },
     {
       name: 'actions',
@@ -96,9 +107,9 @@ export function usePaletteSections(text: string): readonly PaletteSection[] {
   return sections.filter(({ entries }) => entries.length > 0);
 }
 
-function useSavedSearches() {
+function useRecentSearches() {
   const api = useApi();
-  const { data } = useQuery({ queryKey: keys.savedSearches, queryFn: () => api.call('search.saved', {}) });
+  const { data } = useQuery({ queryKey: keys.recentSearches, queryFn: () => api.call('search.recent', {}) });
   return data ?? [];
 }
 

@@ -10,6 +10,7 @@ import { Page } from '#renderer/ui/page.tsx';
 import type { TitleList } from '#shared/api/lists.ts';
 import { ListDialog } from './list-dialog.tsx';
 import { useLists } from './list-queries.ts';
+import { SavedSearches } from './saved-searches.tsx';
 import styles from './lists-page.module.css';
 
 export function ListsPage() {
@@ -42,6 +43,7 @@ export function ListsPage() {
           ))}
         </ul>
       )}
+      <SavedSearches />
       {isMaking && (
         <ListDialog
           list={null}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '#renderer/data/api.ts';
 import { keys } from '#renderer/data/keys.ts';
 import { cx } from '#renderer/ui/cx.ts';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { partAt, searchFilterNames, type SearchFilterName } from '#shared/domain/search-query.ts';
 import styles from './completion.module.css';
 
@@ -21,6 +22,7 @@ export interface CompletionOptions {
 }
 
 const shortest = 2;
+const listId = 'search-completion';
 
 export function useCompletion({ text, setText, field }: CompletionOptions) {
   const { t } = useTranslation();
@@ -75,14 +77,15 @@ export function useCompletion({ text, setText, field }: CompletionOptions) {
     return true;
   };
 
+  const drives = { list: listId, active: isOpen ? `${listId}-${active}` : undefined };
   const list = isOpen && (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- a list that the field drives
-    <ul role="listbox" id="completion" aria-label={t('search.completions')} className={styles['list']}>
+    <ul role="listbox" id={listId} aria-label={t('search.completions')} className={styles['list']}>
       {choices.map((choice, index) => (
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys
         <li
           key={choice.text}
-          id={`completion-${index}`}
+          id={`${listId}-${index}`}
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role -- of the list that the field drives
           role="option"
           aria-selected={index === active}
@@ -96,5 +99,20 @@ export function useCompletion({ text, setText, field }: CompletionOptions) {
       ))}
     </ul>
   );
-  return { press, list };
+  const count = (
+    <VisuallyHidden>
+      <output>{isOpen ? t('search.completionCount', { count: choices.length }) : ''}</output>
+    </VisuallyHidden>
+  );
+  return {
+    press,
+    /** For the field. */
+    drives,
+    list: (
+      <>
+        {list}
+        {count}
+      </>
+    ),
+  };
 }

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { useSavedSearches } from '#renderer/media/saved-searches.ts';
 import { Menu, MenuItem } from '#renderer/ui/menu.tsx';
 import type { SavedSearch } from '#shared/api/search.ts';
-import { useRecentSearches, useSavedSearches } from './kept-searches.ts';
+import { useRecentSearches } from './kept-searches.ts';
 import { SaveSearch } from './save-search.tsx';
 import styles from './search-page.module.css';
 
@@ -49,7 +50,7 @@ export function SearchStart({ onChoose }: { readonly onChoose: (text: string) =>
                   }
                 >
                   <MenuItem onAction={() => setRenaming(search)}>{t('search.rename')}</MenuItem>
-                  <MenuItem isDanger onAction={() => forgetSaved(search.id)}>
+                  <MenuItem isDanger onAction={() => forgetSaved(search)}>
                     {t('search.delete')}
                   </MenuItem>
                 </Menu>

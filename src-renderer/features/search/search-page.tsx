@@ -7,16 +7,18 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useErrorText } from '#renderer/data/errors.ts';
 import { AddTitleDialog } from '#renderer/media/edit-title-dialog.tsx';
+import { useSavedSearches } from '#renderer/media/saved-searches.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { SearchField } from '#renderer/ui/search-field.tsx';
 import { SegmentedControl } from '#renderer/ui/segmented-control.tsx';
+import { toast } from '#renderer/ui/toast.ts';
 import { mediaKinds } from '#shared/domain/media-kind.ts';
 import { formatSearch, parseSearch } from '#shared/domain/search-query.ts';
 import { useCompletion } from './completion.tsx';
 import { FilterChips } from './filter-chips.tsx';
-import { useRecentSearches, useSavedSearches } from './kept-searches.ts';
+import { useRecentSearches } from './kept-searches.ts';
 import { SaveSearch } from './save-search.tsx';
 import { NothingFound, SearchStart } from './search-empty.tsx';
 import styles from './search-page.module.css';
@@ -85,6 +87,8 @@ function SearchDesk({ state }: { readonly state: unknown }) {
       void navigate(`/title/${best.id}`);
     }
   };
+  const saveAs = (name: string) =>
+    save({ name, query: asked }, { onSuccess: () => toast({ message: t('search.kept', { name }) }) });
   const time = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 }).format(
     answer?.tookMs ?? 0,
   );
@@ -108,6 +112,7 @@ function SearchDesk({ state }: { readonly state: unknown }) {
                 onChange={setText}
                 onKeyDown={press}
                 inputRef={field}
+                drives={completion.drives}
                 // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is there for this field
                 autoFocus
               />
@@ -158,35 +163,31 @@ function SearchDesk({ state }: { readonly state: unknown }) {
           </Banner>
         )}
         {asked === '' && <SearchStart onChoose={change} />}
-        {answer && titles.length === 0 && (
-          <NothingFound
-            text={asked}
-            isNarrowed={query.filters.length > 0}
-            onWiden={() => change(query.text)}
-            onAdd={() => setIsAdding(true)}
-          />
-        )}
-        {titles.length > 0 && (
-          <SearchResults
-            ref={results}
-            titles={titles}
-            onLeaveTop={() => field.current?.focus()}
-            onOpen={keepSearch}
-          />
-        )}
-        {more && (
-          <Button variant="quiet" onPress={more}>
-            {t('search.more')}
-          </Button>
-        )}
+        <div aria-busy={!isCurrent}>
+          {answer && titles.length === 0 && (
+            <NothingFound
+              text={asked}
+              isNarrowed={query.filters.length > 0}
+              onWiden={() => change(query.text)}
+              onAdd={() => setIsAdding(true)}
+            />
+          )}
+          {titles.length > 0 && (
+            <SearchResults
+              ref={results}
+              titles={titles}
+              onLeaveTop={() => field.current?.focus()}
+              onOpen={keepSearch}
+            />
+          )}
+          {more && (
+            <Button variant="quiet" onPress={more}>
+              {t('search.more')}
+            </Button>
+          )}
+        </div>
       </Page>
-      {isSaving && (
-        <SaveSearch
-          query={asked}
-          onSave={(name) => save({ name, query: asked })}
-          onClose={() => setIsSaving(false)}
-        />
-      )}
+      {isSaving && <SaveSearch query={asked} onSave={saveAs} onClose={() => setIsSaving(false)} />}
       {isAdding && (
         <AddTitleDialog
           initial={{ title: query.text, ...(kind && { kind }) }}

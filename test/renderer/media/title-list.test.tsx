@@ -34,7 +34,7 @@ test('j and k move, w and f put on shelves, and up from the first row goes back 
   });
   expect(await mineOf(client, ids.ran)).toMatchObject({ watchlist: false, favorite: false });
   await user.keyboard('kk');
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('combobox')));
 });
 
 test('a rating that could not be saved goes back to what it was, and says so', async () => {
