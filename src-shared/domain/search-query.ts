@@ -80,10 +80,12 @@ export function parseSearch(typed: string): SearchQuery {
       if (value !== '') notes.push({ reason: 'unknown_filter', name, value });
       continue;
     }
+    // "kind:" is on its way to be one; "in:" may be a word.
+    const isEmpty = value.trim() === '';
+    if (isEmpty && known !== name.toLowerCase()) continue;
     text += typed.slice(end, part.index);
     end = part.index + whole.length;
-    // "kind:" is on its way to be one.
-    if (value.trim() === '') continue;
+    if (isEmpty) continue;
     const filter = readFilter(known, value.trim());
     if (filter === undefined) notes.push({ reason: 'bad_value', name: known, value: value.trim() });
     else filters.push(filter);

@@ -30,6 +30,7 @@ test.each<[typed: string, text: string, filters: SearchFilter[]]>([
   ['Alien: Covenant', 'Alien: Covenant', []],
   ['night kind:', 'night', []],
   ['genre: love', 'love', []],
+  ['In: love', 'In: love', []],
   ['night creator:"', 'night', []],
 ]) ('%s is read', (typed, text, filters) => {
   expect(parseSearch(typed)).toEqual({ text, filters, notes: [] });

@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import { normaliseTitle, sortKey } from '#shared/domain/media-identity.ts';
 import type { SearchQuery, SearchSort } from '#shared/domain/search-query.ts';
-import { foldForSearch, searchWords, type SearchWord } from '#shared/domain/search-words.ts';
+import { searchWords, type SearchWord } from '#shared/domain/search-words.ts';
 import {
   anyOf,
   createConditions,
@@ -23,6 +23,7 @@ import {
 } from './expressions.ts';
 import { gradeOf, matchesWords, type Candidate, type Way } from './grade.ts';
 import { firstUnratedRow, idSpan, mediaIdOf } from './index-text.ts';
+import { byPopularity, isOtherOrder, sorted } from './order.ts';
 import { createVocabulary, type NearWord } from './vocabulary.ts';
 
 export interface Found {
@@ -46,6 +47,12 @@ export interface FindOptions {
   readonly userId: number;
   readonly limit: number;
   readonly cursor: string | null;
+}
+
+interface Matches {
+  readonly count: number;
+  /** Reads them: only what may be shown is worth it. */
+  titles(): readonly Candidate[];
 }
 
 /** Of each way to match. */
@@ -94,22 +101,21 @@ export function createFinder(sqlite: Database.Database) {
     return statement.all(...values);
   }
 
-  function matching(
-    expressions: readonly string[],
-    where: Conditions,
-    limit: number,
-    after = 0,
-  ): Candidate[] {
+  function matching(expressions: readonly string[], where: Conditions, limit: number, after = 0): Matches {
     const all = [...expressions, ...where.match];
     const conditions = [...where.checks, ...where.sets.map(amongSet)];
-    if (conditions.length === 0) return titlesOf(places.all(joined(all), after, lastRowOf(where), limit));
-    return ask(
+    if (conditions.length === 0) {
+      const rows = places.all(joined(all), after, lastRowOf(where), limit);
+      return { count: rows.length, titles: () => titlesOf(rows) };
+    }
+    const found = ask(
       `SELECT ${columns}, media_search.rowid AS place FROM media_search CROSS JOIN media ON media.id = ${mediaIdOf('media_search.rowid')}
        WHERE media_search MATCH ? AND media_search.rowid > ? ${where.isRatedOnly ? `AND media_search.rowid < ${firstUnratedRow}` : ''}
          AND media.deleted_at IS NULL ${conditions.map(({ sql }) => `AND ${sql}`).join(' ')}
        LIMIT ?`,
       [joined(all), after, ...conditions.flatMap(({ values }) => values), limit],
     );
+    return { count: found.length, titles: () => found };
   }
 
   /** Each title is read once, however many ways find it. */
@@ -202,7 +208,7 @@ export function createFinder(sqlite: Database.Database) {
     return { expressions, near };
   }
 
-  function findWords(query: SearchQuery, where: Conditions, { limit }: FindOptions) {
+  function findWords(query: SearchQuery, where: Conditions, { limit, cursor }: FindOptions) {
     const { words } = searchWords(query.text);
     const last = words.at(-1);
     const endings = last && canBeMistyped(last) ? vocabulary.beginning(last.text) : undefined;
@@ -223,28 +229,33 @@ export function createFinder(sqlite: Database.Database) {
       if (!isFiltered) take(byKey(query.text), 'words');
       // Where everything that matches anywhere is known, nothing is left to be asked of titles alone.
       const anywhereIn = matching(wanted.anywhere, where, mostCandidates);
-      isAll = anywhereIn.length < mostCandidates;
+      isAll = anywhereIn.count < mostCandidates;
       if (!isAll) {
         const inTitle = matching(wanted.title, where, mostCandidates);
-        take(inTitle, 'words');
-        if (inTitle.length === mostCandidates)
-          take(matching([...wanted.title, ...wanted.start], where, mostCandidates), 'words');
+        const inStart =
+          inTitle.count < mostCandidates
+            ? undefined
+            : matching([...wanted.title, ...wanted.start], where, mostCandidates);
+        if (inStart) take(inStart.titles(), 'words');
+        // Titles that begin with the one word that was typed are better than all others.
+        const isEnough = words.length === 1 && (inStart?.count ?? 0) > Number(cursor ?? 0) + limit;
+        if (!isEnough) take(inTitle.titles(), 'words');
       }
-      if (isAll || found.size < limit) take(anywhereIn, 'anywhere');
+      if (isAll || found.size < limit) take(anywhereIn.titles(), 'anywhere');
       if (found.size < Math.min(limit, enough.substrings)) {
         const inside = substrings(words, endings, (unsure = doubtful(words, isFiltered)));
-        if (inside) take(matching(inside.expressions, where, mostCandidates), 'inside');
+        if (inside) take(matching(inside.expressions, where, mostCandidates).titles(), 'inside');
         marks.inside.push(...(inside?.typed ?? []));
       }
       if (found.size < Math.min(limit, enough.typos)) {
         const before = found.size;
         for (const expressions of joinedPairs(words, isKnown))
-          take(matching(expressions, where, mostCandidates), 'inside');
+          take(matching(expressions, where, mostCandidates).titles(), 'inside');
         unsure ??= doubtful(words, isFiltered);
         // Where nothing was found and each word is one, one of them was taken for another.
         const isPuzzling = before === 0 && !unsure.includes(true);
         const meant = typos(words, endings, isPuzzling ? words.map(canBeMistyped) : unsure);
-        if (meant) take(matching(meant.expressions, where, mostCandidates), 'typos');
+        if (meant) take(matching(meant.expressions, where, mostCandidates).titles(), 'typos');
         marks.near = meant?.near ?? [];
         if (before === 0 && meant && found.size > 0)
           corrected = correctedText(
@@ -316,7 +327,7 @@ export function createFinder(sqlite: Database.Database) {
     if (query.filters.length === 0) return { ids: [], hasMore: false, total: 0, isTotalExact: true };
     const small = ofSmallSet(where);
     if (small === undefined && !isOtherOrder(sort)) {
-      const rows = matching([], where, limit + 1, Number(cursor ?? 0));
+      const rows = matching([], where, limit + 1, Number(cursor ?? 0)).titles();
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       const hasMore = rows.length > limit;
@@ -328,7 +339,7 @@ export function createFinder(sqlite: Database.Database) {
         nextCursor: hasMore && last ? String(last.place) : null,
       };
     }
-    const all = sorted(small ?? matching([], where, mostSortable), sort ?? 'popular');
+    const all = sorted(small ?? matching([], where, mostSortable).titles(), sort ?? 'popular');
     const offset = Number(cursor ?? 0);
     const hasMore = all.length > offset + limit;
     const isAll = small !== undefined || all.length < mostSortable;
@@ -343,13 +354,8 @@ export function createFinder(sqlite: Database.Database) {
   }
 }
 
-/** Titles are found from the most popular on: any other order is made of those that were found. */
-function isOtherOrder(sort: SearchSort | undefined): boolean {
-  return sort !== undefined && sort !== 'popular';
-}
-
 function joined(expressions: readonly string[]): string {
-  return (expressions.length === 0 ? [everyTitle] : expressions).join(' AND ');
+  return (expressions.length === 0 ? [everyTitle] : [...new Set(expressions)]).join(' AND ');
 }
 
 function lastRowOf({ isRatedOnly }: Conditions): number {
@@ -374,26 +380,4 @@ function correctedText(
       inBest.has(text) ? text : (near[index]?.find(({ word }) => inBest.has(word))?.word ?? text),
     )
     .join(' ');
-}
-
-function sorted(candidates: readonly Candidate[], sort: SearchSort): Candidate[] {
-  const key = (title: string) => sortKey(foldForSearch(title));
-  const compare: Readonly<Record<SearchSort, (one: Candidate, other: Candidate) => number>> = {
-    popular: byPopularity,
-    newest: (one, other) => (other.year ?? 0) - (one.year ?? 0),
-    oldest: (one, other) => (one.year ?? 9999) - (other.year ?? 9999),
-    rating: (one, other) => other.weighted_rating - one.weighted_rating,
-    title: (one, other) => (key(one.title) < key(other.title) ? -1 : 1),
-    added: (one, other) => other.id - one.id,
-  };
-  return candidates.toSorted((one, other) => compare[sort](one, other) || one.id - other.id);
-}
-
-function byPopularity(one: Candidate, other: Candidate): number {
-  return (
-    other.rating_count - one.rating_count ||
-    other.weighted_rating - one.weighted_rating ||
-    one.title.length - other.title.length ||
-    one.id - other.id
-  );
 }

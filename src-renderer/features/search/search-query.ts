@@ -3,13 +3,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useApi } from '#renderer/data/api.ts';
 import { keys } from '#renderer/data/keys.ts';
-import { longestSearch } from '#shared/domain/search-query.ts';
+import { longestSearch, parseSearch } from '#shared/domain/search-query.ts';
 
 const pageSize = 30;
 
 export function useSearch(text: string) {
   const api = useApi();
-  const asked = text.trim().slice(0, longestSearch);
+  const { text: words, filters, notes } = parseSearch(text);
+  const isBegun = words !== '' || filters.length > 0 || notes.length > 0;
+  const asked = isBegun ? text.trim().slice(0, longestSearch) : '';
   const input = { text: asked, limit: pageSize };
   const query = useInfiniteQuery({
     queryKey: keys.catalogSearch(input),
