@@ -87,7 +87,8 @@ function watchKeys(): void {
           return;
         }
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => void painted.push(performance.now() - timeStamp);
+        port1.addEventListener('message', () => void painted.push(performance.now() - timeStamp));
+        port1.start();
         port2.postMessage(null);
       };
       requestAnimationFrame(frame);

@@ -8,7 +8,6 @@ import { createSearch } from '#main/core/search/search.ts';
 import { createCaches } from '#main/core/cache.ts';
 import { createDb } from '#main/core/db/db.ts';
 import { systemClock } from '#main/core/clock.ts';
-import type { HandlerInput } from '#shared/api/index.ts';
 import { bigLibrary } from './big-library.ts';
 import { budgetRow, percentile, type BenchRow } from './bench-row.ts';
 import { seeded } from './import-files.ts';
@@ -35,10 +34,13 @@ export async function searchRows(): Promise<BenchRow[]> {
   const search = createSearch({ db, sqlite, clock: systemClock, caches, settle: () => Promise.resolve() });
   const person = { id: 1, name: 'Bench', role: 'admin' } as const;
   const ask = async (text: string) =>
-    await search['catalog.search']({ text, limit, cursor: null } as HandlerInput<'catalog.search'>, {
-      session: undefined as never,
-      person: person as never,
-    });
+    await search['catalog.search'](
+      { text, limit, cursor: null },
+      {
+        session: undefined as never,
+        person: person as never,
+      },
+    );
 
   const { wholes: _wholes, beginnings, filters, ...others } = typedTexts(sqlite);
   for (const text of [...beginnings.slice(0, 300), ...Object.values(others).flat().slice(0, 200)])

@@ -49,7 +49,8 @@ function planOf(sqlite: Database.Database, sql: string): string[] {
  * A whole table is read, or what was read is sorted. What a subquery gave is no table: its own step tells of it; the
  * counts of titles are a row a kind.
  */
-const isSlow = /^SCAN (?!\(|.* USING (?:COVERING )?INDEX|.*VIRTUAL TABLE|CONSTANT ROW|json_each|title_counts)|TEMP B-TREE/;
+const isSlow =
+  /^SCAN (?!\(|.* USING (?:COVERING )?INDEX|.*VIRTUAL TABLE|CONSTANT ROW|json_each|title_counts)|TEMP B-TREE/;
 
 function slowSteps(statements: readonly Statement[], allowed: readonly RegExp[] = []): string[] {
   return statements.flatMap(({ sql, plan }) =>

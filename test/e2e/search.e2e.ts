@@ -155,7 +155,7 @@ test.skipIf(!existsSync(movieLens))(
       mapping: { author: 'userId', movielens: 'movieId', rating: 'rating', date: 'timestamp' },
       where: [],
       scale: { min: 0.5, max: 5 },
-    } as never);
+    });
     await core.settled();
     await core.close();
     const opened = await openApp(dataFolder);

@@ -73,7 +73,6 @@ export function useCompletion({ text, setText, field }: CompletionOptions) {
     else if (event.key === 'Escape') setDismissed(text);
     else return false;
     event.preventDefault();
-    event.stopPropagation();
     return true;
   };
 

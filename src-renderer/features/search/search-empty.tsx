@@ -21,7 +21,7 @@ export function SearchStart({ onChoose }: { readonly onChoose: (text: string) =>
   const [renaming, setRenaming] = useState<SavedSearch>();
   if (recent.length === 0 && saved.length === 0) {
     return (
-      <EmptyState picture="search" title={t('search.teach')}>
+      <EmptyState picture="search" title={t('search.teach')} action={<Examples onChoose={onChoose} />}>
         {t('search.teachText')}
       </EmptyState>
     );
@@ -87,6 +87,21 @@ export function SearchStart({ onChoose }: { readonly onChoose: (text: string) =>
           onClose={() => setRenaming(undefined)}
         />
       )}
+    </div>
+  );
+}
+
+/** Filters are understood by trying one. */
+const examples = ['kind:song year:1970s', 'genre:horror sort:newest', 'rating:>8 mine:unrated'] as const;
+
+function Examples({ onChoose }: { readonly onChoose: (text: string) => void }) {
+  return (
+    <div className={styles['examples']}>
+      {examples.map((text) => (
+        <button key={text} type="button" className={styles['example']} onClick={() => onChoose(text)}>
+          {text}
+        </button>
+      ))}
     </div>
   );
 }

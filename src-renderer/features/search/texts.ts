@@ -17,7 +17,8 @@ export const searchTexts = {
     nothingText: 'Try fewer letters, one word of the title, or who made it. Or add it yourself.',
     add: 'Add “{{text}}”',
     teach: 'Find it before you have finished typing',
-    teachText: 'Words may come in any order and need not be complete: “seven sam”, “lynch”, “horror”.',
+    teachText:
+      'Words may come in any order and need not be complete: “seven sam”, “lynch”, “horror”. Filters stand among them:',
     saved: 'Saved searches',
     save: 'Save search',
     rename: 'Rename',
@@ -88,7 +89,7 @@ export const searchTexts = {
     add: '„{{text}}“ hinzufügen',
     teach: 'Gefunden, bevor du fertig getippt hast',
     teachText:
-      'Wörter dürfen in jeder Reihenfolge stehen und unvollständig sein: „sieben sam“, „lynch“, „horror“.',
+      'Wörter dürfen in jeder Reihenfolge stehen und unvollständig sein: „sieben sam“, „lynch“, „horror“. Filter stehen dazwischen:',
     saved: 'Gespeicherte Suchen',
     save: 'Suche speichern',
     rename: 'Umbenennen',
