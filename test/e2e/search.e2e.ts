@@ -104,6 +104,7 @@ test(
     await lookAt(opened, 'palette-typing-starter');
     await press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Seven Samurai' }).waitFor();
+    await palette.waitFor({ state: 'detached' });
     await press('Control+k');
     await page.keyboard.type('every so');
     await palette.getByRole('option', { name: /^Every song/ }).waitFor();

@@ -58,6 +58,11 @@ export function runExpressions(run: string): string[] {
   );
 }
 
+/** Any of the words may go on: "sam sev". */
+export function begunExpressions(words: readonly SearchWord[]): string[] {
+  return words.flatMap(({ text, isRun }) => (isRun ? runExpressions(text) : anyOf(anywhere(text, true))));
+}
+
 export function canBeMistyped({ text, isRun }: SearchWord): boolean {
   return !isRun && isVocabulary(text);
 }

@@ -15,6 +15,7 @@ import {
 import {
   anywhere,
   asWord,
+  begunExpressions,
   canBeMistyped,
   joinedPairs,
   runExpressions,
@@ -242,6 +243,8 @@ export function createFinder(sqlite: Database.Database) {
         if (!isEnough) take(inTitle.titles(), 'words');
       }
       if (isAll || found.size < limit) take(anywhereIn.titles(), 'anywhere');
+      if (found.size === 0 && words.length > 1)
+        take(matching(begunExpressions(words), where, mostCandidates).titles(), 'anywhere');
       if (found.size < Math.min(limit, enough.substrings)) {
         const inside = substrings(words, endings, (unsure = doubtful(words, isFiltered)));
         if (inside) take(matching(inside.expressions, where, mostCandidates).titles(), 'inside');

@@ -97,6 +97,7 @@ test.each([
   ['Spider-Man', 'spiderman'],
   ['Spiderman', 'spider man'],
   ['Catamaran', 'tamar'],
+  ['Seven Samurai', 'sam sev'],
   ['The Godfather', 'godfahter'],
   ['The Godfather', 'the godfater'],
   ['Casablanca', 'cassablanka'],
