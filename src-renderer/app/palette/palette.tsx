@@ -27,6 +27,13 @@ export interface PaletteProps {
 
 export function Palette({ isOpen, onClose }: PaletteProps) {
   const { t } = useTranslation();
+  const [wasOpen, setWasOpen] = useState(isOpen);
+  const [opening, setOpening] = useState(0);
+  // Opened again while it is still fading away, it begins empty all the same.
+  if (isOpen !== wasOpen) {
+    setWasOpen(isOpen);
+    if (isOpen) setOpening(opening + 1);
+  }
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -36,7 +43,7 @@ export function Palette({ isOpen, onClose }: PaletteProps) {
     >
       <Modal className={cx(styles['modal'])}>
         <Dialog aria-label={t('app.palette.title')} className={cx(styles['dialog'])}>
-          <Body onClose={onClose} />
+          <Body key={opening} onClose={onClose} />
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -118,7 +118,7 @@ export function NothingFound({ text, isNarrowed, onWiden, onAdd }: NothingFoundP
   return (
     <EmptyState
       picture="search"
-      title={t('search.nothing', { text })}
+      title={text === '' ? t('search.nothingMeets') : t('search.nothing', { text })}
       action={
         <Button onPress={isNarrowed ? onWiden : onAdd}>
           {isNarrowed ? t('search.withoutFilters') : t('search.add', { text })}

@@ -140,7 +140,11 @@ function SearchDesk({ state }: { readonly state: unknown }) {
           <ul className={styles['notes']}>
             {answer.notes.map((note) => (
               <li key={`${note.reason} ${note.name} ${note.value}`}>
-                {t(`search.note.${note.reason}`, { name: note.name, value: note.value })}
+                {t(`search.note.${note.reason}`, {
+                  name: note.name,
+                  value: note.value,
+                  expected: t([`search.expected.${note.name}`, 'search.expected.other']),
+                })}
               </li>
             ))}
           </ul>
@@ -166,7 +170,7 @@ function SearchDesk({ state }: { readonly state: unknown }) {
         <div aria-busy={!isCurrent}>
           {answer && titles.length === 0 && (
             <NothingFound
-              text={asked}
+              text={query.filters.length > 0 ? query.text : asked}
               isNarrowed={query.filters.length > 0}
               onWiden={() => change(query.text)}
               onAdd={() => setIsAdding(true)}

@@ -14,6 +14,7 @@ export const searchTexts = {
     recent: 'Lately searched',
     forget: 'Forget these',
     nothing: 'Nothing is called “{{text}}”',
+    nothingMeets: 'Nothing meets these filters',
     nothingText: 'Try fewer letters, one word of the title, or who made it. Or add it yourself.',
     add: 'Add “{{text}}”',
     teach: 'Find it before you have finished typing',
@@ -64,10 +65,18 @@ export const searchTexts = {
     },
     note: {
       unknown_filter: 'There is no filter “{{name}}:”, so it was searched for as words.',
-      bad_value: '“{{name}}:{{value}}” was left out: that is no value of this filter.',
+      bad_value: '“{{name}}:{{value}}” was left out: {{expected}}.',
       no_such: 'There is no {{name}} “{{value}}”.',
       sorted_part:
         'Only the {{value}} most popular are in this order: narrow the search to sort all of them.',
+    },
+    expected: {
+      kind: 'a kind is movie, web_show or song',
+      year: 'years look like 1999, 1990-1999, 1990s or >2000',
+      rating: 'ratings look like >8, 7-9 or <=5.5, from 1 to 10',
+      mine: 'it can be rated, unrated, reviewed, favorite, watchlist or played',
+      sort: 'it can be popular, newest, oldest, rating, title or added',
+      other: 'that is no value of this filter',
     },
     failed: 'The search didn’t work',
   },
@@ -84,6 +93,7 @@ export const searchTexts = {
     recent: 'Zuletzt gesucht',
     forget: 'Vergessen',
     nothing: 'Nichts heißt „{{text}}“',
+    nothingMeets: 'Nichts erfüllt diese Filter',
     nothingText:
       'Versuch es mit weniger Buchstaben, einem Wort des Titels oder einem Namen. Oder füge es selbst hinzu.',
     add: '„{{text}}“ hinzufügen',
@@ -135,10 +145,18 @@ export const searchTexts = {
     },
     note: {
       unknown_filter: 'Den Filter „{{name}}:“ gibt es nicht, deshalb wurde danach als Wort gesucht.',
-      bad_value: '„{{name}}:{{value}}“ wurde weggelassen: Das ist kein Wert dieses Filters.',
+      bad_value: '„{{name}}:{{value}}“ wurde weggelassen: {{expected}}.',
       no_such: '„{{value}}“ gibt es nicht ({{name}}).',
       sorted_part:
         'Nur die {{value}} beliebtesten stehen in dieser Reihenfolge: Grenz die Suche ein, um alle zu ordnen.',
+    },
+    expected: {
+      kind: 'eine Art ist movie, web_show oder song',
+      year: 'Jahre sehen aus wie 1999, 1990-1999, 1990s oder >2000',
+      rating: 'Wertungen sehen aus wie >8, 7-9 oder <=5.5, von 1 bis 10',
+      mine: 'möglich sind rated, unrated, reviewed, favorite, watchlist und played',
+      sort: 'möglich sind popular, newest, oldest, rating, title und added',
+      other: 'das ist kein Wert dieses Filters',
     },
     failed: 'Die Suche ging nicht',
   },
