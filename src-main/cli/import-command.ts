@@ -116,15 +116,35 @@ function mustSay(name: string, { ask, choices }: Need): AppError {
   return new AppError('invalid_input', message, { reason: 'must_be_said', field: ask, choices });
 }
 
+const mostTries = 3;
+
+/** Asks for the password of a locked archive, at a terminal again where it was a wrong one. */
+async function unlocked<T>(
+  shell: Shell,
+  flags: ImportFlags,
+  open: (password: { readonly password?: string }) => Promise<T>,
+): Promise<T> {
+  let password: { readonly password?: string } = {};
+  for (let tries = 0; ; tries++) {
+    try {
+      return await open(password);
+    } catch (error) {
+      const { reason, name } = (error instanceof AppError && error.details) || {};
+      const isAsked = reason === 'password_needed' || (reason === 'wrong_password' && !flags.passwordStdin);
+      if (!isAsked || tries === mostTries) throw error;
+      const label = `${tries === 0 ? 'Password' : 'That was not it. Password'} of ${String(name)}`;
+      const [answer = ''] = await shell.passwords([{ label }], flags.passwordStdin === true);
+      password = { password: answer };
+    }
+  }
+}
+
 async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<Chosen> {
   const api = await shell.api();
   const said = { as: saidFormat(flags), reading: saidReading(flags) };
-  const inspection = await api.call('imports.inspect', { token, ...said }).catch(async (error: unknown) => {
-    if (!(error instanceof AppError) || error.details?.['reason'] !== 'password_needed') throw error;
-    const label = `Password of ${String(error.details['name'])}`;
-    const [password = ''] = await shell.passwords([{ label }], flags.passwordStdin === true);
-    return await api.call('imports.inspect', { token, ...said, reading: { ...said.reading, password } });
-  });
+  const inspection = await unlocked(shell, flags, (password) =>
+    api.call('imports.inspect', { token, ...said, reading: { ...said.reading, ...password } }),
+  );
   for (const line of leftOut(inspection)) shell.output.note(line);
   const [need] = inspection.found?.needs ?? [];
   if (need) throw mustSay(inspection.name, need);

@@ -102,7 +102,6 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   votes: 'holds votes on a scale that nobody has described',
   tags: 'holds tags of titles, which Mediary has for plays alone',
   people: 'is a list of people',
-  dismissed: 'holds what was dismissed, which is not read yet',
   newer_version: 'was written by a newer Mediary',
   unknown: 'was not recognised',
   not_a_table: 'is no table',
@@ -173,7 +172,9 @@ function outcomesText(paper: Paper, outcomes: Outcomes): string {
   return [
     ...table.split('\n').slice(1),
     ...(titlesAdded > 0
-      ? [`  ${counted(titlesAdded, 'title')} added for reviews of titles that were not there`]
+      ? [
+          `  ${counted(titlesAdded, 'title')} of these rows ${titlesAdded === 1 ? 'is' : 'are'} new to the catalogue`,
+        ]
       : []),
     ...(raised > 0 ? [`  ${counted(raised, 'rating')} below 1.0 became 1.0`] : []),
   ].join('\n');

@@ -33,6 +33,7 @@ const names: Readonly<Record<keyof UndoReport['removed'], string>> = {
   plays: 'plays',
   watchlist: 'on the watchlist',
   favorites: 'favourites',
+  dismissed: 'not interested',
   lists: 'lists',
   listItems: 'on lists',
   people: 'people',

@@ -19,7 +19,7 @@ export type ImportField = (typeof importFields)[number];
 
 /** What a canonical row says. `same`: it repeats another row. `problem`: the source row could not be read. */
 export const entryKinds = [
-  'title', 'review', 'play', 'watchlist', 'favorite', 'list', 'list_item', 'same', 'problem',
+  'title', 'review', 'play', 'watchlist', 'favorite', 'dismissed', 'list', 'list_item', 'same', 'problem',
 ] as const; // prettier-ignore
 export type EntryKind = (typeof entryKinds)[number];
 

@@ -57,7 +57,6 @@ export const skipReasons = [
   'votes',
   'tags',
   'people',
-  'dismissed',
   /** Of a newer Mediary. */
   'newer_version',
   'unknown',

@@ -70,7 +70,7 @@ export type ImportTitleGlance = z.infer<typeof titleGlance>;
 /** Plain facts of a review, play, … by field: ratings in tenths, dates as ISO text. */
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export const planWrite = z.strictObject({
-  entry: z.enum(['title', 'review', 'play', 'watchlist', 'favorite', 'list', 'list_item']),
+  entry: z.enum(['title', 'review', 'play', 'watchlist', 'favorite', 'dismissed', 'list', 'list_item']),
   /** What is there now; null where nothing is. */
   before: facts.nullable(),
   /** What would be there. */

@@ -134,6 +134,7 @@ const undoCounts = z.strictObject({
   plays: z.int(),
   watchlist: z.int(),
   favorites: z.int(),
+  dismissed: z.int(),
   lists: z.int(),
   listItems: z.int(),
   people: z.int(),
@@ -156,7 +157,17 @@ export const undoReport = z.strictObject({
   /** The first 200 of them. */
   keptItems: z.array(
     z.strictObject({
-      what: z.enum(['title', 'review', 'play', 'watchlist', 'favorite', 'list', 'list_item', 'person']),
+      what: z.enum([
+        'title',
+        'review',
+        'play',
+        'watchlist',
+        'favorite',
+        'dismissed',
+        'list',
+        'list_item',
+        'person',
+      ]),
       /** The title's, with its year; or the name of the list or person. */
       title: z.string(),
       reason: z.enum(keptReasons),

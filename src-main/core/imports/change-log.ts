@@ -2,14 +2,16 @@
 // for each row that it changed. `seq` grows over all imports, so that the changes of a row are known in their order
 // whichever import made them.
 import type Database from 'better-sqlite3';
+import type { Shelf } from '../reviews/shelf-writer.ts';
 
 /** Tables whose rows go by an id. */
 export type ChangedTable = 'media' | 'reviews' | 'users' | 'plays' | 'lists';
 /** Tables whose rows go by a title and by whose it is: a profile's, or a list's. */
-export type PairedTable = 'favorites' | 'watchlist' | 'list_items';
+export type PairedTable = Shelf | 'list_items';
 
 export interface ChangeLog {
-  inserted(table: ChangedTable, id: number): void;
+  /** `stamp`: the updated_at that the row was given, where that is neither its created_at nor the commit's. */
+  inserted(table: ChangedTable, id: number, stamp?: string): void;
   /** `stamp`: the updated_at that the row was given, where it isn't that of the commit. */
   updated(table: ChangedTable, id: number, before: object, stamp?: string): void;
   /** `before`: null where there was none. */
@@ -42,7 +44,11 @@ export function createChangeLog(sqlite: Database.Database, importId: number): Ch
   const runs = new Map<ChangedTable, Run[]>();
   const singles: Single[] = [];
   return {
-    inserted(table, id) {
+    inserted(table, id, stamp) {
+      if (stamp !== undefined) {
+        singles.push({ table, first: id, last: id, before: null, stamp });
+        return;
+      }
       const known = runs.get(table);
       const latest = known?.at(-1);
       if (latest && latest.last === id - 1) latest.last = id;

@@ -1,5 +1,6 @@
 // The columns that only a canonical file has: what a row is, where it came from, what it is besides.
 import { entryKinds, furtherEntries, type EntryKind, type FurtherEntry } from '#shared/api/import-fields.ts';
+import { parseMoment } from '#shared/domain/csv/cell-text.ts';
 import type { ListFacts } from '../lists/list-writer.ts';
 import type { EntryColumn } from './formats/entry.ts';
 import { readFlag, readTags } from './play-cells.ts';
@@ -17,6 +18,7 @@ export interface EntryCells {
   origin(cells: readonly string[]): Origin | null;
   isRaised(cells: readonly string[]): boolean;
   episodes(cells: readonly string[]): string;
+  updated(cells: readonly string[]): string | null | Refusal;
   list(row: RowCells, cells: readonly string[]): ListFacts | Refusal;
 }
 
@@ -29,7 +31,7 @@ export function createEntryCells(header: readonly string[]): EntryCells {
   const [file, line, raised, also, episodes] = [
     at('file'), at('line'), at('raised'), at('also'), at('episodes'),
   ]; // prettier-ignore
-  const [ranked, problem, field] = [at('ranked'), at('problem'), at('field')];
+  const [ranked, problem, field, updated] = [at('ranked'), at('problem'), at('field'), at('updated')];
   const text = (cells: readonly string[], index: number) => (index < 0 ? '' : (cells[index] ?? '').trim());
 
   return {
@@ -55,6 +57,13 @@ export function createEntryCells(header: readonly string[]): EntryCells {
     origin: (cells) => originOf(text(cells, file), text(cells, line)),
     isRaised: (cells) => text(cells, raised) === '1',
     episodes: (cells) => text(cells, episodes),
+    updated(cells) {
+      const cell = text(cells, updated);
+      if (cell === '') return null;
+      return (
+        parseMoment(cell) ?? { field: 'updated', reason: `"${shorten(cell)}" is no date that can be read` }
+      );
+    },
     list(row, cells) {
       const name = row.text(cells, 'list');
       if (name === '') return { field: 'list', reason: 'is missing: the row names no list' };

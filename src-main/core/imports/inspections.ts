@@ -17,10 +17,11 @@ export async function inspectionOfTable(
 ): Promise<Inspection> {
   const [only] = files;
   if (only === undefined || !(await isPlainFile(files)))
-    throw new AppError('invalid_input', `"${name}" holds no files of a service that Mediary knows.`, {
-      reason: 'unknown_set',
-      name,
-    });
+    throw new AppError(
+      'invalid_input',
+      `"${name}" holds no files of a service that Mediary knows. If there is a table in it: unpack it, and import that by its columns.`,
+      { reason: 'unknown_set', name },
+    );
   const { format, preview } = await readTableHead(only.path, name);
   const { encoding, delimiter, header } = format;
   const remembered = await recall(header);

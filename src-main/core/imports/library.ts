@@ -247,16 +247,18 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
       const writer = userId === importer ? own : others;
       const now = time();
       const updatedAt = pastOr(ratedAt, now);
+      const created = pastOr(createdAt, before === undefined ? updatedAt : now);
       const id = writer.write({
         userId,
         mediaId,
         facts,
         before,
-        createdAt: pastOr(createdAt, now),
+        createdAt: created,
         updatedAt,
         time: now,
       });
-      if (before === undefined) changes.inserted('reviews', id);
+      if (before === undefined)
+        changes.inserted('reviews', id, updatedAt === created || updatedAt === now ? undefined : updatedAt);
       else changes.updated('reviews', id, { userId, mediaId, ...before }, updatedAt);
     },
     settleTotals: totals.settle,

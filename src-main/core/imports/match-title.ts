@@ -148,9 +148,15 @@ function conflictingId(
   if (externalIds.length === 0) return undefined;
   const stored = library.externalIds(id);
   return externalIds.find(([source, value]) => {
-    const same = stored.filter(([known]) => known === source);
+    const same = stored.filter(([known, other]) => known === source && isComparable(source, other, value));
     return same.length > 0 && same.every(([, other]) => other !== value);
   });
+}
+
+/** Letterboxd writes one film's page in two ways, short and long: which short one is which long one nobody can tell. */
+function isComparable(source: string, one: string, other: string): boolean {
+  const isShort = (address: string) => address.includes('boxd.it/');
+  return source !== 'letterboxd' || isShort(one) === isShort(other);
 }
 
 function nameOf(library: Library, id: number): string {

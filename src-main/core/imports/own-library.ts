@@ -1,6 +1,7 @@
 // What an import looks up and writes of the importer's own besides reviews: plays, favourites, the watchlist, lists.
 // Through the same writers as the services, with every change noted for undo.
 import type Database from 'better-sqlite3';
+import type { EntryKind } from '#shared/api/import-fields.ts';
 import { createPlayWriter, type PlayFacts, type PlayKey, type StoredPlay } from '../diary/play-writer.ts';
 import {
   createListWriter, type ListFacts, type StoredList, type StoredListItem,
@@ -18,20 +19,33 @@ export interface OwnLibrary {
   findPlay(id: number): StoredPlay | undefined;
   /** From now on rows of this origin stand for this play. */
   linkPlay(origin: Buffer, playId: number): void;
-  addPlay(mediaId: number, facts: PlayFacts, origin: Buffer): number;
+  addPlay(mediaId: number, facts: PlayFacts, origin: Buffer, times: FileTimes): number;
   changePlay(before: StoredPlay, facts: PlayFacts): void;
   /** Where it was taken off too. */
   findPlace(shelf: Shelf, mediaId: number): StoredPlace | undefined;
   /** `addedAt`: null for now. */
   putOnShelf(shelf: Shelf, mediaId: number, before: StoredPlace | undefined, addedAt: string | null): void;
   findList(name: string): KnownList | undefined;
-  addList(facts: ListFacts, addedAt: string | null): number;
+  addList(facts: ListFacts, times: FileTimes): number;
   changeList(before: KnownList, facts: ListFacts): void;
   /** Where it was taken off too. */
   findItem(listId: number, mediaId: number): StoredListItem | undefined;
   /** A new one goes to the end. */
   putItem(item: ListItemChange): void;
 }
+
+/** What the file says of a row's own times; null for now, as is what lies ahead. */
+export interface FileTimes {
+  readonly created: string | null;
+  readonly updated: string | null;
+}
+
+/** What a row of the file is that puts a title on a shelf. */
+export const entryOfShelf = {
+  favorites: 'favorite',
+  watchlist: 'watchlist',
+  dismissed: 'dismissed',
+} as const satisfies Readonly<Record<Shelf, EntryKind>>;
 
 export type KnownList = ListFacts & Pick<StoredList, 'id' | 'updatedAt'>;
 
@@ -62,6 +76,9 @@ export function createOwnLibrary({ sqlite, changes, userId, time }: OwnLibraryOp
   const link = sqlite.prepare('INSERT OR REPLACE INTO play_origins (origin, play_id) VALUES (?, ?)');
   const linkPlay = (origin: Buffer, playId: number) => void link.run(origin, playId);
   const past = (date: string | null) => pastOr(date, time());
+  const noteInserted = (table: 'plays' | 'lists', id: number, created: string, updated: string) => {
+    changes.inserted(table, id, updated === created || updated === time() ? undefined : updated);
+  };
 
   return {
     findSamePlays: (mediaId, key) => plays.findSame(userId, mediaId, key),
@@ -73,9 +90,10 @@ export function createOwnLibrary({ sqlite, changes, userId, time }: OwnLibraryOp
     },
     findPlay: plays.find,
     linkPlay,
-    addPlay(mediaId, facts, origin) {
-      const id = plays.insert({ userId, mediaId, facts, createdAt: time(), time: time() });
-      changes.inserted('plays', id);
+    addPlay(mediaId, facts, origin, times) {
+      const { created, updated } = fileTimes(times, time());
+      const id = plays.insert({ userId, mediaId, facts, createdAt: created, time: updated });
+      noteInserted('plays', id, created, updated);
       linkPlay(origin, id);
       return id;
     },
@@ -89,9 +107,10 @@ export function createOwnLibrary({ sqlite, changes, userId, time }: OwnLibraryOp
       shelves.put(shelf, userId, mediaId, past(addedAt), time());
     },
     findList: (name) => lists.findByName(userId, name),
-    addList(facts, addedAt) {
-      const id = lists.insert({ userId, facts, createdAt: past(addedAt), time: time() });
-      changes.inserted('lists', id);
+    addList(facts, times) {
+      const { created, updated } = fileTimes(times, time());
+      const id = lists.insert({ userId, facts, createdAt: created, time: updated });
+      noteInserted('lists', id, created, updated);
       return id;
     },
     changeList(before, facts) {
@@ -111,6 +130,12 @@ export function createOwnLibrary({ sqlite, changes, userId, time }: OwnLibraryOp
       });
     },
   };
+}
+
+/** A row's own times: its creation is never later than its change. */
+function fileTimes({ created, updated }: FileTimes, time: string): { created: string; updated: string } {
+  const changed = pastOr(updated, time);
+  return { created: pastOr(created, changed), updated: changed };
 }
 
 /** A file's date, unless it lies ahead: what was rated or added was so by the time of the import. */

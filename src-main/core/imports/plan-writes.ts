@@ -4,6 +4,7 @@ import type { TitleFacts } from '../catalog/media-writer.ts';
 import type { PlayFacts } from '../diary/play-writer.ts';
 import type { ListFacts } from '../lists/list-writer.ts';
 import type { Library, StoredTitle } from './library.ts';
+import { entryOfShelf } from './own-library.ts';
 
 export interface WatchedLibrary {
   readonly library: Library;
@@ -55,9 +56,9 @@ export function watchLibrary(library: Library): WatchedLibrary {
 /** Plays, shelves and lists. */
 function watchOwn(library: Library, note: (write: PlanWrite) => void): Partial<Library> {
   return {
-    addPlay(mediaId, facts, origin) {
+    addPlay(mediaId, facts, ...rest) {
       note({ entry: 'play', before: null, after: playFacts(facts) });
-      return library.addPlay(mediaId, facts, origin);
+      return library.addPlay(mediaId, facts, ...rest);
     },
     changePlay(before, facts) {
       note({ entry: 'play', before: playFacts(before), after: playFacts(facts) });
@@ -65,15 +66,15 @@ function watchOwn(library: Library, note: (write: PlanWrite) => void): Partial<L
     },
     putOnShelf(shelf, mediaId, before, addedAt) {
       note({
-        entry: shelf === 'favorites' ? 'favorite' : shelf,
+        entry: entryOfShelf[shelf],
         before: null,
         after: { date: addedAt },
       });
       library.putOnShelf(shelf, mediaId, before, addedAt);
     },
-    addList(facts, addedAt) {
+    addList(facts, times) {
       note({ entry: 'list', before: null, after: listFacts(facts) });
-      return library.addList(facts, addedAt);
+      return library.addList(facts, times);
     },
     changeList(before, facts) {
       note({ entry: 'list', before: listFacts(before), after: listFacts(facts) });

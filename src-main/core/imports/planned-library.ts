@@ -78,11 +78,12 @@ export function createPlannedLibrary(real: RealLibrary, now: string): Library {
     },
     writeReview({ userId, mediaId, facts, before, createdAt, ratedAt }) {
       const { id = 0 } = before ?? {};
+      const updatedAt = pastOr(ratedAt, now);
       reviews.set(`${userId}:${mediaId}`, {
         ...facts,
         id,
-        createdAt: pastOr(createdAt, now),
-        updatedAt: pastOr(ratedAt, now),
+        createdAt: pastOr(createdAt, before === undefined ? updatedAt : now),
+        updatedAt,
         deleted: false,
       });
     },

@@ -2,9 +2,11 @@
 // settled again as the import would have done for that title. The import's notes follow, so that its undo still
 // restores what was there before.
 import type Database from 'better-sqlite3';
+import { shelves } from '../reviews/shelf-writer.ts';
 import type { CsvRecord } from './record-reader.ts';
 import { createChangeLog, firstAddedTitle, type ChangedTable, type PairedTable } from './change-log.ts';
 import { createLibrary } from './library.ts';
+import { entryOfShelf } from './own-library.ts';
 import type { ImportPlan } from './import-records.ts';
 import { isRefusal, type Refusal, type Row } from './row-reader.ts';
 import { authorSource, createRowSettler } from './settle-row.ts';
@@ -107,8 +109,8 @@ function piecesOf(sqlite: Database.Database, row: Row, mediaId: number, userId: 
       .find((play) => pieces.every((piece) => piece.table !== 'plays' || piece.first !== play));
     if (id !== undefined) pieces.push({ table: 'plays', first: id, last: id });
   }
-  if (entries.has('watchlist')) pieces.push({ table: 'watchlist', first: mediaId, last: userId });
-  if (entries.has('favorite')) pieces.push({ table: 'favorites', first: mediaId, last: userId });
+  for (const shelf of shelves)
+    if (entries.has(entryOfShelf[shelf])) pieces.push({ table: shelf, first: mediaId, last: userId });
   if (entries.has('list_item') && row.list) {
     const listId = sqlite
       .prepare<[number, string], number>(
@@ -124,8 +126,8 @@ function piecesOf(sqlite: Database.Database, row: Row, mediaId: number, userId: 
 /** Gives how much stays, because somebody edited it since, or a later import changed it. */
 function takeBack({ sqlite, importId, importer }: Rematch, pieces: readonly Piece[]): number {
   const tables = createUndoTables(sqlite, importer);
-  const isPair = (table: Piece['table']) =>
-    table === 'watchlist' || table === 'favorites' || table === 'list_items';
+  const pairs: ReadonlySet<Piece['table']> = new Set(['list_items', ...shelves]);
+  const isPair = (table: Piece['table']) => pairs.has(table);
   const later = sqlite
     .prepare<[string, number, number, number, number], 1>(
       `SELECT 1 FROM import_changes WHERE table_name = ? AND first_id = ? AND last_id = ? AND seq > ? AND import_id <> ? AND before IS NOT NULL`,

@@ -10,6 +10,7 @@ import { AppError } from '#shared/errors.ts';
 import { splitList } from '#shared/exports/list-cell.ts';
 import type { TitleFacts } from '../catalog/media-writer.ts';
 import { entryColumns, type EntryColumn } from './formats/entry.ts';
+import { idOfKind } from './formats/ids-of-kind.ts';
 import type { TableFormat } from './table-file.ts';
 
 /** A row that is not imported: why, and which field is to blame. */
@@ -78,6 +79,11 @@ export function createRowCells(options: ImportOptions, { header }: TableFormat):
     );
   }
 
+  function kindOf(cells: readonly string[]): MediaKind | undefined {
+    const kind = readKind(cells);
+    return typeof kind === 'string' ? kind : undefined;
+  }
+
   return {
     has: (field) => at[field] >= 0,
     text,
@@ -87,8 +93,11 @@ export function createRowCells(options: ImportOptions, { header }: TableFormat):
       for (const source of sources) {
         const value = text(cells, source);
         if (value === '') continue;
-        if (value.length > 200 || control.test(value)) return { field: source, reason: 'is no id' };
-        ids.push([source, externalId(source, value)]);
+        const values = isCanonical ? splitList(value) : [idOfKind(kindOf(cells), source, value)];
+        for (const id of values) {
+          if (id.length > 200 || control.test(id)) return { field: source, reason: 'is no id' };
+          ids.push([source, externalId(source, id)]);
+        }
       }
       return ids;
     },

@@ -36,6 +36,8 @@ export interface Row {
   /** Null where the row doesn't say. */
   readonly spoiler: boolean | null;
   readonly date: string | null;
+  /** When it was last changed, where the file says that besides. */
+  readonly updated: string | null;
   readonly author: string | null;
   /** Of a play: one, or one for each episode that the row stands for. */
   readonly plays: readonly PlayFacts[];
@@ -97,12 +99,14 @@ export function createRowReader(options: ImportOptions, format: TableFormat): Ro
     const spoiler = readFlag(row.text(cells, 'spoiler'));
     if (spoiler === undefined) return { field: 'spoiler', reason: 'is neither yes nor no' };
     const dateText = row.text(cells, 'date');
-    const date = dateText === '' ? null : readDate(dateText, entries !== null);
+    const date = dateText === '' ? null : readDate(dateText);
     if (date === undefined)
       return {
         field: 'date',
-        reason: `"${shorten(dateText)}" is no date that can be read (2019-05-31, or unix seconds)`,
+        reason: `"${shorten(dateText)}" is no date that can be read (2019, 2019-05, 2019-05-31, or unix seconds)`,
       };
+    const updated = entries?.updated(cells) ?? null;
+    if (updated !== null && typeof updated === 'object') return updated;
     const author = row.has('author') ? row.text(cells, 'author') : null;
     if (author === '' || (author !== null && (author.length > 200 || control.test(author))))
       return { field: 'author', reason: 'is missing or no name' };
@@ -125,6 +129,7 @@ export function createRowReader(options: ImportOptions, format: TableFormat): Ro
       comment,
       spoiler,
       date,
+      updated,
       author,
       plays,
       list,
@@ -203,15 +208,16 @@ const blank: Omit<Row, 'entry' | 'origin'> = {
   comment: null,
   spoiler: null,
   date: null,
+  updated: null,
   author: null,
   plays: nothing,
   list: null,
   note: null,
 };
 
-/** Of a canonical row it may be a year or a month: its beginning. */
-function readDate(text: string, isPartial: boolean): string | undefined {
-  const partial = isPartial && text.length < 8 ? parsePartialDate(text) : undefined;
+/** Of a year or a month: its beginning. */
+function readDate(text: string): string | undefined {
+  const partial = text.length < 8 ? parsePartialDate(text) : undefined;
   if (partial === undefined) return parseMoment(text);
   return parseMoment(partial.length === 4 ? `${partial}-01-01` : `${partial}-01`);
 }

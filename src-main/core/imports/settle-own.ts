@@ -5,16 +5,17 @@ import type { PlayFacts, StoredPlay } from '../diary/play-writer.ts';
 import type { ListFacts } from '../lists/list-writer.ts';
 import type { Shelf } from '../reviews/shelf-writer.ts';
 import type { Library } from './library.ts';
-import type { OwnLibrary } from './own-library.ts';
+import { entryOfShelf, type FileTimes, type OwnLibrary } from './own-library.ts';
 import { createSeenRows } from './seen-rows.ts';
 import { untouched, type Part } from './settle-review.ts';
 
 export interface OwnSettler {
-  plays(mediaId: number, plays: readonly PlayFacts[], line: number): Part;
+  /** `times`: of the plays' own rows. */
+  plays(mediaId: number, plays: readonly PlayFacts[], line: number, times: FileTimes): Part;
   /** Only reads: which plays a row stands for that an earlier run has settled. */
   recallPlays(mediaId: number, plays: readonly PlayFacts[], line: number): void;
   shelf(shelf: Shelf, mediaId: number, addedAt: string | null): Part;
-  list(facts: ListFacts, addedAt: string | null): Part;
+  list(facts: ListFacts, times: FileTimes): Part;
   item(list: ListFacts, mediaId: number, note: string | null, addedAt: string | null): Part;
 }
 
@@ -58,10 +59,10 @@ export function createOwnSettler(library: OwnLibrary & Pick<Library, 'isNewTitle
     return likest && (free.find((play) => isAsLike(play, likest) && saysSame(play, facts)) ?? likest);
   }
 
-  function settlePlay(mediaId: number, facts: PlayFacts, line: number): Part {
+  function settlePlay(mediaId: number, facts: PlayFacts, line: number, times: FileTimes): Part {
     const origins = playOrigins(library.importer, mediaId, facts);
     const add = (origin: Buffer): Part => {
-      claim(library.addPlay(mediaId, facts, origin), origins.hash, line);
+      claim(library.addPlay(mediaId, facts, origin, times), origins.hash, line);
       return addedPlay;
     };
     if (isUnheardOf(mediaId, origins.hash)) return add(origins.first);
@@ -77,10 +78,10 @@ export function createOwnSettler(library: OwnLibrary & Pick<Library, 'isNewTitle
     return { outcome: 'updated', changed, conflicts: [] };
   }
 
-  function settleList(facts: ListFacts, addedAt: string | null): Part & { readonly id: number } {
+  function settleList(facts: ListFacts, times: FileTimes): Part & { readonly id: number } {
     const before = library.findList(facts.name);
     if (before === undefined)
-      return { outcome: 'inserted', changed: ['list'], conflicts: [], id: library.addList(facts, addedAt) };
+      return { outcome: 'inserted', changed: ['list'], conflicts: [], id: library.addList(facts, times) };
     const completed: ListFacts = {
       name: before.name,
       description: before.description ?? facts.description,
@@ -96,7 +97,8 @@ export function createOwnSettler(library: OwnLibrary & Pick<Library, 'isNewTitle
   }
 
   return {
-    plays: (mediaId, plays, line) => together(plays.map((facts) => settlePlay(mediaId, facts, line))),
+    plays: (mediaId, plays, line, times) =>
+      together(plays.map((facts) => settlePlay(mediaId, facts, line, times))),
     recallPlays(mediaId, plays, line) {
       for (const facts of plays) {
         const origins = playOrigins(library.importer, mediaId, facts);
@@ -110,13 +112,13 @@ export function createOwnSettler(library: OwnLibrary & Pick<Library, 'isNewTitle
       library.putOnShelf(shelf, mediaId, before, addedAt);
       return {
         outcome: before === undefined ? 'inserted' : 'updated',
-        changed: [shelf === 'favorites' ? 'favorite' : 'watchlist'],
+        changed: [entryOfShelf[shelf]],
         conflicts: [],
       };
     },
     list: settleList,
     item(list, mediaId, note, addedAt) {
-      const { id: listId } = settleList(list, addedAt);
+      const { id: listId } = settleList(list, { created: addedAt, updated: null });
       const before = library.findItem(listId, mediaId);
       const isThere = before?.deleted === false;
       const kept = isThere ? (before.note ?? note) : note;

@@ -26,7 +26,7 @@ export interface ReviewSettleOptions {
   readonly conflicts: ConflictPolicy;
 }
 
-type Said = Pick<Row, 'rating' | 'comment' | 'spoiler' | 'date' | 'author'>;
+type Said = Pick<Row, 'rating' | 'comment' | 'spoiler' | 'date' | 'updated' | 'author'>;
 
 export const untouched: Part = { outcome: 'unchanged', changed: [], conflicts: [] };
 
@@ -67,7 +67,7 @@ export function createReviewSettler(
       facts: { rating, body, spoiler },
       before: found,
       createdAt: before?.createdAt ?? row.date,
-      ratedAt: row.date,
+      ratedAt: row.updated ?? row.date,
     });
     const conflicts = before ? conflictsOf(before, row, 'theirs') : [];
     return { outcome: found ? 'updated' : 'inserted', changed, conflicts };
@@ -114,9 +114,10 @@ export function recallReview(
 function takes(
   policy: ConflictPolicy,
   before: StoredReview,
-  { date }: Said,
+  said: Said,
   isOfFile: boolean,
 ): boolean | undefined {
+  const date = said.updated ?? said.date;
   if (policy === 'newestWins' && date !== null && date !== before.updatedAt) return date > before.updatedAt;
   if (isOfFile) return undefined;
   return policy === 'takeTheirs';

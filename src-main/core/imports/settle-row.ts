@@ -5,6 +5,7 @@ import type { ImportOptions, Outcomes } from '#shared/api/imports.ts';
 import type { ListFacts } from '../lists/list-writer.ts';
 import type { Library } from './library.ts';
 import { createTitleMatcher } from './match-title.ts';
+import type { FileTimes } from './own-library.ts';
 import type { CsvRecord } from './record-reader.ts';
 import { createRowReader, isRefusal, type Refusal, type Row } from './row-reader.ts';
 import { createSeenRows, hashCells } from './seen-rows.ts';
@@ -57,11 +58,13 @@ export function createRowSettler(given: RowSettlerOptions): RowSettler {
   function settleMain(mediaId: number, row: Row, line: number): Part | Refusal {
     switch (row.entry) {
       case 'play':
-        return own.plays(mediaId, row.plays, line);
+        return own.plays(mediaId, row.plays, line, timesOf(row));
       case 'watchlist':
         return own.shelf('watchlist', mediaId, row.date);
       case 'favorite':
         return own.shelf('favorites', mediaId, row.date);
+      case 'dismissed':
+        return own.shelf('dismissed', mediaId, row.date);
       case 'list_item':
         return own.item(listOf(row), mediaId, row.note, row.date);
       case 'review':
@@ -109,7 +112,11 @@ export function createRowSettler(given: RowSettlerOptions): RowSettler {
       if (row.entry === 'title') return settleTitle(row, record.line, hashCells(record.cells));
       if (row.entry === 'same') return { ...untouched, mediaId: null, titleAdded: false };
       if (row.entry === 'list')
-        return { ...own.list(listOf(row), row.date), mediaId: null, titleAdded: false };
+        return {
+          ...own.list(listOf(row), { created: row.date, updated: row.updated }),
+          mediaId: null,
+          titleAdded: false,
+        };
       return settleAbout(row, record.line);
     },
     doubts: ({ record, row }) =>
@@ -131,6 +138,11 @@ export function createRowSettler(given: RowSettlerOptions): RowSettler {
       if (row.entry === 'play') own.recallPlays(match.id, row.plays, line);
     },
   };
+}
+
+/** A play's own times are those of our exports alone: elsewhere a row's date is when it was rated or logged. */
+function timesOf({ date, updated }: Row): FileTimes {
+  return updated === null ? { created: null, updated: null } : { created: date, updated };
 }
 
 function listOf({ list }: Row): ListFacts {

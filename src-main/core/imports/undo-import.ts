@@ -3,10 +3,17 @@
 // over what this one's says, so that imports can be taken back in any order.
 import type Database from 'better-sqlite3';
 import type { UndoReport } from '#shared/api/imports.ts';
+import { shelves } from '../reviews/shelf-writer.ts';
 import { lastSeqOf } from './change-log.ts';
 import { createUndoNeeds } from './undo-needs.ts';
 import { createUndoRuns } from './undo-runs.ts';
-import { createUndoTables, type RowNow, type RowState, type UndoneTable } from './undo-tables.ts';
+import {
+  createUndoTables,
+  datedTables,
+  type RowNow,
+  type RowState,
+  type UndoneTable,
+} from './undo-tables.ts';
 
 export interface Undo {
   /** Changes that there are to take back, and that are taken back. */
@@ -50,9 +57,9 @@ type Kept = UndoReport['keptItems'][number]['reason'];
 
 /** What refers to something comes before it. */
 const order = [
-  'list_items', 'favorites', 'watchlist', 'plays', 'reviews', 'lists', 'media', 'users',
+  'list_items', 'favorites', 'watchlist', 'dismissed', 'plays', 'reviews', 'lists', 'media', 'users',
 ] as const satisfies readonly UndoneTable[]; // prettier-ignore
-const paired: ReadonlySet<UndoneTable> = new Set(['list_items', 'favorites', 'watchlist']);
+const paired: ReadonlySet<UndoneTable> = new Set(['list_items', ...shelves]);
 const mostListed = 200;
 
 export function createUndo(options: UndoOptions): Undo {
@@ -242,14 +249,14 @@ export function createUndo(options: UndoOptions): Undo {
 
 export function emptyUndoReport(): UndoReport {
   const none = {
-    titles: 0, reviews: 0, plays: 0, watchlist: 0, favorites: 0, lists: 0, listItems: 0, people: 0,
+    titles: 0, reviews: 0, plays: 0, watchlist: 0, favorites: 0, dismissed: 0, lists: 0, listItems: 0, people: 0,
   }; // prettier-ignore
   return { removed: { ...none }, restored: { ...none }, kept: 0, keptItems: [] };
 }
 
 /**
- * Whether the row is as the import left it. Its `stamp` is the updated_at that it gave, but for reviews that took
- * the file's date: those have it as both of their times, and it is never later than the stamp.
+ * Whether the row is as the import left it. Its `stamp` is the updated_at that it gave, but for rows that took the
+ * file's date: those have it as both of their times, and it is never later than the stamp.
  */
 export function isAsGiven(
   table: UndoneTable,
@@ -257,7 +264,7 @@ export function isAsGiven(
   stamp: string,
 ): boolean {
   if (deleted) return false;
-  return updatedAt === stamp || (table === 'reviews' && createdAt === updatedAt && updatedAt <= stamp);
+  return updatedAt === stamp || (datedTables.has(table) && createdAt === updatedAt && updatedAt <= stamp);
 }
 
 function keyOf(table: UndoneTable, first: number, last: number): string {
@@ -271,7 +278,7 @@ function statements(sqlite: Database.Database, importId: number) {
       get: () =>
         sqlite
           .prepare<[number], number | null>(
-            `SELECT sum(iif(before IS NULL AND table_name NOT IN ('list_items', 'favorites', 'watchlist'), last_id - first_id + 1, 1))
+            `SELECT sum(iif(before IS NULL AND table_name NOT IN ('list_items', 'favorites', 'watchlist', 'dismissed'), last_id - first_id + 1, 1))
              FROM import_changes WHERE import_id = ?`,
           )
           .pluck()

@@ -84,6 +84,7 @@ export const references: readonly Reference[] = [
   { to: 'media', from: 'plays', column: 'media_id', first: 'id' },
   { to: 'media', from: 'favorites', column: 'media_id', first: 'media_id', last: 'user_id' },
   { to: 'media', from: 'watchlist', column: 'media_id', first: 'media_id', last: 'user_id' },
+  { to: 'media', from: 'dismissed', column: 'media_id', first: 'media_id', last: 'user_id' },
   { to: 'media', from: 'list_items', column: 'media_id', first: 'media_id', last: 'list_id' },
   { to: 'lists', from: 'list_items', column: 'list_id', first: 'media_id', last: 'list_id' },
   { to: 'users', from: 'reviews', column: 'user_id', first: 'id' },

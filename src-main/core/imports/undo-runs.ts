@@ -2,7 +2,7 @@
 // one, and nothing needs one any more. Most of an undo is that; whatever isn't goes row by row (undo-import.ts).
 import type Database from 'better-sqlite3';
 import { references } from './undo-needs.ts';
-import { runTables, type RunTable, type UndoTables, type UndoneTable } from './undo-tables.ts';
+import { datedTables, runTables, type RunTable, type UndoTables, type UndoneTable } from './undo-tables.ts';
 
 export interface UndoRuns {
   /** Of rows `first` to `last` takes back as many from the end as it can at once; undefined where it can't. */
@@ -116,7 +116,7 @@ export function createUndoRuns(options: UndoRunsOptions): UndoRuns {
 /** SQL of isAsGiven (undo-import.ts) for rows that aren't deleted. */
 function asGivenIn(table: RunTable): string {
   const isStamped = 'updated_at = @stamp';
-  return table === 'reviews'
+  return datedTables.has(table)
     ? `${isStamped} OR (created_at = updated_at AND updated_at <= @stamp)`
     : isStamped;
 }

@@ -9,8 +9,12 @@ import { createShelfWriter, type Shelf, type StoredPlace } from '../reviews/shel
 import type { ChangedTable, PairedTable } from './change-log.ts';
 import { createGatheredTotals } from './gathered-totals.ts';
 import type { StoredTitle } from './library.ts';
+import { entryOfShelf } from './own-library.ts';
 
 export type UndoneTable = ChangedTable | PairedTable;
+
+/** Whose rows may have the file's times: both of them the same, where nobody has changed one since. */
+export const datedTables: ReadonlySet<UndoneTable> = new Set(['reviews', 'plays', 'lists']);
 
 /** Tables of which imports write so many rows that an undo takes many back at once. */
 export const runTables = ['media', 'reviews', 'plays', 'users'] as const satisfies readonly UndoneTable[];
@@ -150,9 +154,9 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
   });
 
   const shelves = createShelfWriter(sqlite);
-  const shelf = (table: Shelf, what: UndoTable['what']) =>
+  const shelf = (table: Shelf) =>
     plain<StoredPlace>({
-      what,
+      what: entryOfShelf[table],
       count: table,
       read: states(`SELECT media_id AS mediaId, ${columns} FROM ${table} WHERE media_id = ? AND user_id = ?`),
       erase: (mediaId, userId) => shelves.putBack(table, userId, mediaId, null),
@@ -165,8 +169,9 @@ export function createUndoTables(sqlite: Database.Database, importer: number): U
     of: {
       media,
       reviews,
-      favorites: shelf('favorites', 'favorite'),
-      watchlist: shelf('watchlist', 'watchlist'),
+      favorites: shelf('favorites'),
+      watchlist: shelf('watchlist'),
+      dismissed: shelf('dismissed'),
       plays: plain<StoredPlay>({
         what: 'play',
         count: 'plays',

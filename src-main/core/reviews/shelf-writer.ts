@@ -1,8 +1,8 @@
-// The one place that writes favourites and the watchlist. Synchronous prepared statements, shared by the shelves
+// The one place that writes favourites, the watchlist and what a profile is not interested in. Synchronous prepared statements, shared by the shelves
 // (inside `transact`) and the import worker.
 import type Database from 'better-sqlite3';
 
-export const shelves = ['favorites', 'watchlist'] as const;
+export const shelves = ['favorites', 'watchlist', 'dismissed'] as const;
 export type Shelf = (typeof shelves)[number];
 
 export interface StoredPlace {
@@ -24,9 +24,12 @@ export interface ShelfWriter {
 }
 
 export function createShelfWriter(sqlite: Database.Database): ShelfWriter {
-  const favorites = statements(sqlite, 'favorites');
-  const watchlist = statements(sqlite, 'watchlist');
-  const of = (shelf: Shelf) => (shelf === 'favorites' ? favorites : watchlist);
+  const byShelf = {
+    favorites: statements(sqlite, 'favorites'),
+    watchlist: statements(sqlite, 'watchlist'),
+    dismissed: statements(sqlite, 'dismissed'),
+  };
+  const of = (shelf: Shelf) => byShelf[shelf];
   return {
     find: (shelf, userId, mediaId) => of(shelf).find.get(userId, mediaId),
     put: (shelf, userId, mediaId, createdAt, time) =>

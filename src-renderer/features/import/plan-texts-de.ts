@@ -84,6 +84,7 @@ export const planTextsDe = {
     episode: 'S{{season}} E{{episode}}',
     watchlist: 'Auf der Merkliste',
     favorite: 'Ein Favorit',
+    dismissed: 'Kein Interesse',
     list: 'Die Liste {{name}}',
     list_item: 'Auf der Liste {{name}}',
   },

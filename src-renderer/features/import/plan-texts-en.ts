@@ -80,6 +80,7 @@ export const planTextsEn = {
     episode: 'S{{season}} E{{episode}}',
     watchlist: 'On the watchlist',
     favorite: 'A favourite',
+    dismissed: 'Not interested',
     list: 'The list {{name}}',
     list_item: 'On the list {{name}}',
   },

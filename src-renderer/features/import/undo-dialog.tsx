@@ -103,6 +103,7 @@ const counted = [
   'plays',
   'watchlist',
   'favorites',
+  'dismissed',
   'lists',
   'listItems',
   'people',

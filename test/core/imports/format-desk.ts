@@ -21,7 +21,7 @@ export function filesOf(fixture: string): string[] {
 
 export async function zipOf(
   files: Readonly<Record<string, Buffer>>,
-  options: { readonly password?: string } = {},
+  options: { readonly password?: string; readonly zipCrypto?: boolean } = {},
 ): Promise<Buffer> {
   const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, ...options });
   for (const [path, bytes] of Object.entries(files)) await writer.add(path, new Uint8ArrayReader(bytes));
@@ -102,6 +102,9 @@ export function holdings(desk: ImportDesk): Record<string, string[]> {
     plays: lines(`SELECT ${title} AS name, coalesce(played_at, played_on, 'some time') AS played,
       's' || season || coalesce('e' || episode, '') AS part, iif(rewatch, 'again', '') AS again, iif(rating IS NULL, '', printf('%.1f', rating / 10.0)) AS rated, note, tags
       FROM plays ${about} plays.deleted_at IS NULL ORDER BY title, year, season, episode, played_on, plays.id`),
+    dismissed: lines(
+      `SELECT ${title} AS name, ${date('dismissed')} FROM dismissed ${about} dismissed.deleted_at IS NULL ORDER BY title`,
+    ),
     watchlist: lines(
       `SELECT ${title} AS name, ${date('watchlist')} FROM watchlist ${about} watchlist.deleted_at IS NULL ORDER BY title`,
     ),

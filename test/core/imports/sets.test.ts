@@ -28,6 +28,17 @@ import { finished, importDesk } from './support.ts';
 const watched = Buffer.from('Date,Name,Year,Letterboxd URI\n2020-01-01,Heat,1995,https://boxd.it/a\n');
 
 describe('an archive', () => {
+  it('that is locked by the older cipher is read with a password of any letters', async () => {
+    const desk = await importDesk();
+    // As programs lock it: each byte of the password's UTF-8.
+    const password = Buffer.from('Tülpe 1', 'utf8').toString('latin1');
+    const bytes = await zipOf({ 'watched.csv': watched }, { password, zipCrypto: true });
+    const token = desk.grant(written('letterboxd.zip', bytes));
+    expect((await inspected(desk, token, { password: 'Tülpe 1' })).found).toMatchObject({
+      name: 'letterboxd',
+    });
+  });
+
   it('that is locked asks for its password, and is read with it', async () => {
     const desk = await importDesk();
     const path = written('letterboxd.zip', await zipOf({ 'watched.csv': watched }, { password: 'tulip' }));

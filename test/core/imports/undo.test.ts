@@ -55,10 +55,10 @@ describe('undoing an import', () => {
     const record = await desk.apply(everything, entries);
     expect(await undo(desk, record.id)).toEqual({
       removed: {
-        titles: 3, reviews: 1, plays: 3, watchlist: 1, favorites: 1, lists: 1, listItems: 1, people: 0,
+        titles: 3, reviews: 1, plays: 3, watchlist: 1, favorites: 1, dismissed: 0, lists: 1, listItems: 1, people: 0,
       },
       restored: {
-        titles: 0, reviews: 0, plays: 0, watchlist: 0, favorites: 0, lists: 0, listItems: 0, people: 0,
+        titles: 0, reviews: 0, plays: 0, watchlist: 0, favorites: 0, dismissed: 0, lists: 0, listItems: 0, people: 0,
       },
       kept: 0,
       keptItems: [],

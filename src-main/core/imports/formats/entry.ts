@@ -21,7 +21,8 @@ export interface Entry {
   readonly genres?: readonly string[] | undefined;
   readonly runtime?: number | string | null | undefined;
   readonly description?: string | undefined;
-  readonly ids?: Partial<Record<ExternalSource, string>> | undefined;
+  /** Several of one source where two works were made one. */
+  readonly ids?: Partial<Record<ExternalSource, string | readonly string[]>> | undefined;
   /** In tenths, 10 to 100. */
   readonly rating?: number | undefined;
   readonly raised?: boolean | undefined;
@@ -29,6 +30,8 @@ export interface Entry {
   readonly spoiler?: boolean | undefined;
   /** When it was rated, written or added: a date or an instant. */
   readonly date?: string | undefined;
+  /** When it was last changed, an instant: where the file says that besides. */
+  readonly updated?: string | undefined;
   /** When it was seen: 2019, 2019-05, 2019-05-01 or an instant; '' where nobody knows. */
   readonly played?: string | undefined;
   readonly rewatch?: boolean | undefined;
@@ -52,7 +55,7 @@ export interface Entry {
 
 export const entryColumns = [
   'entry', 'file', 'line', 'title', 'year', 'kind', 'disambiguator', 'creator', 'genres', 'runtime', 'description', ...externalSources,
-  'rating', 'raised', 'comment', 'spoiler', 'date', 'played', 'rewatch', 'season', 'episode', 'episodes', 'note', 'tags',
+  'rating', 'raised', 'comment', 'spoiler', 'date', 'updated', 'played', 'rewatch', 'season', 'episode', 'episodes', 'note', 'tags',
   'list', 'position', 'ranked', 'also', 'same_line', 'field', 'problem', 'cells',
 ] as const; // prettier-ignore
 export type EntryColumn = (typeof entryColumns)[number];
@@ -83,12 +86,13 @@ export function entryRow(entry: Entry): string {
     quoted(joinList(entry.genres ?? [])),
     cell(entry.runtime),
     quoted(entry.description),
-    ...externalSources.map((source) => quoted(ids[source])),
+    ...externalSources.map((source) => quoted(joinList([ids[source] ?? []].flat()))),
     entry.rating === undefined ? '' : formatTen(entry.rating),
     flag(entry.raised),
     quoted(entry.comment),
     flag(entry.spoiler),
     cell(entry.date),
+    cell(entry.updated),
     cell(entry.played),
     flag(entry.rewatch),
     entry.season ?? '',

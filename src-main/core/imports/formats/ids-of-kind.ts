@@ -2,23 +2,37 @@
 // kind of each source has its ids written with the kind before them.
 import type { ExternalSource } from '#shared/api/catalog.ts';
 import type { MediaKind } from '#shared/domain/media-kind.ts';
+import type { Entry } from './entry.ts';
 
-type Ids = Partial<Record<ExternalSource, string>>;
+interface Numbering {
+  /** The kind whose ids are written with what stands before them. */
+  readonly kind: MediaKind;
+  readonly prefix: string;
+  /** What files write before the ids of the other kind. */
+  readonly plain: RegExp;
+}
 
-const prefixes: Partial<Record<ExternalSource, Partial<Record<MediaKind, string>>>> = {
-  tmdb: { web_show: 'tv/' },
-  trakt: { web_show: 'shows/' },
-  tvdb: { movie: 'movies/' },
+const numberings: Partial<Record<ExternalSource, Numbering>> = {
+  tmdb: { kind: 'web_show', prefix: 'tv/', plain: /^movies?\/(?=\d+$)/i },
+  trakt: { kind: 'web_show', prefix: 'shows/', plain: /^movies?\/(?=\d+$)/i },
+  tvdb: { kind: 'movie', prefix: 'movies/', plain: /^(?:series|shows?|tv)\/(?=\d+$)/i },
 };
 
-export function idsOfKind(kind: MediaKind | undefined, ids: Ids | undefined): Ids | undefined {
-  if (ids === undefined || kind === undefined) return ids;
-  let changed: Ids | undefined;
+/** One id as Mediary keeps it: "1396" of a show is TMDB's "tv/1396", "movie/949" is "949". */
+export function idOfKind(kind: MediaKind | undefined, source: ExternalSource, id: string): string {
+  const numbering = numberings[source];
+  if (numbering === undefined) return id;
+  if (kind === numbering.kind && /^\d+$/.test(id)) return numbering.prefix + id;
+  return id.replace(numbering.plain, '');
+}
+
+export function idsOfKind(kind: MediaKind | undefined, ids: Entry['ids']): Entry['ids'] {
+  if (ids === undefined) return ids;
+  let changed: Entry['ids'];
   for (const source of ['tmdb', 'trakt', 'tvdb'] as const) {
-    const prefix = prefixes[source]?.[kind];
     const id = ids[source];
-    if (prefix !== undefined && id !== undefined && /^\d+$/.test(id))
-      changed = { ...(changed ?? ids), [source]: prefix + id };
+    const own = typeof id === 'string' ? idOfKind(kind, source, id) : id;
+    if (own !== id) changed = { ...(changed ?? ids), [source]: own };
   }
   return changed ?? ids;
 }

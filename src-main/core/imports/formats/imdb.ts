@@ -12,6 +12,7 @@ import {
   type Format,
   type Out,
 } from './format.ts';
+import { byPlace } from './by-place.ts';
 import { moment } from './moments.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
@@ -74,7 +75,8 @@ interface Known {
 function convertFile(file: SetFile, out: Out, known: Known): void {
   const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(file.stem);
   const list = isUuid ? `IMDb list ${file.stem.slice(0, 8)}` : file.stem;
-  for (const row of rowsOf(file, out.heard)) {
+  const rows = rowsOf(file, out.heard);
+  for (const row of file.role === 'list' ? byPlace(rows, (row) => row.get('position')) : rows) {
     if (row.refusal) out.refuse(file, row, row.refusal.reason, row.refusal.field);
     else convertRow(file, row, { out, list, ...known });
   }
@@ -149,7 +151,7 @@ function convertRow(
   // A rating in a list is the one of the ratings' file, where that is there.
   const also =
     rating.rating !== undefined && !isEpisode && !rated.has(keyOf(row)) ? (['review'] as const) : undefined;
-  const withRating = also ? { ...rating, also } : {};
+  const withRating = also ? { ...rating, also, ...(ratedOn === '' ? {} : { updated: ratedOn }) } : {};
   const line =
     file.role === 'watchlist'
       ? out.add({ ...about, ...withRating, entry: 'watchlist', note: episodeNote })

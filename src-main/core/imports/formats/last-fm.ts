@@ -6,6 +6,9 @@ import { cellsOf, fields, list, text } from './json-value.ts';
 import { moment } from './moments.ts';
 import { itemsOf, type SetFile } from './set-file.ts';
 
+/** Such a row comes again, with its date, in the next file: as a play it would be there twice. */
+const stillPlaying = 'has no date: it was playing when the file was written';
+
 const withTime = ['artist', 'album', 'track', 'date'] as const;
 
 export const lastFm: Format = {
@@ -24,19 +27,24 @@ export const lastFm: Format = {
   convert(files, out) {
     const ids = new Map<string, string>();
     const of = (role: string) => files.filter((file) => file.role === role);
-    eachRow(of('csv'), out, ({ row, at, date }) => {
+    eachRow(of('csv'), out, ({ row, at, date, refuse }) => {
       const artist = row.get('artist');
       const track = row.get('track', 'trackname');
       const played = date(['uts', 'utctime', 'date']);
       if (played === undefined) return;
+      if (played === '') {
+        refuse(stillPlaying, 'uts');
+        return;
+      }
       out.add({ ...at, ...song(ids, artist, track, row.get('trackmbid', 'mbid')), entry: 'play', played });
     });
     eachRow(
       of('bare'),
       out,
-      ({ row, at, date }) => {
+      ({ row, at, date, refuse }) => {
         const played = date(['date']);
-        if (played !== undefined)
+        if (played === '') refuse(stillPlaying, 'date');
+        else if (played !== undefined)
           out.add({ ...at, ...song(ids, row.get('artist'), row.get('track'), ''), entry: 'play', played });
       },
       withTime,
@@ -95,6 +103,7 @@ function convertJson(file: SetFile, out: Out, ids: Map<string, string>): void {
       const played = moment(text(date['uts']) || text(date['#text']));
       if (played === undefined)
         out.refuse(file, { line: number, cells: cellsOf(item) }, 'is no date that can be read', 'date');
+      else if (played === '') out.refuse(file, { line: number, cells: cellsOf(item) }, stillPlaying, 'date');
       else {
         const name = text(artist['#text']) || text(artist['name']) || text(track['artist']);
         const about = song(ids, name, text(track['name']), text(track['mbid']));

@@ -15,10 +15,7 @@ export const mediary: Format = {
   name: 'mediary',
   label: 'Mediary',
   recognise(look) {
-    if (look.kind === 'table') {
-      const table = tableOfHeader(look.header);
-      return table === 'dismissed' ? skip('dismissed') : table;
-    }
+    if (look.kind === 'table') return tableOfHeader(look.header);
     if (look.json?.root !== 'object') return undefined;
     const format = look.json.first.get('format');
     if (format === documentFormat) return 'document';
@@ -67,8 +64,8 @@ function convertRecord(
   const flag = (column: string) => cell(column) === 'yes';
   if (table === 'lists') {
     lists.set(cell('list_uid'), cell('name'));
-    const date = cell('created_at');
-    const about = { list: cell('name'), description: whole('description'), ranked: flag('ranked'), date };
+    const times = { date: cell('created_at'), updated: cell('updated_at') };
+    const about = { list: cell('name'), description: whole('description'), ranked: flag('ranked'), ...times };
     out.add({ ...at, ...about, entry: 'list', tags: splitList(cell('tags')) });
     return null;
   }
@@ -90,10 +87,10 @@ function convertRecord(
   } as const;
   switch (table) {
     case 'titles': {
-      const ids: Partial<{ [S in ExternalSource]: string }> = {};
+      const ids: Partial<{ [S in ExternalSource]: string[] }> = {};
       for (const source of externalSources) {
-        const [first] = splitList(cell(source));
-        if (first !== undefined) ids[source] = first;
+        const values = splitList(cell(source));
+        if (values.length > 0) ids[source] = values;
       }
       const facts = {
         genres: splitList(cell('genres')),
@@ -111,6 +108,7 @@ function convertRecord(
         comment: whole('review'),
         spoiler: flag('spoiler'),
         date: cell('created_at'),
+        updated: cell('updated_at'),
       });
       return null;
     case 'plays':
@@ -124,6 +122,8 @@ function convertRecord(
         rating,
         note: whole('note'),
         tags: splitList(cell('tags')),
+        date: cell('created_at'),
+        updated: cell('updated_at'),
       });
       return null;
     case 'watchlist':
@@ -133,6 +133,7 @@ function convertRecord(
       out.add({ ...about, entry: 'favorite', date: cell('favorited_at') });
       return null;
     case 'dismissed':
+      out.add({ ...about, entry: 'dismissed', date: cell('dismissed_at') });
       return null;
     case 'list_items': {
       const name = lists.get(cell('list_uid')) ?? cell('list');
@@ -202,6 +203,7 @@ function recordOf(array: DocumentArray, value: Fields): Record {
     review: raw(value['review']),
     spoiler: yes(value['spoiler']),
     created_at: text(value['createdAt']),
+    updated_at: text(value['updatedAt']),
     played_on: text(value['playedOn']),
     played_at: text(value['playedAt']),
     season: text(value['season']),

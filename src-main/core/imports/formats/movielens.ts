@@ -6,6 +6,7 @@ import { splitTitle } from '#shared/domain/csv/title-text.ts';
 import type { ExternalSource } from '#shared/api/catalog.ts';
 import { eachRow } from './each-row.ts';
 import { isProblem, rate, skip, starScale, type Format, type Out } from './format.ts';
+import { fields, text } from './json-value.ts';
 import type { Look } from './look.ts';
 import { moment } from './moments.ts';
 import { linesOf, rowsOf, type SetFile } from './set-file.ts';
@@ -68,7 +69,7 @@ export const movieLens: Format = {
     });
     for (const file of of('movies.dat', 'u.item')) convertOldMovies(file, out);
     for (const file of of('ratings.dat', 'u.data')) convertOldRatings(file, out, person);
-    convertSite(of('site-ratings', 'site-wishlist'), out);
+    convertSite(of('site-ratings', 'site-wishlist'), out, ratedOn(of('site-log')));
   },
 };
 
@@ -81,7 +82,7 @@ function roleOf(look: Look): string | undefined {
   if (look.kind !== 'table') return undefined;
   if (look.has('movieid', 'imdbid', 'tmdbid', 'title'))
     return look.has('rating') ? 'site-ratings' : 'site-wishlist';
-  if (look.has('datetime', 'loginid', 'actiontype')) return undefined;
+  if (look.has('datetime', 'actiontype', 'logjson')) return 'site-log';
   if (look.has('userid', 'movieid', 'rating')) return 'ratings';
   if (look.has('userid', 'movieid', 'tag')) return 'tags';
   if (look.has('movieid', 'imdbid')) return 'links';
@@ -176,7 +177,31 @@ function cellsOfLine({ role }: SetFile, text: string): string[] {
   return text.split(role === 'u.data' ? '\t' : '::').map((cell) => cell.trim());
 }
 
-function convertSite(files: readonly SetFile[], out: Out): void {
+/** When movies were rated, by MovieLens' ids: only the log of what was done says it. The last time counts. */
+function ratedOn(logs: readonly SetFile[]): Map<string, string> {
+  const dates = new Map<string, string>();
+  for (const file of logs) {
+    for (const row of rowsOf(file)) {
+      const { movieId, rating } = fields(parsed(row.whole('log_json')));
+      const date = moment(row.get('datetime'));
+      const id = text(movieId);
+      if (row.refusal || id === '' || text(rating) === '' || date === undefined || date === '') continue;
+      if (date > (dates.get(id) ?? '')) dates.set(id, date);
+    }
+  }
+  return dates;
+}
+
+/** Undefined for what is no JSON: a row of the log that says nothing of ratings. */
+function parsed(source: string): unknown {
+  try {
+    return JSON.parse(source) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function convertSite(files: readonly SetFile[], out: Out, dates: ReadonlyMap<string, string>): void {
   eachRow(files, out, ({ file, row, at, rated }) => {
     const rating = rated(['rating'], starScale);
     if (rating === undefined) return;
@@ -191,6 +216,6 @@ function convertSite(files: readonly SetFile[], out: Out): void {
     const about = { ...at, title, year, kind: 'movie', ids } as const;
     if (file.role === 'site-wishlist') out.add({ ...about, entry: 'watchlist' });
     else if (rating.rating === undefined) out.add({ ...about, entry: 'title' });
-    else out.add({ ...about, ...rating, entry: 'review' });
+    else out.add({ ...about, ...rating, entry: 'review', date: dates.get(row.get('movieid')) });
   });
 }

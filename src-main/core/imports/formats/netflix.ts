@@ -40,6 +40,10 @@ export const netflix: Format = {
           );
           return;
         }
+        if (/\bautoplayed: user action: none\b/i.test(row.get('attributes'))) {
+          refuse('is no viewing: it began to play by itself, and nobody took it up', 'Attributes');
+          return;
+        }
         const played = date(['starttime']);
         if (played !== undefined) addPlay(context, played);
       },
@@ -69,8 +73,11 @@ function addPlay({ row, out, at, refuse }: RowContext, played: string): void {
 const seasonWord =
   /^(?:season|staffel|saison|temporada|stagione|seizoen|sæson|säsong|sezon|series|sezonul|сезон|part|teil|partie|parte|volume|vol\.?|book|chapter|collection)\s+(\d{1,3})$/i;
 const limited = /^(?:limited series|miniserie|mini-series|mini-serie|miniserie|minisérie|miniseries)$/i;
-const episodeWord =
-  /^(?:episode|folge|épisode|episodio|episódio|aflevering|afsnit|avsnitt|odcinek|chapter|kapitel|chapitre|capítulo)\s+(\d{1,4})\b/i;
+const episodeNames =
+  'episode|folge|épisode|episodio|episódio|aflevering|afsnit|avsnitt|odcinek|chapter|kapitel|chapitre|capítulo';
+const episodeWord = new RegExp(String.raw`^(?:${episodeNames})\s+(\d{1,4})\b`, 'i');
+/** "Secrets (Episode 1)", as the larger table writes it. */
+const inBrackets = new RegExp(String.raw`\((?:${episodeNames})\s+(\d{1,4})\)$`, 'i');
 
 interface Viewing {
   readonly show: string | undefined;
@@ -89,7 +96,7 @@ export function splitViewing(text: string): Viewing {
     if (!isSeason) continue;
     const rest = parts.slice(at + 1);
     if (rest.length === 0 && !/^(?:season|staffel|saison|temporada|stagione)/i.test(part)) continue;
-    const number = episodeWord.exec(rest[0] ?? '');
+    const number = episodeWord.exec(rest[0] ?? '') ?? inBrackets.exec(rest.join(': '));
     return {
       show: parts.slice(0, at).join(': '),
       season: season ? Number(season[1]) : 1,

@@ -79,25 +79,42 @@ function convertRow({ row, out, at, refuse, date, rated, ids }: RowContext, orde
 interface State {
   readonly status: string;
   readonly played: string;
-  readonly episodes: readonly (readonly [number, number])[];
+  readonly episodes: readonly Pair[];
   readonly comment: string | undefined;
+  /** Episodes of which the file knows when they were seen, by that moment. */
+  readonly dated?: ReadonlyMap<string, readonly Pair[]>;
+  /** When it was put on the watchlist, and when it was rated, where that is said apart. */
+  readonly added?: string;
+  readonly rated?: string;
 }
 
+type Pair = readonly [season: number, episode: number];
+
 /** One entry for all that a row says: what was seen, what is wanted, and what was thought of it. */
-function add(out: Out, about: Omit<Entry, 'entry'>, { status, played, episodes, comment }: State): void {
+function add(out: Out, about: Omit<Entry, 'entry'>, state: State): void {
+  const { status, played, episodes, comment, dated = new Map<string, readonly Pair[]>() } = state;
   const isReview = about.rating !== undefined || comment !== undefined;
   const isWanted = wanted.has(status);
-  const isSeen = episodes.length > 0 || played !== '' || (seenWhole.has(status) && about.kind === 'movie');
-  const review = isReview ? { comment, ...(played === '' ? {} : { date: played }) } : {};
+  // A date beside what is wanted is when it was put there.
+  const isSeen =
+    episodes.length > 0 ||
+    dated.size > 0 ||
+    (played !== '' && !isWanted) ||
+    (seenWhole.has(status) && about.kind === 'movie');
+  const date = (isReview && state.rated) || (isWanted && state.added) || (isReview ? played : '');
+  const review = { ...(isReview ? { comment } : {}), ...(date === '' ? {} : { date }) };
   const also = [...(isReview ? (['review'] as const) : []), ...(isWanted ? (['watchlist'] as const) : [])];
-  if (isSeen && !isWanted) {
+  if (isSeen) {
     // A show's date is that of the last episode: it is not when the others were seen.
-    const when = episodes.length > 0 ? { played: episodes.length > 1 ? '' : played, episodes } : { played };
+    const undated = { played: episodes.length > 1 || dated.size > 0 ? '' : played, episodes };
+    const known = [...dated].map(([at, pairs]) => ({ played: at, episodes: pairs }));
+    const [first = { played }, ...others] = episodes.length > 0 ? [undated, ...known] : known;
     // The rating is the title's; a play's own is another thing.
-    out.add({ ...about, ...review, ...when, entry: 'play', also });
+    out.add({ ...about, ...review, ...first, entry: 'play', also });
+    for (const other of others) out.add({ ...about, rating: undefined, ...other, entry: 'play' });
   } else if (isReview)
     out.add({ ...about, ...review, entry: 'review', also: also.filter((one) => one !== 'review') });
-  else out.add({ ...about, entry: isWanted ? 'watchlist' : 'title' });
+  else out.add({ ...about, ...review, entry: isWanted ? 'watchlist' : 'title' });
 }
 
 /** Up to "S03E04" or "s1e2": of that season all episodes to it; how many the seasons before had is not said. */
@@ -118,7 +135,8 @@ function convertJson(file: SetFile, out: Out): void {
     }
     const item = fields(value);
     const work = fields(item['movie'] ?? item['show'] ?? item['anime']);
-    const kind = key === 'movies' || item['movie'] !== undefined ? 'movie' : 'web_show';
+    const isFilm = key === 'movies' || item['movie'] !== undefined || text(item['anime_type']) === 'movie';
+    const kind = isFilm ? 'movie' : 'web_show';
     const rating = rateOrNone(text(item['user_rating']), tenScale);
     const played = moment(text(item['last_watched_at']));
     if (text(work['title']) === '' && !('ids' in work))
@@ -142,19 +160,37 @@ function convertJson(file: SetFile, out: Out): void {
         ids: idsOf(work),
         ...rating,
       } as const;
-      const episodes = list(item['seasons']).flatMap((season) =>
-        list(fields(season)['episodes']).flatMap((episode): [number, number][] => {
-          const [one, other] = [count(fields(season)['number']), count(fields(episode)['number'])];
-          return one === undefined || other === undefined ? [] : [[one, other]];
-        }),
-      );
+      const { episodes, dated } = seenEpisodes(item);
       const mark = text(item['last_watched']);
       const upTo =
-        episodes.length > 0 || mark === '' || kind === 'movie' ? episodes : (episodesUpTo(mark) ?? []);
+        episodes.length > 0 || dated.size > 0 || mark === '' || kind === 'movie'
+          ? episodes
+          : (episodesUpTo(mark) ?? []);
       const comment = prose(item['memo']) ?? prose(fields(item['memo'])['text']);
-      add(out, about, { status: looseName(text(item['status'])), played, episodes: upTo, comment });
+      const state = { status: looseName(text(item['status'])), played, episodes: upTo, dated, comment };
+      const [added, ratedOn] = ['added_to_watchlist_at', 'user_rated_at'].map(
+        (at) => moment(text(item[at])) ?? '',
+      );
+      add(out, about, { ...state, added: added ?? '', rated: ratedOn ?? '' });
     }
   }
+}
+
+/** The episodes that an item lists: by the moment at which they were seen, where that is said. */
+function seenEpisodes(item: Fields): { episodes: Pair[]; dated: Map<string, Pair[]> } {
+  const episodes: Pair[] = [];
+  const dated = new Map<string, Pair[]>();
+  for (const season of list(item['seasons'])) {
+    for (const episode of list(fields(season)['episodes'])) {
+      const { number, watched_at: watchedAt } = fields(episode);
+      const [one, other] = [count(fields(season)['number']), count(number)];
+      if (one === undefined || other === undefined) continue;
+      const at = moment(text(watchedAt)) ?? '';
+      if (at === '') episodes.push([one, other]);
+      else dated.set(at, [...(dated.get(at) ?? []), [one, other]]);
+    }
+  }
+  return { episodes, dated };
 }
 
 function idsOf(work: Fields): Partial<Record<ExternalSource, string>> {

@@ -95,7 +95,10 @@ function convertTranslated({ file, row, out, at }: RowContext, ids: Ids): void {
   const isWide = cell(2).startsWith('spotify:artist:');
   const added =
     row.cells.map((one) => one.trim()).find((one) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(one)) ?? '';
-  const about = { ...at, ...song(ids, cell(1), artists(cell(3)), { spotify: cell(0) }) };
+  const about = {
+    ...at,
+    ...song(ids, cell(1), artists(cell(3)), { spotify: cell(0), isrc: row.get('isrc') }),
+  };
   const released = isWide ? cell(8) : '';
   addTrack(
     out,

@@ -2,6 +2,7 @@
 import { looseName } from '#shared/domain/csv/cell-text.ts';
 import type { MediaKind } from '#shared/domain/media-kind.ts';
 import { eachRow, type RowContext } from './each-row.ts';
+import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 import { splitNames, tenScale, wholeNumber, yearOf, type Format } from './format.ts';
 
 export const tmdb: Format = {
@@ -13,9 +14,9 @@ export const tmdb: Format = {
     return look.base.includes('favo') ? 'favorites' : 'ratings';
   },
   convert(files, out) {
+    const shows = showsIn(files);
     eachRow(files, out, ({ file, row, at, refuse, date, rated, ids }) => {
-      const type = looseName(row.get('type'));
-      const isShow = /^(?:tv|show|series|season|episode)/.test(type);
+      const isShow = isTmdbShow(row);
       const when = date(['daterated', 'dateadded']);
       const rating = rated(['yourrating'], tenScale, { zeroIsNone: true });
       if (when === undefined || rating === undefined) return;
@@ -28,7 +29,7 @@ export const tmdb: Format = {
         kind: isShow ? 'web_show' : 'movie',
         date: when,
         ...(isPart
-          ? {}
+          ? shows.get(row.get('name'))
           : { year: yearOf(row.get('releasedate')), ids: ids({ tmdb: ['tmdbid'], imdb: ['imdbid'] }) }),
       } as const;
       if (file.role === 'watchlist') out.add({ ...about, entry: 'watchlist' });
@@ -42,6 +43,23 @@ export const tmdb: Format = {
     });
   },
 };
+
+function isTmdbShow(row: TableRow): boolean {
+  return /^(?:tv|show|series|season|episode)/.test(looseName(row.get('type')));
+}
+
+/** Shows that the files name themselves: an episode's own ids and date are not its show's. */
+function showsIn(files: readonly SetFile[]) {
+  const shows = new Map<string, { year: string; ids: { tmdb: string } }>();
+  for (const file of files)
+    for (const row of rowsOf(file)) {
+      const isWhole = row.get('seasonnumber') === '' && row.get('episodenumber') === '';
+      const id = row.get('tmdbid');
+      if (!row.refusal && isWhole && id !== '' && isTmdbShow(row))
+        shows.set(row.get('name'), { year: yearOf(row.get('releasedate')), ids: { tmdb: id } });
+    }
+  return shows;
+}
 
 export const movary: Format = {
   name: 'movary',
@@ -140,6 +158,9 @@ function convertYamtrack(
   const notes = row.prose('notes');
   const isReview = rating.rating !== undefined || notes !== undefined;
   const review = { ...rating, comment: notes };
+  // Anime has no rows for its episodes: how many were seen is all that is said of them.
+  const seen = type === 'anime' ? Math.min(2000, wholeNumber(row.get('progress')) ?? 0) : 0;
+  const episodes = Array.from({ length: seen }, (_none, index) => [1, index + 1] as const);
   const remember = (line: number) => {
     if (!isPart && kind === 'web_show') shows.set(key, { title, line });
   };
@@ -161,6 +182,16 @@ function convertYamtrack(
     remember(out.add({ ...about, ...(isReview ? { ...review, also: ['review'] } : {}), entry: 'watchlist' }));
   else if (kind === 'movie' && status === 'completed')
     out.add({ ...about, ...(isReview ? { ...review, also: ['review'] } : {}), entry: 'play', played: ended });
+  else if (episodes.length > 0)
+    remember(
+      out.add({
+        ...about,
+        ...(isReview ? { ...review, also: ['review'] } : {}),
+        entry: 'play',
+        played: episodes.length === 1 ? ended : '',
+        episodes,
+      }),
+    );
   else if (isReview) remember(out.add({ ...about, ...review, entry: 'review' }));
   else remember(out.add({ ...about, entry: 'title' }));
 }

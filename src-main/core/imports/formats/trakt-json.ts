@@ -1,5 +1,6 @@
 // The JSON files of Trakt's export as entries.
 import type { ExternalSource } from '#shared/api/catalog.ts';
+import { byPlace } from './by-place.ts';
 import type { Entry } from './entry.ts';
 import { isProblem, rate, tenScale, type Out } from './format.ts';
 import { cellsOf, count, fields, list, prose, text, type Fields } from './json-value.ts';
@@ -16,6 +17,8 @@ interface Said {
 /** What was written so far, with its lines. */
 interface Told {
   readonly plays: Map<string, number>;
+  /** Titles of which there are plays. */
+  readonly titles: Map<string, number>;
   readonly reviews: Map<string, number>;
   readonly listed: Map<string, number>;
 }
@@ -23,10 +26,13 @@ interface Told {
 export function convertTraktJson(files: readonly SetFile[], out: Out): void {
   const of = (role: string) => files.filter((file) => file.role === role);
   const said = gather(of('ratings'), of('comments'));
-  const told: Told = { plays: new Map(), reviews: new Map(), listed: new Map() };
+  const told: Told = { plays: new Map(), titles: new Map(), reviews: new Map(), listed: new Map() };
   const each = (role: string, convert: (file: SetFile, item: JsonItem, value: Fields) => void) => {
     for (const file of of(role)) {
-      for (const item of itemsOf(file, out.heard)) {
+      const items = itemsOf(file, out.heard);
+      // A list comes as it was sorted for the eye: its order is that of the ranks.
+      const ordered = role === 'list' ? byPlace(items, ({ value }) => text(fields(value)['rank'])) : items;
+      for (const item of ordered) {
         if (item.problem)
           out.refuse(file, { line: item.number, cells: [item.problem.source] }, item.problem.reason);
         else convert(file, item, fields(item.value));
@@ -44,9 +50,11 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
     else {
       const key = keyOf(about);
       const first = !told.plays.has(key);
+      const of = titleKey(about);
       // What was said of an episode goes to the play that comes first, the newest.
       const heard = about.episode !== undefined && first ? said.get(key) : undefined;
       const line = out.add({ ...about, entry: 'play', played, rating: heard?.rating, note: heard?.comment });
+      if (!told.titles.has(of)) told.titles.set(of, line);
       if (!first) return;
       told.plays.set(key, line);
       if (heard) told.reviews.set(key, line);
@@ -98,7 +106,7 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
       refuse(file, item, 'names neither a movie nor a show');
       return;
     }
-    const known = told.plays.get(keyOf(about)) ?? told.plays.get(titleKey(about));
+    const known = told.titles.get(titleKey(about));
     if (hasHistory && known !== undefined) out.add({ ...about, entry: 'same', sameLine: known });
     else {
       const episodes = watchedEpisodes(value);

@@ -7,6 +7,7 @@ import { isYes, rateOrNone, isProblem, tenScale, wholeNumber, yearOf, type Out }
 import type { Look } from './look.ts';
 import { moment } from './moments.ts';
 import { cellsOf, fields, list, prose, text, type Fields } from './json-value.ts';
+import { createRewatches, type Rewatches } from './tv-time-rewatches.ts';
 import { itemsOf, rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
 export function extensionRole(look: Look): string | undefined {
@@ -27,17 +28,31 @@ export function extensionRole(look: Look): string | undefined {
     : undefined;
 }
 
+interface Told {
+  /** Plays by show, season, number and moment, with their lines. */
+  readonly episodes: Map<string, number>;
+  readonly shows: Map<string, number>;
+  readonly movies: Map<string, number>;
+  readonly years: ReadonlyMap<string, string>;
+  readonly again: Rewatches;
+}
+
 export function convertExtension(files: readonly SetFile[], out: Out): void {
   const of = (role: string) => files.filter((file) => file.role === `extension-${role}`);
-  const episodes = new Map<string, number>();
-  const shows = new Map<string, number>();
+  const told: Told = {
+    episodes: new Map(),
+    shows: new Map(),
+    movies: new Map(),
+    years: showYears(of('series')),
+    again: createRewatches(out),
+  };
   for (const file of of('episodes'))
-    for (const row of rowsOf(file, out.heard)) convertEpisode(file, row, out, episodes, shows);
+    for (const row of rowsOf(file, out.heard)) convertEpisode(file, row, out, told);
   for (const file of of('series'))
-    for (const row of rowsOf(file, out.heard)) convertSeries(file, row, out, shows);
-  const movies = new Map<string, number>();
+    for (const row of rowsOf(file, out.heard)) convertSeries(file, row, out, told);
   for (const file of of('movies'))
-    for (const row of rowsOf(file, out.heard)) convertMovie(file, row, out, movies);
+    for (const row of rowsOf(file, out.heard)) convertMovie(file, row, out, told);
+  told.again.write();
   for (const file of of('lists')) for (const row of rowsOf(file, out.heard)) convertListRow(file, row, out);
   for (const file of of('lists-json')) convertListsJson(file, out);
 }
@@ -46,8 +61,7 @@ function convertEpisode(
   file: SetFile,
   row: TableRow,
   out: Out,
-  episodes: Map<string, number>,
-  shows: Map<string, number>,
+  { episodes, shows, years, again }: Told,
 ): void {
   if (row.refusal) {
     out.refuse(file, row, row.refusal.reason, row.refusal.field);
@@ -57,8 +71,15 @@ function convertEpisode(
   const episode = wholeNumber(row.get('episode', 'episodenumber'));
   const { title, year } = splitTitle(row.get('seriestitle', 'showtitle', 'seriesname', 'title'));
   const ids = idsOf(row, 'series');
-  const about = { file: file.path, line: row.line, title, year, kind: 'web_show', ids } as const;
   const show = row.get('seriestvdbid', 'seriesuuid', 'seriesimdbid') || title;
+  const about = {
+    file: file.path,
+    line: row.line,
+    title,
+    year: year ?? years.get(show) ?? years.get(title),
+    kind: 'web_show',
+    ids,
+  } as const;
   const isWatched = isYes(row.get('iswatched'));
   if (!isWatched) {
     const known = shows.get(show);
@@ -83,27 +104,18 @@ function convertEpisode(
     out.add({ ...about, entry: 'same', sameLine: known });
     return;
   }
-  const rewatch = (wholeNumber(row.get('rewatchcount')) ?? 0) > 0;
-  const line = out.add({ ...about, entry: 'play', played, season, episode, rewatch });
+  const line = out.add({ ...about, entry: 'play', played, season, episode });
   episodes.set(key, line);
+  again.seen(`${show}\0${season ?? ''}\0${episode}`, { ...about, season, episode }, row.get('rewatchcount'));
   if (!shows.has(show)) shows.set(show, line);
 }
 
-function convertSeries(file: SetFile, row: TableRow, out: Out, shows: Map<string, number>): void {
-  if (row.refusal) {
-    out.refuse(file, row, row.refusal.reason, row.refusal.field);
-    return;
-  }
-  const { title, year } = splitTitle(row.get('title'));
-  const about = {
-    file: file.path,
-    line: row.line,
-    title,
-    year: yearOf(row.get('year')) || year,
-    kind: 'web_show',
-    ids: idsOf(row, ''),
-    date: moment(row.get('createdat', 'followedat')) ?? '',
-  } as const;
+function convertSeries(file: SetFile, row: TableRow, out: Out, { shows }: Told): void {
+  const work = workOf(file, row, out);
+  if (work === undefined) return;
+  const { title } = work;
+  const date = moment(row.get('createdat', 'followedat')) ?? '';
+  const about = { ...work, kind: 'web_show', date } as const;
   const known =
     shows.get(row.get('tvdbid')) ??
     shows.get(row.get('uuid')) ??
@@ -122,40 +134,61 @@ function convertSeries(file: SetFile, row: TableRow, out: Out, shows: Map<string
   else out.add({ ...about, entry: 'same', sameLine: known });
 }
 
-function convertMovie(file: SetFile, row: TableRow, out: Out, movies: Map<string, number>): void {
-  if (row.refusal) {
-    out.refuse(file, row, row.refusal.reason, row.refusal.field);
-    return;
-  }
-  const { title, year } = splitTitle(row.get('title'));
-  const about = {
-    file: file.path,
-    line: row.line,
-    title,
-    year: yearOf(row.get('year')) || year,
-    kind: 'movie',
-    ids: idsOf(row, ''),
-  } as const;
+function convertMovie(file: SetFile, row: TableRow, out: Out, { movies, again }: Told): void {
+  const work = workOf(file, row, out);
+  if (work === undefined) return;
+  const about = { ...work, kind: 'movie' } as const;
   const isWatched = isYes(row.get('iswatched'));
   const played = moment(row.get('watchedat'));
   if (played === undefined) {
     out.refuse(file, row, `"${row.get('watchedat').slice(0, 40)}" is no date that can be read`, 'watched_at');
     return;
   }
-  const key = [row.get('uuid', 'tvdbid', 'imdbid'), title, about.year ?? '', isWatched, played].join('\0');
+  const film = [row.get('uuid', 'tvdbid', 'imdbid'), about.title, about.year ?? ''].join('\0');
+  const key = [film, isWatched, played].join('\0');
   const known = movies.get(key);
   if (known !== undefined) {
     out.add({ ...about, entry: 'same', sameLine: known });
     return;
   }
-  const rewatch = (wholeNumber(row.get('rewatchcount')) ?? 0) > 0;
   const date = moment(row.get('createdat')) ?? '';
   movies.set(
     key,
     isWatched
-      ? out.add({ ...about, entry: 'play', played, rewatch })
+      ? out.add({ ...about, entry: 'play', played })
       : out.add({ ...about, entry: 'watchlist', date }),
   );
+  if (isWatched) again.seen(film, about, row.get('rewatchcount'));
+}
+
+/** The show or movie that a row of its own is about; undefined where the row was refused. */
+function workOf(file: SetFile, row: TableRow, out: Out) {
+  if (row.refusal) {
+    out.refuse(file, row, row.refusal.reason, row.refusal.field);
+    return undefined;
+  }
+  const { title, year } = splitTitle(row.get('title'));
+  return {
+    file: file.path,
+    line: row.line,
+    title,
+    year: yearOf(row.get('year')) || year,
+    ids: idsOf(row, ''),
+  };
+}
+
+/** Years of shows by their ids and names: the rows of episodes don't say them. */
+function showYears(series: readonly SetFile[]): Map<string, string> {
+  const years = new Map<string, string>();
+  for (const file of series)
+    for (const row of rowsOf(file)) {
+      const { title, year } = splitTitle(row.get('title'));
+      const known = yearOf(row.get('year')) || String(year ?? '');
+      if (row.refusal || known === '') continue;
+      for (const key of [row.get('tvdbid'), row.get('uuid'), row.get('imdbid'), title])
+        if (key !== '') years.set(key, known);
+    }
+  return years;
 }
 
 function convertListRow(file: SetFile, row: TableRow, out: Out): void {

@@ -6,6 +6,7 @@ import { isYes, skip, wholeNumber, type Format, type Out } from './format.ts';
 import { moment } from './moments.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 import { convertExtension, extensionRole } from './tv-time-extension.ts';
+import { createRewatches, type Rewatches } from './tv-time-rewatches.ts';
 
 export const tvTime: Format = {
   name: 'tvtime',
@@ -35,9 +36,18 @@ export const tvTime: Format = {
       shows: new Map(),
       favorites: new Map(),
       names: showNames(of('records-v2', 'shows', 'followed')),
+      movies: moviesIn(of('records')),
+      watched: new Map(),
+      again: createRewatches(out),
     };
     for (const file of of('records-v2')) each(file, out, (row) => convertRecord(file, row, out, told));
-    for (const file of of('records')) each(file, out, (row) => convertOldRecord(file, row, out, told));
+    // A movie that was watched was followed first: what says so comes after it.
+    for (const isWatch of [true, false])
+      for (const file of of('records'))
+        each(file, isWatch ? out : silent(out), (row) => {
+          if (watches.has(row.get('type').toLowerCase()) === isWatch) convertOldRecord(file, row, out, told);
+        });
+    told.again.write();
     for (const file of of('seen')) each(file, out, (row) => convertSeen(file, row, out, told));
     for (const file of of('shows', 'followed')) each(file, out, (row) => convertShow(file, row, out, told));
     for (const file of of('lists')) each(file, out, (row) => convertList(file, row, out, told));
@@ -52,6 +62,18 @@ interface Told {
   readonly favorites: Map<string, number>;
   /** Names by TheTVDB's id. */
   readonly names: ReadonlyMap<string, string>;
+  /** Movies by the number that lists name them by. */
+  readonly movies: ReadonlyMap<string, Pick<Entry, 'title' | 'year'>>;
+  /** Movies of which there is a play, with its line. */
+  readonly watched: Map<string, number>;
+  readonly again: Rewatches;
+}
+
+const watches: ReadonlySet<string> = new Set(['watch', 'rewatch']);
+
+/** For a second reading: what can't be read was refused in the first. */
+function silent(out: Out): Out {
+  return { ...out, refuse: () => undefined, heard: () => undefined };
 }
 
 function each(file: SetFile, out: Out, convert: (row: TableRow) => void): void {
@@ -77,19 +99,23 @@ function convertOldRecord(file: SetFile, row: TableRow, out: Out, told: Told): v
   const type = row.get('type').toLowerCase();
   const entity = row.get('entitytype').toLowerCase();
   if (/^(?:count|last|most|total)/.test(type) || /^(?:count|last)/.test(row.get('typeuuidn'))) return;
-  const isWatch = type === 'watch' || type === 'rewatch';
+  const isWatch = watches.has(type);
   const isWanted = type === 'follow' || type === 'towatch' || type === 'for_later' || type === 'forlater';
   if (entity === 'movie' || (entity === '' && row.get('moviename') !== '')) {
-    const name = row.get('moviename');
-    const released = /^(?!0000|0001)(\d{4})/.exec(row.get('releasedate'))?.[1];
-    const { title, year } = splitTitle(name);
-    const about = { file: file.path, line: row.line, title, year: year ?? released, kind: 'movie' as const };
+    const about = { file: file.path, line: row.line, ...movieOf(row), kind: 'movie' as const };
+    const key = `${nameOf(about.title)}\0${about.year ?? ''}`;
     if (isWatch) {
       const played = whenOf(row.get('watchdate')) || whenOf(row.get('createdat'));
-      const rewatch = type === 'rewatch' || (wholeNumber(row.get('rewatchcount')) ?? 0) > 0;
-      if (played === undefined) out.refuse(file, row, 'is no date that can be read', 'watch_date');
-      else out.add({ ...about, entry: 'play', played, rewatch });
-    } else if (isWanted) out.add({ ...about, entry: 'watchlist', date: whenOf(row.get('createdat')) ?? '' });
+      if (played === undefined) {
+        out.refuse(file, row, 'is no date that can be read', 'watch_date');
+        return;
+      }
+      const line = out.add({ ...about, entry: 'play', played, rewatch: type === 'rewatch' });
+      if (!told.watched.has(key)) told.watched.set(key, line);
+      told.again.seen(key, about, row.get('rewatchcount'));
+    } else if (isWanted && told.watched.has(key))
+      out.add({ ...about, entry: 'same', sameLine: told.watched.get(key) });
+    else if (isWanted) out.add({ ...about, entry: 'watchlist', date: whenOf(row.get('createdat')) ?? '' });
     return;
   }
   if (entity === 'episode' || (entity === '' && row.get('episodenumber') !== '')) {
@@ -143,12 +169,13 @@ function addEpisode(
     out.add({ ...about, entry: 'same', sameLine: known.line });
     return;
   }
-  const rewatch = known !== undefined || (wholeNumber(row.get('rewatchcount')) ?? 0) > 0;
+  const rewatch = known !== undefined;
   // What was marked in one go was seen some time before: its moment is that of the marking.
   const isBulk = row.get('bulktype') !== '' || isYes(row.get('isunitary', 'unitarian'));
   const when = isBulk ? { played: '', date: played } : { played };
   const line = out.add({ ...about, ...when, entry: 'play', season, episode, rewatch });
   if (known === undefined) told.episodes.set(key, { line, path: file.path });
+  told.again.seen(key, { ...about, season, episode }, row.get('rewatchcount'));
   const show = nameOf(about.title);
   if (!told.shows.has(show)) told.shows.set(show, line);
 }
@@ -191,6 +218,23 @@ function showOf(
   return { file: file.path, line: row.line, title, year, kind: 'web_show', ...tvdb };
 }
 
+/** What a row of the older file says of its movie. */
+function movieOf(row: TableRow): { readonly title: string; readonly year: number | string | undefined } {
+  const released = /^(?!0000|0001)(\d{4})/.exec(row.get('releasedate'))?.[1];
+  const { title, year } = splitTitle(row.get('moviename'));
+  return { title, year: year ?? released };
+}
+
+function moviesIn(records: readonly SetFile[]): Map<string, ReturnType<typeof movieOf>> {
+  const movies = new Map<string, ReturnType<typeof movieOf>>();
+  for (const file of records)
+    for (const row of rowsOf(file)) {
+      const uuid = row.get('uuid');
+      if (!row.refusal && uuid !== '' && row.get('moviename') !== '') movies.set(uuid, movieOf(row));
+    }
+  return movies;
+}
+
 function showNames(of: readonly SetFile[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const file of of) {
@@ -209,7 +253,7 @@ function whenOf(text: string): string | undefined {
 }
 
 /** A list: its items are the dump of a Go value, which names series and movies by numbers alone. */
-function convertList(file: SetFile, row: TableRow, out: Out, { names }: Told): void {
+function convertList(file: SetFile, row: TableRow, out: Out, { names, movies }: Told): void {
   const name = row.get('name');
   if (name === '') return;
   const about = { file: file.path, line: row.line, list: name };
@@ -220,17 +264,25 @@ function convertList(file: SetFile, row: TableRow, out: Out, { names }: Told): v
     date: whenOf(row.get('createdat')) ?? '',
   });
   let position = 1;
-  for (const [, id] of row.get('objects').matchAll(/\bid:(\d+)(?=[^\]]*\btype:series)/g)) {
-    const named = names.get(id ?? '');
-    if (named === undefined || id === undefined) continue;
-    const { title, year } = splitTitle(named);
+  for (const [item] of row.get('objects').matchAll(/\bmap\[[^\[\]]+\]/g)) {
+    const value = (key: string) => new RegExp(String.raw`\b${key}:(\S+?)(?=[\s\]])`).exec(item)?.[1] ?? '';
+    const [id, uuid] = [value('id'), value('uuid')];
+    const isMovie = value('type') === 'movie';
+    const named = isMovie ? (movies.get(uuid) ?? movies.get(id)) : splitTitle(names.get(id) ?? '');
+    if (named === undefined || named.title === '') {
+      const what = isMovie ? `movie ${uuid || id}` : `series ${id || uuid}`;
+      out.refuse(file, row, `has a ${what} on it, which no file of the export names`, 'objects');
+      continue;
+    }
+    const kind = isMovie ? 'movie' : 'web_show';
+    const ids = isMovie ? {} : { ids: { tvdb: id } };
     out.add({
       ...about,
+      ...named,
       entry: 'list_item',
-      title,
-      year,
-      kind: 'web_show',
-      ids: { tvdb: id },
+      year: named.year ?? undefined,
+      kind,
+      ...ids,
       position: position++,
     });
   }

@@ -58,7 +58,7 @@ export async function openArchive(
     });
     try {
       await entry.getData(sink, {
-        ...(password === undefined ? {} : { password }),
+        ...(password === undefined ? {} : { password: passwordFor(entry, password) }),
         useWebWorkers: false,
         checkSignature: true,
       });
@@ -117,6 +117,14 @@ function assertWithin(
     throw refuse(name, 'unpacks_too_large', 'unpacks to more than Mediary reads');
   if (written > limits.ratioFrom && written > packed * limits.ratio)
     throw refuse(name, 'unpacks_too_large', 'is packed harder than any export: it is taken for a ZIP bomb');
+}
+
+/**
+ * The older cipher goes by bytes, of which the library takes one from each character: programs that lock archives
+ * give it those of UTF-8.
+ */
+function passwordFor({ zipCrypto }: FileEntry, password: string): string {
+  return zipCrypto ? Buffer.from(password, 'utf8').toString('latin1') : password;
 }
 
 function refuse(name: string, reason: string, what: string): AppError {
