@@ -185,8 +185,8 @@ test.for(['json', 'zip'])('of any profile, as %s', { timeout: 300_000 }, async (
       const nth = ++run;
       const { client, profile: ada } = await here.register(`Ada ${nth}`);
       fill(here, ada.id, profile);
-      const [before, after, file] = ['before.json', 'after.json', `all.${ending}`].map((name) =>
-        join(folder, `${nth}-${name}`),
+      const [before, after, file] = ['before.json', 'after.json', `all.${ending}`].map((base) =>
+        join(folder, `${nth}-${base}`),
       ) as [string, string, string];
       await write(here, client, before);
       await write(here, client, file);

@@ -76,7 +76,7 @@ function convertFile(file: SetFile, out: Out, known: Known): void {
   const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(file.stem);
   const list = isUuid ? `IMDb list ${file.stem.slice(0, 8)}` : file.stem;
   const rows = rowsOf(file, out.heard);
-  for (const row of file.role === 'list' ? byPlace(rows, (row) => row.get('position')) : rows) {
+  for (const row of file.role === 'list' ? byPlace(rows, (one) => one.get('position')) : rows) {
     if (row.refusal) out.refuse(file, row, row.refusal.reason, row.refusal.field);
     else convertRow(file, row, { out, list, ...known });
   }

@@ -6,7 +6,7 @@ import { splitTitle } from '#shared/domain/csv/title-text.ts';
 import type { ExternalSource } from '#shared/api/catalog.ts';
 import { eachRow } from './each-row.ts';
 import { isProblem, rate, skip, starScale, type Format, type Out } from './format.ts';
-import { fields, text } from './json-value.ts';
+import { fields, text as textOf } from './json-value.ts';
 import type { Look } from './look.ts';
 import { moment } from './moments.ts';
 import { linesOf, rowsOf, type SetFile } from './set-file.ts';
@@ -184,8 +184,8 @@ function ratedOn(logs: readonly SetFile[]): Map<string, string> {
     for (const row of rowsOf(file)) {
       const { movieId, rating } = fields(parsed(row.whole('log_json')));
       const date = moment(row.get('datetime'));
-      const id = text(movieId);
-      if (row.refusal || id === '' || text(rating) === '' || date === undefined || date === '') continue;
+      const id = textOf(movieId);
+      if (row.refusal || id === '' || textOf(rating) === '' || date === undefined || date === '') continue;
       if (date > (dates.get(id) ?? '')) dates.set(id, date);
     }
   }

@@ -50,11 +50,10 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
     else {
       const key = keyOf(about);
       const first = !told.plays.has(key);
-      const of = titleKey(about);
       // What was said of an episode goes to the play that comes first, the newest.
       const heard = about.episode !== undefined && first ? said.get(key) : undefined;
       const line = out.add({ ...about, entry: 'play', played, rating: heard?.rating, note: heard?.comment });
-      if (!told.titles.has(of)) told.titles.set(of, line);
+      if (!told.titles.has(titleKey(about))) told.titles.set(titleKey(about), line);
       if (!first) return;
       told.plays.set(key, line);
       if (heard) told.reviews.set(key, line);
@@ -221,7 +220,7 @@ function gather(ratings: readonly SetFile[], comments: readonly SetFile[]): Map<
   return said;
 }
 
-type About = Omit<Entry, 'entry'>;
+type About = Omit<Entry, 'entry' | 'ids'> & { readonly ids: Partial<Record<ExternalSource, string>> };
 
 /** The title that an item is about, with season and episode where it is about one; undefined where it is about none. */
 function subject(file: SetFile, { number }: JsonItem, value: Fields): About | undefined {
@@ -266,7 +265,7 @@ function watchedEpisodes(value: Fields): [number, number][] {
 }
 
 function titleKey({ kind, title, year, ids }: About): string {
-  return `${kind}\0${ids?.trakt ?? ids?.imdb ?? ids?.tmdb ?? `${title}\0${year ?? ''}`}`;
+  return `${kind}\0${ids.trakt ?? ids.imdb ?? ids.tmdb ?? `${title}\0${year ?? ''}`}`;
 }
 
 function keyOf(about: About): string {

@@ -264,7 +264,7 @@ function convertList(file: SetFile, row: TableRow, out: Out, { names, movies }: 
     date: whenOf(row.get('createdat')) ?? '',
   });
   let position = 1;
-  for (const [item] of row.get('objects').matchAll(/\bmap\[[^\[\]]+\]/g)) {
+  for (const [item] of row.get('objects').matchAll(/\bmap\[[^[\]]+\]/g)) {
     const value = (key: string) => new RegExp(String.raw`\b${key}:(\S+?)(?=[\s\]])`).exec(item)?.[1] ?? '';
     const [id, uuid] = [value('id'), value('uuid')];
     const isMovie = value('type') === 'movie';
