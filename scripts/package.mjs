@@ -1,8 +1,9 @@
 // npm run package: the installers that this system can build, in dist/. `-- deb tar.gz` builds those alone. A target
 // that needs a tool which can't be had is named with what it lacks, and the others are built all the same.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findProgram, run } from './command.mjs';
+import { writeFeed } from './package/feed.mjs';
 import { cache, projectNode, root } from './project.mjs';
 import { setUp } from './setup.mjs';
 import { failure, runScript, say, step } from './steps.mjs';
@@ -10,7 +11,7 @@ import { installPackages } from './system-packages.mjs';
 
 const builder = join(root, 'node_modules/electron-builder/cli.js');
 const config = join(root, 'scripts/package/config.mjs');
-const dist = join(root, 'dist');
+const dist = join(root, process.env['MEDIARY_PACKAGE_OUTPUT'] ?? 'dist');
 
 /**
  * @typedef {object} Target
@@ -47,6 +48,10 @@ await runScript(async () => {
   let failed = 0;
   for (const name of chosen)
     if (!(await packTarget(system.flag, name, system.targets[name] ?? {}, folder))) failed++;
+  // What electron-builder writes knows of one package each; the feed tells of all of them.
+  for (const file of readdirSync(dist)) if (/\.(?:ya?ml|blockmap)$/.test(file)) rmSync(join(dist, file));
+  const described = writeFeed(dist);
+  if (described !== undefined) say(described);
   return failed === 0 ? 0 : 1;
 });
 
@@ -94,10 +99,12 @@ async function packTarget(flag, name, { programs = {}, lacks }, folder) {
     const missing = Object.entries(programs).filter(([program]) => !findProgram(program));
     if (missing.length > 0) await installPackages(missing.map(([, debian]) => debian));
     const before = new Set(readdirSync(dist));
+    // Which kind of package it is, is written into the folder, and would stay there for the next kind.
+    rmSync(join(folder, 'resources/package-type'), { force: true });
     await step(`Packing ${name}`, () => build([flag, name, '--prepackaged', folder]));
     for (const file of readdirSync(dist).filter((entry) => !before.has(entry)))
       if (statSync(join(dist, file)).isFile() && !file.endsWith('.yml') && !file.endsWith('.yaml'))
-        say(`  dist/${file}  ${(statSync(join(dist, file)).size / 1e6).toFixed(1)} MB`);
+        say(`  ${basename(dist)}/${file}  ${(statSync(join(dist, file)).size / 1e6).toFixed(1)} MB`);
     return true;
   } catch (error) {
     say(error instanceof Error && 'output' in error ? String(error.output).slice(-2000) : String(error));

@@ -38,6 +38,11 @@ export default defineConfig({
         },
       },
       { extends: true, test: { ...onBuild, name: 'cli', include: ['test/cli/**/*.test.ts'] } },
+      // The installed package: npm run test:package.
+      {
+        extends: true,
+        test: { name: 'package', include: ['test/package/**/*.package.ts'], testTimeout: 60_000 },
+      },
       { extends: true, test: { name: 'scripts', include: ['test/scripts/**/*.test.ts'] } },
       {
         extends: true,

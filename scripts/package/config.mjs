@@ -10,6 +10,13 @@ const versionFile = join(dist, 'version');
 
 const deb = ['libgtk-3-0 | libgtk-3-0t64', 'libnss3', 'libasound2 | libasound2t64', 'libgbm1', 'libxss1', 'libxtst6', 'libnotify4', 'libatspi2.0-0 | libatspi2.0-0t64', 'libsecret-1-0', 'xdg-utils']; // prettier-ignore
 
+/**
+ * Where the packages will look for newer ones, and the key whose signature they ask for (Ed25519, SPKI in PEM). Without
+ * both they are built all the same, and never look.
+ */
+const { MEDIARY_UPDATE_FEED: feed = '', MEDIARY_UPDATE_PUBLIC_KEY: publicKey = '' } = process.env;
+const updates = feed !== '' && publicKey !== '' ? { feed, publicKey } : undefined;
+
 /** Signing is for those who hold the secrets: without them packages are built unsigned, and say so. */
 const signsMac = process.env['CSC_LINK'] !== undefined;
 
@@ -19,7 +26,7 @@ export default {
   appId: 'org.mediary.app',
   productName: 'Mediary',
   copyright: 'The Mediary authors, MIT licence',
-  directories: { output: 'dist', buildResources: 'resources' },
+  directories: { output: process.env['MEDIARY_PACKAGE_OUTPUT'] ?? 'dist', buildResources: 'resources' },
   ...(existsSync(versionFile) && {
     electronDist: dist,
     electronVersion: readFileSync(versionFile, 'utf8').trim(),
@@ -61,7 +68,15 @@ export default {
   fileAssociations: [
     { ext: 'mediary', name: 'Mediary backup', description: 'Mediary backup', mimeType: 'application/x-mediary-backup', role: 'Editor' },
   ], // prettier-ignore
-  publish: null,
+  // With a feed, packages are told of what kind they are; the feed itself is written by feed.mjs.
+  publish: updates === undefined ? null : { provider: 'generic', url: updates.feed },
+  extraMetadata: {
+    ...(updates && { updates }),
+    // The tests build an older one, to have something to upgrade.
+    ...(process.env['MEDIARY_PACKAGE_VERSION'] !== undefined && {
+      version: process.env['MEDIARY_PACKAGE_VERSION'],
+    }),
+  },
   linux: {
     target: ['deb', 'rpm', 'AppImage', 'tar.gz'],
     category: 'AudioVideo',
@@ -76,7 +91,8 @@ export default {
   deb: { depends: deb, compression: 'zst', afterInstall: 'scripts/package/after-install.sh', afterRemove: 'scripts/package/after-remove.sh' }, // prettier-ignore
   rpm: { afterInstall: 'scripts/package/after-install.sh', afterRemove: 'scripts/package/after-remove.sh' },
   win: { target: [{ target: 'nsis', arch: ['x64', 'arm64'] }, { target: 'portable', arch: ['x64'] }], icon: 'resources/icon.png', extraFiles: [{ from: 'scripts/package/mediary.cmd', to: 'mediary.cmd' }, { from: 'scripts/package/path.ps1', to: 'path.ps1' }] }, // prettier-ignore
-  nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false, include: 'scripts/package/installer.nsh' }, // prettier-ignore
+  portable: { artifactName: '${productName}-${version}-portable.${ext}' },
+  nsis: { artifactName: '${productName}-Setup-${version}.${ext}', oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true, deleteAppDataOnUninstall: false, include: 'scripts/package/installer.nsh' }, // prettier-ignore
   mac: {
     target: [{ target: 'dmg', arch: ['x64', 'arm64'] }, { target: 'zip', arch: ['x64', 'arm64'] }],
     category: 'public.app-category.entertainment',

@@ -143,7 +143,7 @@ function packRpm(tree, all) {
     '%define _build_id_links none',
     '%define __os_install_post %{nil}',
     '%define debug_package %{nil}',
-    '%define _binary_payload w6.xzdio',
+    '%define _binary_payload w12.zstdio',
     `Name: ${options['name']}`,
     `Version: ${(options['version'] ?? '').replaceAll('-', '~')}`,
     `Release: ${options['iteration'] ?? '1'}`,

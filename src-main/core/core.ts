@@ -11,6 +11,7 @@ import { createCaches } from './cache.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createDb } from './db/db.ts';
+import { importUnderway } from './db/import-underway.ts';
 import { migrate } from './db/migrate.ts';
 import { openSqlite } from './db/open.ts';
 import { createDiagnostics, type HostVersions } from './diagnostics/diagnostics.ts';
@@ -75,6 +76,8 @@ export interface Core {
   /** Makes places where a user wants something written known to core by tokens. */
   readonly targets: GrantedTargets;
   readonly log: Log;
+  /** Whether an import runs, also another process's. */
+  isImporting(): Promise<boolean>;
   /** Resolves when the index of search has taken in what was written. */
   settled(): Promise<void>;
   /** Imports that a crash cut short are marked; none of them is lost. Stops running ones, then closes everything. */
@@ -232,6 +235,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     files,
     targets,
     log,
+    isImporting: async () => (await importUnderway(db)) !== null,
     settled: upkeep.settled,
     async close() {
       clearInterval(watch);

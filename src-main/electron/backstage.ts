@@ -1,11 +1,13 @@
 // Everything behind the window: core, the shell's actions and a session for each page. Loaded after the first window
 // is on its way, so that the page and core start side by side.
 import { join } from 'node:path';
-import type { WebContents } from 'electron';
+import { webContents, type WebContents } from 'electron';
 import { events, type EventName } from '#shared/api/index.ts';
 import { createCore, errorFacts, type Connection, type Core, type CoreConfig } from '../core/core.ts';
 import { createPdfMaker } from './pdf.ts';
 import { createShellActions } from './shell-actions.ts';
+import type { UpdateSource } from './update-feed.ts';
+import { createUpdates } from './updates.ts';
 import type { PictureRoom } from './year-picture.ts';
 
 export interface BackstageOptions {
@@ -13,6 +15,8 @@ export interface BackstageOptions {
   readonly openWindow: () => void;
   /** What hidden windows are opened with. */
   readonly page: Pick<PictureRoom, 'preload' | 'address'>;
+  /** Undefined where this build can't replace itself. */
+  readonly updateSource: UpdateSource | undefined;
   /** Told the error that keeps core from starting; pages then get it for every call that needs core. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -29,12 +33,33 @@ export interface Backstage {
   close(): Promise<void>;
 }
 
-export function openBackstage({ core: config, openWindow, page, onFailure }: BackstageOptions): Backstage {
+export function openBackstage({
+  core: config,
+  openWindow,
+  page,
+  updateSource,
+  onFailure,
+}: BackstageOptions): Backstage {
   const core = createCore(config);
   const pdf = createPdfMaker(page);
   core.catch(onFailure);
   // Hidden windows that draw a picture for a page, with its session, by the ids of their contents.
   const guests = new Map<number, Promise<Connection>>();
+  const close = async () => await core.then((started) => started.close()).catch(() => undefined);
+  const updates = createUpdates({
+    source: updateSource,
+    consentFile: join(config.dataFolder, 'window', 'updates.json'),
+    // Where the database can't be opened, a newer version may be what opens it.
+    isImporting: async () => await core.then((started) => started.isImporting()).catch(() => false),
+    close,
+    onChange(state) {
+      for (const contents of webContents.getAllWebContents())
+        contents.send('mediary:event', 'updates.changed', state);
+    },
+    onError: (error) => logError(error, 'a newer version could not be had'),
+  });
+  const logError = (error: unknown, message: string) =>
+    void core.then(({ log }) => log.error(errorFacts(error), message)).catch(() => undefined);
   const shell = createShellActions({
     core,
     dataFolder: config.dataFolder,
@@ -49,6 +74,7 @@ export function openBackstage({ core: config, openWindow, page, onFailure }: Bac
       },
     },
     pdf,
+    updates,
   });
 
   return {
@@ -72,9 +98,8 @@ export function openBackstage({ core: config, openWindow, page, onFailure }: Bac
         },
       };
     },
-    logError: (error, message) =>
-      void core.then(({ log }) => log.error(errorFacts(error), message)).catch(() => undefined),
-    close: async () => await core.then((started) => started.close()).catch(() => undefined),
+    logError,
+    close,
   };
 }
 

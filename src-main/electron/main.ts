@@ -124,7 +124,10 @@ async function openBehind(
   onFailure: (error: unknown) => void,
 ): Promise<Backstage> {
   await served;
-  const { openBackstage } = await import('./backstage.ts');
+  const [{ openBackstage }, { updateSource }] = await Promise.all([
+    import('./backstage.ts'),
+    import('./updates.ts'),
+  ]);
   return openBackstage({
     core: {
       dataFolder,
@@ -147,6 +150,7 @@ async function openBehind(
     },
     openWindow,
     page,
+    updateSource: updateSource(app.getAppPath()),
     onFailure,
   });
 }

@@ -14,6 +14,7 @@ import { parseInput, type Connection, type Core } from '../core/core.ts';
 import { chooseBackup, chooseTarget } from './dialogs.ts';
 import type { PdfMaker } from './pdf.ts';
 import { showInFolder } from './security.ts';
+import type { Updates } from './updates.ts';
 import { writeWhole } from './write-whole.ts';
 import { pictureOfYear, type PictureRoom } from './year-picture.ts';
 
@@ -39,6 +40,7 @@ export interface ShellDeps {
   readonly openWindow: () => void;
   readonly pictureRoom: PictureRoom;
   readonly pdf: PdfMaker;
+  readonly updates: Updates;
 }
 
 type Actions = {
@@ -55,6 +57,7 @@ export function createShellActions({
   openWindow,
   pictureRoom,
   pdf,
+  updates,
 }: ShellDeps): ShellActions {
   const actions: Actions = {
     'shell.chooseFiles': async (_input, { contents, connection }) => {
@@ -154,6 +157,11 @@ export function createShellActions({
       openWindow();
       return {};
     },
+    'shell.updates': async () => updates.state(),
+    'shell.setUpdates': async ({ on }) => await updates.set(on),
+    'shell.checkForUpdate': async () => await updates.check(),
+    'shell.downloadUpdate': async () => await updates.download(),
+    'shell.installUpdate': async () => await updates.install(),
   };
 
   return {
@@ -165,6 +173,8 @@ export function createShellActions({
       if (method.access !== 'public') {
         const person = await createClient(await call.connection).call('profiles.whoami', {});
         if (person === null) throw new AppError('unauthenticated', 'Log in first.');
+        if (method.access === 'admin' && person.role !== 'admin')
+          throw new AppError('forbidden', 'Only a profile with the role admin may do this.');
       }
       const action = actions[name] as (input: unknown, call: ShellCall) => Promise<unknown>;
       return await action(parsed, call);

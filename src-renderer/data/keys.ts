@@ -21,6 +21,7 @@ export const keys = {
   topRated: (input: MethodInput<'catalog.topRated'>) => ['catalog', 'topRated', input] as const,
   genres: (input: MethodInput<'catalog.genres'>) => ['catalog', 'genres', input] as const,
   counts: ['catalog', 'counts'],
+  updates: ['updates'],
   /** Under 'catalog', so that ratings and shelves are mended in them and events ask them again. */
   discovery: ['catalog', 'discovery'],
   discoveryOf: (method: string, input: object) => ['catalog', 'discovery', method, input] as const,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { id, mediaId, userId } from './contract.ts';
 import { importJob } from './imports.ts';
 import { job } from './jobs.ts';
+import { updateState } from './updates.ts';
 
 export const events = {
   /** Titles were added, changed or removed; null when many were, or when another process wrote. */
@@ -23,6 +24,8 @@ export const events = {
   'database.changed': z.strictObject({}),
   /** The window's own: a book is being set, review by review. */
   'pdf.progress': z.strictObject({ done: z.int(), total: z.int(), ready: z.boolean() }),
+  /** The window's own: a newer version was found, is being fetched, or is here. */
+  'updates.changed': updateState,
   /** A backup was restored, here or by another process: everything is of another time. */
   'database.restored': z.strictObject({}),
 } as const;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { done, importId, method, nothing, type Method } from './contract.ts';
 import { targetToken } from './exports.ts';
 import { fileToken } from './imports.ts';
+import { updateState } from './updates.ts';
 
 const chosenFile = z.strictObject({ token: fileToken, name: z.string(), size: z.int() });
 export type ChosenFile = z.infer<typeof chosenFile>;
@@ -61,4 +62,13 @@ export const shellMethods = {
   'shell.showDataFolder': method('public', nothing, done),
   'shell.showLog': method('public', nothing, done),
   'shell.newWindow': method('public', nothing, done),
+  'shell.updates': method('member', nothing, updateState),
+  /** Agrees to asking the feed now and then, or no longer. Kept for this data folder, not for a profile. */
+  'shell.setUpdates': method('admin', z.strictObject({ on: z.boolean() }), updateState),
+  /** Asks the feed now. Refused (`unavailable`) where nobody agreed to it. */
+  'shell.checkForUpdate': method('admin', nothing, updateState),
+  /** Fetches the version that was found; `updates.changed` tells how far it is. */
+  'shell.downloadUpdate': method('admin', nothing, updateState),
+  /** Closes the app, installs what was fetched and opens the app again. Refused (`busy`) during an import. */
+  'shell.installUpdate': method('admin', nothing, updateState),
 } as const satisfies Record<string, Method>;

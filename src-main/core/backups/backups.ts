@@ -7,6 +7,7 @@ import type { BackupReason, BackupResult } from '#shared/api/jobs.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
+import { importUnderway } from '../db/import-underway.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import { partOf, removeQuietly } from '../files/durable.ts';
 import type { GrantedTargets } from '../files/granted-targets.ts';
@@ -108,14 +109,9 @@ export function createBackups(deps: BackupsDeps): Backups {
   }
 
   async function assertNoImport(): Promise<void> {
-    const running = await db
-      .selectFrom('imports')
-      .select('file_name')
-      .where('status', '=', 'running')
-      .execute();
-    const [first] = running;
-    if (first)
-      throw new AppError('busy', `"${first.file_name}" is being imported. Wait for it, or stop it first.`, {
+    const file = await importUnderway(db);
+    if (file !== null)
+      throw new AppError('busy', `"${file}" is being imported. Wait for it, or stop it first.`, {
         reason: 'import_running',
       });
   }

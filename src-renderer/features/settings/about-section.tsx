@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Wordmark } from '#renderer/ui/wordmark.tsx';
 import styles from './about-section.module.css';
 import { Row } from './row.tsx';
+import { UpdatesRow } from './updates-row.tsx';
 
 export function AboutSection({ onShowKeys }: { readonly onShowKeys: () => void }) {
   const { t } = useTranslation();
@@ -27,6 +28,7 @@ export function AboutSection({ onShowKeys }: { readonly onShowKeys: () => void }
       <Row name={t('settings.about.version')}>
         <span className="tabular">{data?.versions.app}</span>
       </Row>
+      <UpdatesRow />
       <Row name={t('settings.about.licence')}>MIT</Row>
     </>
   );

@@ -2,11 +2,13 @@
 
 import { keepingTexts } from './keeping-texts.ts';
 import { rememberedTexts } from './remembered-texts.ts';
+import { updatesTexts } from './updates-texts.ts';
 
 export const settingsTexts = {
   en: {
     ...keepingTexts.en,
     remembered: rememberedTexts.en,
+    ...updatesTexts.en,
     title: 'Settings',
     sections: 'Settings',
     section: {
@@ -76,6 +78,7 @@ export const settingsTexts = {
   de: {
     ...keepingTexts.de,
     remembered: rememberedTexts.de,
+    ...updatesTexts.de,
     title: 'Einstellungen',
     sections: 'Einstellungen',
     section: {
