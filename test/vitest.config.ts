@@ -14,7 +14,14 @@ export default defineConfig({
     testTimeout: 30_000,
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/shared/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/shared/**/*.test.ts'],
+          exclude: ['test/shared/**/*.long.test.ts'],
+        },
+      },
       {
         extends: true,
         test: {
@@ -24,8 +31,11 @@ export default defineConfig({
           exclude: ['test/core/**/*.long.test.ts'],
         },
       },
-      // Hundreds of kills, mutations and made-up calls: npm run test:long.
-      { extends: true, test: { ...onBuild, name: 'long', include: ['test/core/**/*.long.test.ts'] } },
+      // Hundreds of kills, mutations and made-up calls, thousands of schedules: npm run test:long.
+      {
+        extends: true,
+        test: { ...onBuild, name: 'long', include: ['test/{core,shared}/**/*.long.test.ts'] },
+      },
       { extends: true, test: { ...onBuild, name: 'migrations', include: ['test/migrations/**/*.test.ts'] } },
       {
         extends: true,
