@@ -197,7 +197,7 @@ test(
     await undo.getByText('Is as it was before').waitFor();
     await lookAt(opened, 'film-26-undo');
     await undo.getByRole('button', { name: 'Undo import', exact: true }).click();
-    await page.getByRole('dialog', { name: 'The import is undone' }).waitFor();
+    await page.getByRole('dialog', { name: 'The import is undone' }).waitFor({ timeout: 60_000 });
     expect(await page.getByRole('dialog', { name: 'The import is undone' }).getByRole('alert').count()).toBe(
       0,
     );
@@ -263,7 +263,7 @@ test(
     await dialog.getByRole('button', { name: 'See what would happen' }).click();
     await lookAt(opened, 'film-34-reading');
     await dialog.getByText('Nothing has been written yet.').last().waitFor();
-    await dialog.getByRole('button', { name: 'Import 250,000 titles' }).click({ timeout: 60_000 });
+    await dialog.getByRole('button', { name: 'Import 250,000 titles' }).click({ timeout: 120_000 });
     await dialog.getByText(/rows a second/).waitFor({ timeout: 30_000 });
     await lookAt(opened, 'film-35-running');
     await dialog.getByRole('button', { name: 'Stop' }).click();
