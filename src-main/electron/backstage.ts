@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { webContents, type WebContents } from 'electron';
 import { events, type EventName } from '#shared/api/index.ts';
 import { createCore, errorFacts, type Connection, type Core, type CoreConfig } from '../core/core.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
 import { createPdfMaker } from './pdf.ts';
 import { createShellActions } from './shell-actions.ts';
 import type { UpdateSource } from './update-feed.ts';
@@ -42,6 +43,7 @@ export function openBackstage({
 }: BackstageOptions): Backstage {
   const core = createCore(config);
   const pdf = createPdfMaker(page);
+  const drafts = createDrafts();
   core.catch(onFailure);
   // Hidden windows that draw a picture for a page, with its session, by the ids of their contents.
   const guests = new Map<number, Promise<Connection>>();
@@ -75,6 +77,7 @@ export function openBackstage({
     },
     pdf,
     updates,
+    drafts,
   });
 
   return {
@@ -83,7 +86,7 @@ export function openBackstage({
       // It reads what it draws, and nothing else.
       if (host) return { invoke: async (method, input) => await (await host).invoke(method, input) };
       const borrowed = pdf.connectionOf(contents);
-      const connection = borrowed ?? core.then((started) => openConnection(started, contents));
+      const connection = borrowed ?? core.then((started) => openConnection(started, contents, drafts));
       // A core that never started was told of already, by the window's own screen.
       connection.catch(() => undefined);
       if (!borrowed)
@@ -103,12 +106,13 @@ export function openBackstage({
   };
 }
 
-function openConnection(core: Core, contents: WebContents): Connection {
+function openConnection(core: Core, contents: WebContents, drafts: Drafts): Connection {
   const connection = core.connect('window');
   for (const name of Object.keys(events) as EventName[]) {
     connection.subscribe(name, (payload) => {
       if (!contents.isDestroyed()) contents.send('mediary:event', name, payload);
     });
   }
+  connection.subscribe('database.restored', () => drafts.forgetAll());
   return connection;
 }

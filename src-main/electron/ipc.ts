@@ -1,7 +1,7 @@
 // The one channel from pages to core: checks that the sender is our page in its main frame, and gives each window a
 // connection of its own. Knows nothing heavy: what it talks to may still be loading.
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { AppError, errorReply } from '#shared/errors.ts';
+import { AppError, errorReply, type ErrorReply } from '#shared/errors.ts';
 import type { Backstage, PageConnection } from './backstage.ts';
 
 export function connectPages(backstage: Promise<Backstage>, isOurPage: (url: string) => boolean): void {
@@ -20,13 +20,23 @@ export function connectPages(backstage: Promise<Backstage>, isOurPage: (url: str
     try {
       assertOurs(event, isOurPage);
       const paths = Array.isArray(dropped) ? dropped.filter((path) => typeof path === 'string') : [];
-      return await (await connectionOf(event.sender)).invoke(String(method), input, paths.filter(Boolean));
+      return await (await connectionOf(event.sender)).invoke(nameOf(method), input, paths.filter(Boolean));
     } catch (error) {
-      const reply = errorReply(error);
-      if (reply) return { ok: false, error: reply };
-      throw error;
+      return { ok: false, error: errorReply(error) ?? (await unexpected(backstage, error)) };
     }
   });
+}
+
+function nameOf(method: unknown): string {
+  if (typeof method === 'string') return method;
+  throw new AppError('invalid_input', 'There is no such method.');
+}
+
+/** A bug: logged with its cause, and told without a word of the app's insides, which an error sent as it is would show. */
+async function unexpected(backstage: Promise<Backstage>, error: unknown): Promise<ErrorReply> {
+  const behind = await backstage.catch(() => undefined);
+  behind?.logError(error, 'a call of a page failed');
+  return { code: 'internal', message: 'Something went wrong inside Mediary. The log has the details.' };
 }
 
 function assertOurs(event: IpcMainInvokeEvent, isOurPage: (url: string) => boolean): void {

@@ -6,7 +6,7 @@ import { errorReply, type ErrorDetails } from '#shared/errors.ts';
 import { declareAppScheme, pageOrigin, serveApp } from './app-protocol.ts';
 import type { Backstage, BackstageOptions } from './backstage.ts';
 import { connectPages } from './ipc.ts';
-import { refuseEverything } from './security.ts';
+import { isOurPage, refuseDebugging, refuseEverything } from './security.ts';
 import { createWindows } from './windows.ts';
 
 const here = import.meta.dirname;
@@ -19,6 +19,7 @@ const dataFolder = resolve(
 const browserFolder = join(dataFolder, 'window');
 
 app.setName('Mediary');
+if (app.isPackaged) refuseDebugging();
 // With --no-sandbox (which root needs) this would make every child process exit at once.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // No top-level await in either: Electron holds `ready` back until this module has finished.
@@ -51,6 +52,7 @@ function start(): void {
     preload,
     stateFile: join(browserFolder, 'place.json'),
     address: () => address() + failure,
+    quietAddress: () => `${address()}#/stopped`,
     onCrash: (reason) =>
       void backstage.then((behind) => behind.logError(new Error(reason), 'a window crashed')),
   });
@@ -60,10 +62,7 @@ function start(): void {
     window.once('closed', () => windows.delete(window));
   };
   const { promise: backstage, resolve: setBackstage } = Promise.withResolvers<Backstage>();
-  connectPages(
-    backstage,
-    (url) => url.startsWith(`${pageOrigin}/`) || (devOrigin !== undefined && url.startsWith(devOrigin)),
-  );
+  connectPages(backstage, (url) => isOurPage(url, devOrigin));
   // The page runs in a process of its own: once it has its files, what is behind it loads meanwhile.
   openWindow();
   setBackstage(

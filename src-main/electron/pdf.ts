@@ -3,6 +3,7 @@
 import { BrowserWindow, type WebContents } from 'electron';
 import { AppError } from '#shared/errors.ts';
 import type { Connection } from '../core/core.ts';
+import { pagePreferences } from './security.ts';
 import { writeWhole } from './write-whole.ts';
 
 export interface PdfRequest {
@@ -55,13 +56,7 @@ export function createPdfMaker({ preload, address }: PdfMakerOptions): PdfMaker 
       show: false,
       width: 800,
       height: 1000,
-      webPreferences: {
-        preload,
-        contextIsolation: true,
-        nodeIntegration: false,
-        sandbox: true,
-        spellcheck: false,
-      },
+      webPreferences: pagePreferences(preload),
     });
     const { id } = window.webContents;
     const ready = Promise.withResolvers<undefined>();

@@ -8,10 +8,12 @@ import type * as z from 'zod';
 import { createClient, type Client } from '#shared/api/client.ts';
 import type { ImportId, Method } from '#shared/api/contract.ts';
 import { methods, type MethodName, type MethodOutput } from '#shared/api/index.ts';
+import type { OwnProfile } from '#shared/api/profiles.ts';
 import { shellMethods, type ChosenFile } from '#shared/api/shell.ts';
 import { AppError } from '#shared/errors.ts';
 import { parseInput, type Connection, type Core } from '../core/core.ts';
 import { chooseBackup, chooseTarget } from './dialogs.ts';
+import type { Drafts } from './drafts.ts';
 import type { PdfMaker } from './pdf.ts';
 import { showInFolder } from './security.ts';
 import type { Updates } from './updates.ts';
@@ -41,6 +43,7 @@ export interface ShellDeps {
   readonly pictureRoom: PictureRoom;
   readonly pdf: PdfMaker;
   readonly updates: Updates;
+  readonly drafts: Drafts;
 }
 
 type Actions = {
@@ -58,8 +61,16 @@ export function createShellActions({
   pictureRoom,
   pdf,
   updates,
+  drafts,
 }: ShellDeps): ShellActions {
   const actions: Actions = {
+    'shell.draft': async ({ mediaId }, { connection }) => ({
+      draft: drafts.find((await personAt(connection)).id, mediaId),
+    }),
+    'shell.keepDraft': async ({ mediaId, draft }, { connection }) => {
+      drafts.keep((await personAt(connection)).id, mediaId, draft);
+      return {};
+    },
     'shell.chooseFiles': async (_input, { contents, connection }) => {
       const options = {
         properties: ['openFile' as const, 'multiSelections' as const],
@@ -171,8 +182,7 @@ export function createShellActions({
       const method: Method = methods[name as MethodName];
       const parsed = parseInput(method.input, input);
       if (method.access !== 'public') {
-        const person = await createClient(await call.connection).call('profiles.whoami', {});
-        if (person === null) throw new AppError('unauthenticated', 'Log in first.');
+        const person = await personAt(call.connection);
         if (method.access === 'admin' && person.role !== 'admin')
           throw new AppError('forbidden', 'Only a profile with the role admin may do this.');
       }
@@ -180,6 +190,12 @@ export function createShellActions({
       return await action(parsed, call);
     },
   };
+}
+
+async function personAt(connection: Promise<Connection>): Promise<OwnProfile> {
+  const person = await createClient(await connection).call('profiles.whoami', {});
+  if (person === null) throw new AppError('unauthenticated', 'Log in first.');
+  return person;
 }
 
 function isShellMethod(name: string): name is ShellMethodName {

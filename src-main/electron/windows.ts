@@ -1,13 +1,17 @@
-// Opens windows: sandboxed, isolated, remembered size and place. A page that crashes is loaded again, at most
-// three times a minute.
+// Opens windows of remembered size and place. A page that crashes or hangs is loaded again where it was, at most three
+// times a minute; then a quiet screen says so.
 import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { watchPulse } from './pulse.ts';
+import { pagePreferences } from './security.ts';
 
 export interface WindowsOptions {
   readonly preload: string;
   readonly stateFile: string;
   /** The page's address, with the fragment that says where to begin. */
   readonly address: () => string;
+  /** The address of the screen that comes when a page crashed too often to be loaded again. */
+  readonly quietAddress: () => string;
   readonly onCrash: (reason: string) => void;
 }
 
@@ -16,7 +20,15 @@ const usual = { width: 1280, height: 800 };
 // The paper and charcoal of the page's tokens, so that a window doesn't flash before its first paint.
 const paper = { light: '#faf6ef', dark: '#1c1916' };
 
-export function createWindows({ preload, stateFile, address, onCrash }: WindowsOptions): () => BrowserWindow {
+const crashesAMinute = 3;
+
+export function createWindows({
+  preload,
+  stateFile,
+  address,
+  quietAddress,
+  onCrash,
+}: WindowsOptions): () => BrowserWindow {
   return function openWindow() {
     const window = new BrowserWindow({
       ...placeFrom(stateFile),
@@ -26,29 +38,31 @@ export function createWindows({ preload, stateFile, address, onCrash }: WindowsO
       title: 'Mediary',
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
       autoHideMenuBar: true,
-      webPreferences: {
-        preload,
-        contextIsolation: true,
-        nodeIntegration: false,
-        sandbox: true,
-        v8CacheOptions: 'bypassHeatCheck',
-        webSecurity: true,
-        spellcheck: false,
-        navigateOnDragDrop: false,
-      },
+      webPreferences: { ...pagePreferences(preload), v8CacheOptions: 'bypassHeatCheck' },
     });
     window.once('ready-to-show', () => window.show());
     window.on('close', () => savePlace(stateFile, window));
-    const crashes: number[] = [];
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      onCrash(reason);
-      const now = performance.now();
-      crashes.push(now);
-      if (crashes.filter((time) => now - time < 60_000).length <= 3) window.webContents.reload();
-    });
+    recover(window, quietAddress, onCrash);
     void window.loadURL(address());
     return window;
   };
+}
+
+function recover(window: BrowserWindow, quietAddress: () => string, onCrash: (reason: string) => void): void {
+  const { webContents: contents } = window;
+  let crashes: number[] = [];
+  const kill = () => contents.forcefullyCrashRenderer();
+  watchPulse(contents, kill);
+  // What Chromium itself notices later, such as a page whose process was stopped.
+  window.on('unresponsive', kill);
+  contents.on('render-process-gone', (_event, { reason }) => {
+    onCrash(reason);
+    const now = performance.now();
+    crashes = [...crashes.filter((time) => now - time < 60_000), now];
+    if (crashes.length <= crashesAMinute) contents.reload();
+    // Where that screen itself crashes, nothing more can be shown.
+    else if (contents.getURL() !== quietAddress()) void contents.loadURL(quietAddress());
+  });
 }
 
 /** The place where the last window was closed, if a screen still shows it. */

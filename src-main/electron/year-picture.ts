@@ -4,6 +4,7 @@ import { BrowserWindow, type WebContents } from 'electron';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#shared/errors.ts';
 import type { Connection } from '../core/core.ts';
+import { pagePreferences } from './security.ts';
 
 export interface PictureRoom {
   readonly preload: string;
@@ -29,15 +30,8 @@ export async function pictureOfYear(
     useContentSize: true,
     show: false,
     frame: false,
-    webPreferences: {
-      preload,
-      // Painted into memory: a window that isn't shown has no picture on some systems.
-      offscreen: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      sandbox: true,
-      spellcheck: false,
-    },
+    // Painted into memory: a window that isn't shown has no picture on some systems.
+    webPreferences: { ...pagePreferences(preload), offscreen: true },
   });
   try {
     const { webContents: contents } = window;

@@ -12,6 +12,14 @@ export function CrashScreen() {
   return <Stumbled error={error} onRetry={() => window.location.reload()} />;
 }
 
+/** The address `#/stopped`, which the main process opens where the page crashed or hung again and again. */
+export function StoppedScreen() {
+  const { t } = useTranslation();
+  return (
+    <Stumbled text={t('app.pageBroke.often')} error={null} onRetry={() => window.location.assign('#/')} />
+  );
+}
+
 interface PageGuardProps {
   /** Another place is another try. */
   readonly place: string;
@@ -46,7 +54,14 @@ export class PageGuard extends Component<PageGuardProps, PageGuardState> {
   }
 }
 
-function Stumbled({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+interface StumbledProps {
+  readonly text?: string;
+  /** null where no message is known. */
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+function Stumbled({ text, error, onRetry }: StumbledProps) {
   const { t } = useTranslation();
   return (
     <div className={styles['screen']}>
@@ -54,21 +69,29 @@ function Stumbled({ error, onRetry }: { readonly error: unknown; readonly onRetr
         <h1 id="page-title" tabIndex={-1} className={styles['title']}>
           {t('app.pageBroke.title')}
         </h1>
-        <p className={styles['text']}>{t('app.pageBroke.text')}</p>
+        <p className={styles['text']}>{text ?? t('app.pageBroke.text')}</p>
         <div className={styles['actions']}>
           <Button variant="primary" onPress={onRetry}>
-            {t('app.pageBroke.again')}
+            {error === null ? t('app.pageBroke.home') : t('app.pageBroke.again')}
           </Button>
-          <Button onPress={() => window.location.assign('#/')}>{t('app.pageBroke.home')}</Button>
+          {error !== null && (
+            <Button onPress={() => window.location.assign('#/')}>{t('app.pageBroke.home')}</Button>
+          )}
         </div>
-        <details className={styles['details']}>
-          <summary>
-            <ChevronRight aria-hidden />
-            {t('app.pageBroke.details')}
-          </summary>
-          <pre>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</pre>
-        </details>
+        {error !== null && (
+          <details className={styles['details']}>
+            <summary>
+              <ChevronRight aria-hidden />
+              {t('app.pageBroke.details')}
+            </summary>
+            <pre>{messageOf(error)}</pre>
+          </details>
+        )}
       </div>
     </div>
   );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -43,6 +43,8 @@ export const appTexts = {
     pageBroke: {
       title: 'This page stumbled',
       text: 'Something in the window went wrong while showing it. What you saved is safe: it is on disk, not in this window.',
+      often:
+        'It stopped several times within a minute, so it isn’t shown again by itself. What you saved is safe on disk, and an unsaved review is kept while Mediary runs.',
       again: 'Show it again',
       home: 'Go to home',
       details: 'What went wrong',
@@ -198,6 +200,8 @@ export const appTexts = {
     pageBroke: {
       title: 'Diese Seite ist gestolpert',
       text: 'Beim Anzeigen ging im Fenster etwas schief. Was du gespeichert hast, ist sicher: Es liegt auf dem Datenträger, nicht in diesem Fenster.',
+      often:
+        'Sie ist mehrmals in einer Minute stehen geblieben und wird deshalb nicht von selbst wieder gezeigt. Was du gespeichert hast, liegt sicher auf dem Datenträger, und eine ungespeicherte Rezension bleibt, solange Mediary läuft.',
       again: 'Noch einmal zeigen',
       home: 'Zum Start',
       details: 'Was schiefging',

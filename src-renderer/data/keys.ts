@@ -4,6 +4,7 @@
 //   ['catalog', 'list' | 'search' | 'topRated' | 'genres' | 'counts', input]   lists over titles
 //   ['catalog', 'discovery', method, input]                                    suggestions and their kin
 //   ['title', id, …]             one title and what belongs to it alone (my review)
+//   ['drafts', profile, title]   that an unsaved review was looked for
 //   ['reviews', 'media' | 'recent', …]                                         what people wrote
 //   ['notifications', …]  ['imports', …]  ['profiles', …]  ['settings']  ['diagnostics']
 import type { ImportId, MediaId, UserId } from '#shared/api/contract.ts';
@@ -31,6 +32,7 @@ export const keys = {
   titles: ['title'],
   title: (id: MediaId) => ['title', id] as const,
   myReview: (id: MediaId) => ['title', id, 'mine'] as const,
+  recalledDraft: (userId: UserId, id: MediaId) => ['drafts', userId, id] as const,
   reviews: ['reviews'],
   reviewsOf: (id: MediaId) => ['reviews', 'media', id] as const,
   recentReviews: (input: MethodInput<'reviews.recent'>) => ['reviews', 'recent', input] as const,

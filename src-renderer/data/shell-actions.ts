@@ -1,10 +1,13 @@
 // What only the window around the page can do: folders, logs, other windows, files.
 import { useMemo } from 'react';
 import type { MethodInput } from '#shared/api/index.ts';
-import type { ChosenFile, ChosenTarget, TargetKind } from '#shared/api/shell.ts';
+import type { MediaId } from '#shared/api/contract.ts';
+import type { ChosenFile, ChosenTarget, ReviewDraft, TargetKind } from '#shared/api/shell.ts';
 import { useApi } from './api.ts';
 
 export interface ShellActions {
+  draft(mediaId: MediaId): Promise<{ readonly draft: ReviewDraft | null }>;
+  keepDraft(mediaId: MediaId, draft: ReviewDraft | null): Promise<unknown>;
   showDataFolder(): Promise<unknown>;
   showLog(): Promise<unknown>;
   newWindow(): Promise<unknown>;
@@ -25,6 +28,8 @@ export function useShellActions(): ShellActions {
   const api = useApi();
   return useMemo(
     () => ({
+      draft: (mediaId) => api.call('shell.draft', { mediaId }),
+      keepDraft: (mediaId, draft) => api.call('shell.keepDraft', { mediaId, draft }),
       showDataFolder: () => api.call('shell.showDataFolder', {}),
       showLog: () => api.call('shell.showLog', {}),
       newWindow: () => api.call('shell.newWindow', {}),

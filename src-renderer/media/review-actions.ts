@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '#renderer/data/api.ts';
 import { useErrorLine } from '#renderer/data/errors.ts';
 import { keys } from '#renderer/data/keys.ts';
-import { useProfile } from '#renderer/data/session.ts';
 import { toast } from '#renderer/ui/toast.ts';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import type { Review } from '#shared/api/reviews.ts';
-import { draftKey, useReviewDrafts, type ReviewDraft } from './review-drafts.ts';
+import type { ReviewDraft } from '#shared/api/shell.ts';
+import { useReviewDraft } from './review-drafts.ts';
 
 export interface ReviewEditing {
   readonly draft: ReviewDraft;
@@ -23,14 +23,11 @@ export interface ReviewEditing {
 }
 
 export function useReviewEditing(media: MediaSummary, saved: Review | null): ReviewEditing {
-  const [api, queries, profile] = [useApi(), useQueryClient(), useProfile()];
+  const [api, queries] = [useApi(), useQueryClient()];
   const { t } = useTranslation();
   const errorLine = useErrorLine();
   const [isSaving, setIsSaving] = useState(false);
-  const put = useReviewDrafts((state) => state.put);
-  const drop = useReviewDrafts((state) => state.drop);
-  const key = draftKey(profile.id, media.id);
-  const kept = useReviewDrafts((state) => state.drafts[key]);
+  const { draft: kept, put, drop } = useReviewDraft(media.id);
   const before: ReviewDraft = { body: saved?.body ?? '', spoiler: saved?.spoiler ?? false };
   const draft = kept ?? before;
 
@@ -61,14 +58,14 @@ export function useReviewEditing(media: MediaSummary, saved: Review | null): Rev
     draft,
     isSaving,
     isChanged: draft.body !== before.body || draft.spoiler !== before.spoiler,
-    change: (part) => put(key, { ...draft, ...part }),
-    discard: () => drop(key),
+    change: (part) => put({ ...draft, ...part }),
+    discard: () => drop(),
     async save() {
       setIsSaving(true);
       try {
         await write(draft);
         // What was typed while it was being saved stays a draft.
-        if (useReviewDrafts.getState().drafts[key] === draft) drop(key);
+        drop(draft);
         return true;
       } catch (error) {
         fail(error);
@@ -81,7 +78,7 @@ export function useReviewEditing(media: MediaSummary, saved: Review | null): Rev
       const undo = () => void write(before).catch(fail);
       try {
         await write({ body: '', spoiler: false });
-        drop(key);
+        drop();
         const message = t('media.told.reviewDeleted', { title: media.title });
         toast({ key: `review-${media.id}`, message, action: { label: t('media.undo'), onAction: undo } });
       } catch (error) {

@@ -11,6 +11,7 @@ import { Kbd } from '#renderer/ui/kbd.tsx';
 import { TextArea } from '#renderer/ui/text-area.tsx';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import { useReviewEditing, type ReviewEditing } from './review-actions.ts';
+import { useRecalledDraft } from './review-drafts.ts';
 import styles from './review-editor.module.css';
 import { useMyReview } from './title-queries.ts';
 
@@ -23,10 +24,11 @@ const longestReview = 20_000;
 export function ReviewEditor({ media }: ReviewEditorProps) {
   const { t } = useTranslation();
   const { data: saved = null, isPending } = useMyReview(media.id);
+  const isRecalled = useRecalledDraft(media.id);
   const editing = useReviewEditing(media, saved);
   const [isOpen, setIsOpen] = useState(false);
   const format = useFormat();
-  if (isPending) return null;
+  if (isPending || !isRecalled) return null;
 
   const isWriting = isOpen || editing.isChanged || saved?.body === null || saved === null;
   return (

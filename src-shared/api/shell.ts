@@ -1,6 +1,6 @@
 // What only a shell can do: dialogs, folders, windows. Supplied by the window; refused elsewhere.
 import * as z from 'zod';
-import { done, importId, method, nothing, type Method } from './contract.ts';
+import { done, importId, mediaId, method, nothing, prose, type Method } from './contract.ts';
 import { targetToken } from './exports.ts';
 import { fileToken } from './imports.ts';
 import { updateState } from './updates.ts';
@@ -14,7 +14,18 @@ export type TargetKind = (typeof targetKinds)[number];
 const chosenTarget = z.strictObject({ token: targetToken, name: z.string() });
 export type ChosenTarget = z.infer<typeof chosenTarget>;
 
+/** A review that is written and not saved; it may still be too long to be saved. */
+const reviewDraft = z.strictObject({ body: prose(200_000), spoiler: z.boolean() });
+export type ReviewDraft = z.infer<typeof reviewDraft>;
+
 export const shellMethods = {
+  /** The session's own unsaved review of a title, which outlives a page that crashed; gone when the app ends. */
+  'shell.draft': method(
+    'member',
+    z.strictObject({ mediaId }),
+    z.strictObject({ draft: reviewDraft.nullable() }),
+  ),
+  'shell.keepDraft': method('member', z.strictObject({ mediaId, draft: reviewDraft.nullable() }), done),
   /** Opens the file dialog. Files of one service come back as one; none where the dialog was closed. */
   'shell.chooseFiles': method('member', nothing, z.array(chosenFile)),
   /**
