@@ -33,6 +33,7 @@ async function exported(name: string, format: ExportOptions['format']) {
   await client.call('reviews.save', { mediaId: undated, rating: 55 as Rating, body: null });
   await client.call('favorites.set', { mediaId: heat, on: true });
   await client.call('watchlist.set', { mediaId: show, on: true });
+  await client.call('discovery.dismiss', { mediaId: undated, on: true });
   const sqlite = sideDoor(core);
   addDiary(sqlite, profile.id, [
     { mediaId: heat, on: '2020-05-01', tags: ['cinema', '=tag', 'a|b'], rating: 80 },

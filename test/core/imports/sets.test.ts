@@ -151,7 +151,7 @@ describe('files that were given together', () => {
       ['imdb', 3],
       ['catalogue', 1],
       ['letterboxd', 11],
-      ['trakt', 13],
+      ['trakt', 14],
     ]);
   });
 

@@ -6,6 +6,7 @@ import { unguardCell } from '#shared/exports/formula-guard.ts';
 import { joinList, splitList } from '#shared/exports/list-cell.ts';
 import { exportTableNames, tableOfHeader, type ExportTable } from '#shared/exports/tables.ts';
 import { mediaKinds } from '#shared/domain/media-kind.ts';
+import { byPlace } from './by-place.ts';
 import type { Entry } from './entry.ts';
 import { skip, type Format, type Out } from './format.ts';
 import { cellsOf, count, fields, list, text, type Fields } from './json-value.ts';
@@ -40,7 +41,9 @@ interface Known {
 type Record = Readonly<{ [column: string]: string }>;
 
 function convertTable(file: SetFile, table: ExportTable, out: Out, known: Known): void {
-  for (const row of rowsOf(file, out.heard)) {
+  const rows = rowsOf(file, out.heard);
+  // Somebody may have sorted the table in a spreadsheet.
+  for (const row of table === 'list_items' ? byPlace(rows, (one) => one.get('position')) : rows) {
     if (row.refusal) {
       out.refuse(file, row, row.refusal.reason, row.refusal.field);
       continue;

@@ -3,6 +3,7 @@
 import { splitTitle } from '#shared/domain/csv/title-text.ts';
 import type { ExternalSource } from '#shared/api/catalog.ts';
 import { externalId } from '#shared/domain/csv/cell-text.ts';
+import { byPlace } from './by-place.ts';
 import { isYes, rateOrNone, isProblem, tenScale, wholeNumber, yearOf, type Out } from './format.ts';
 import type { Look } from './look.ts';
 import { moment } from './moments.ts';
@@ -53,7 +54,9 @@ export function convertExtension(files: readonly SetFile[], out: Out): void {
   for (const file of of('movies'))
     for (const row of rowsOf(file, out.heard)) convertMovie(file, row, out, told);
   told.again.write();
-  for (const file of of('lists')) for (const row of rowsOf(file, out.heard)) convertListRow(file, row, out);
+  for (const file of of('lists'))
+    for (const row of byPlace(rowsOf(file, out.heard), (one) => one.get('position', 'order')))
+      convertListRow(file, row, out);
   for (const file of of('lists-json')) convertListsJson(file, out);
 }
 
