@@ -36,6 +36,11 @@ export default defineConfig({
         extends: true,
         test: { ...onBuild, name: 'long', include: ['test/{core,shared}/**/*.long.test.ts'] },
       },
+      // The power cut ten thousand times, disks that fail, files that are damaged: npm run test:faults.
+      {
+        extends: true,
+        test: { ...onBuild, name: 'faults', include: ['test/faults/**/*.faults.ts'], fileParallelism: false },
+      },
       { extends: true, test: { ...onBuild, name: 'migrations', include: ['test/migrations/**/*.test.ts'] } },
       {
         extends: true,

@@ -10,7 +10,6 @@ import { createDb } from '../db/db.ts';
 import { migrate } from '../db/migrate.ts';
 import { openSqlite } from '../db/open.ts';
 import { isBusy, storageError } from '../db/storage-error.ts';
-import { syncFile } from '../files/durable.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { assertWhole, borrow, damaged, openCopy, type BorrowedCopy } from './borrowed-copy.ts';
 import { announceRestore } from './epoch.ts';
@@ -163,12 +162,13 @@ async function copyPages(from: string, to: string, context: JobContext): Promise
   } finally {
     source.close();
   }
-  // The copy's own connection doesn't sync: this does, and "restored" then means that it is on the disk.
+  // The copy's own connection doesn't sync: a commit under FULL brings all that the WAL has to the disk, and a checkpoint the
+  // database; "restored" then means that it is there. NOTE: never by a file handle of our own: closing one drops every lock
+  // that SQLite has on the file in this process.
   const live = openSqlite(to, migrations.length, { timeout: lockPatience });
   try {
+    live.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${migrations.length}; COMMIT`);
     live.pragma('wal_checkpoint(RESTART)');
-    syncFile(to);
-    if (existsSync(`${to}-wal`)) syncFile(`${to}-wal`);
   } finally {
     live.close();
   }

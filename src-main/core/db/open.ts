@@ -1,12 +1,15 @@
 // Opens the database file with the settings that every connection must have, and reads them back: durable
 // commits, foreign keys, no trust in the schema. Refuses files that are not ours or from a newer version, untouched.
 import Database from 'better-sqlite3';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { AppError } from '#shared/errors.ts';
 import { storageError, type StorageReason } from './storage-error.ts';
 
 /** "MEDI": marks our files, so that another program's SQLite file is never migrated. */
 export const applicationId = 0x4d454449;
+
+/** Of the file in the data folder. */
+export const databaseName = 'mediary.sqlite3';
 
 export interface OpenOptions {
   /** NORMAL is for the import worker alone, which says "done" only after a checkpoint under FULL. */
@@ -24,8 +27,7 @@ export function openSqlite(
   newestVersion: number,
   options: OpenOptions = {},
 ): Database.Database {
-  const fresh = !existsSync(file) || statSync(file).size === 0;
-  if (!fresh && statSync(file).isDirectory())
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw refuse('cannot_open', file, 'The database path is a folder.');
   let sqlite: Database.Database | undefined;
   try {
@@ -33,6 +35,8 @@ export function openSqlite(
     // Before anything is changed: is it ours, and may this version touch it?
     const owner = Number(sqlite.pragma('application_id', { simple: true }));
     const version = userVersion(sqlite);
+    // New, or begun and cut short before it was marked as ours.
+    const fresh = owner === 0 && version === 0 && isEmpty(sqlite);
     if (!fresh && owner !== applicationId) {
       throw refuse('foreign_file', file, 'The file is a SQLite database of another program.');
     }
@@ -43,8 +47,9 @@ export function openSqlite(
         `The database is from a newer version of Mediary (${version} > ${newestVersion}).`,
       );
     }
-    configure(sqlite, options.synchronous ?? 'FULL');
+    // Before WAL begins: the file's first transaction makes it ours.
     if (fresh) sqlite.pragma(`application_id = ${applicationId}`);
+    configure(sqlite, options.synchronous ?? 'FULL');
     return sqlite;
   } catch (error) {
     sqlite?.close();
@@ -57,6 +62,10 @@ export function openSqlite(
 
 export function userVersion(sqlite: Database.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }));
+}
+
+function isEmpty(sqlite: Database.Database): boolean {
+  return sqlite.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
 }
 
 function configure(sqlite: Database.Database, synchronous: 'FULL' | 'NORMAL'): void {

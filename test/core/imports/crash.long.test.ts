@@ -3,7 +3,6 @@
 // whole app is killed from outside, by the clock.
 import { execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -14,6 +13,7 @@ import { entryFormat, entryHeader, entryRow, type Entry } from '#main/core/impor
 import { readTableHead } from '#main/core/imports/table-file.ts';
 import { migrations } from '#migrations/index.ts';
 import { addTitle, goodPassword, scratchFolder, testCore } from '../../support/core.ts';
+import { quickStart } from '../../support/quick-start.ts';
 import { visibleHash } from './library-content.ts';
 
 const workerKills = 160;
@@ -24,9 +24,6 @@ const atOnce = 2;
 const mostKills = 12;
 /** About as many writes as an import of these files has. */
 const momentsOfAll = 700;
-
-/** Hundreds of processes needn't each compile the same modules. */
-const quickStart = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'mediary-test-compiled') };
 
 /** Everything a canonical file can say, with duplicates, refusals, and changes of what is there. */
 const kinds = ['movie', 'movie', 'web_show'] as const;
