@@ -8,6 +8,7 @@ import * as importOrder from './0004-import-order.ts';
 import * as search from './0005-search.ts';
 import * as titleCounts from './0006-title-counts.ts';
 import * as searchPrefixes from './0007-search-prefixes.ts';
+import * as seals from './0008-seals.ts';
 
 export interface Migration {
   readonly name: string;
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-search', up: search.up },
   { name: '0006-title-counts', up: titleCounts.up },
   { name: '0007-search-prefixes', up: searchPrefixes.up },
+  { name: '0008-seals', up: seals.up },
 ];

@@ -145,6 +145,10 @@ const checkWords: Readonly<
     (n) => `Ratings add up: ${counted(n, 'title')}`,
     (n) => `${counted(n, 'title')} whose ratings do not add up`,
   ],
+  seals: [
+    (n) => `Rows are what was written: ${counted(n, 'row')}`,
+    (n) => `${counted(n, 'row')} changed or lost without a write`,
+  ],
   counts: [() => 'Titles are counted right', (n) => `titles of ${counted(n, 'kind')} counted wrong`],
   search: [
     (n) => `Everything can be found: ${counted(n, 'title')}`,

@@ -9,10 +9,15 @@ export interface DataFolderOptions {
 }
 
 /** `chosen` (--data) goes before MEDIARY_DATA_DIR, and that before the system's place. Absolute. */
-export function dataFolder(chosen: string | undefined, { env, platform, home }: DataFolderOptions): string {
-  return resolve(
-    filled(chosen) ?? filled(env['MEDIARY_DATA_DIR']) ?? join(appData({ env, platform, home }), 'Mediary'),
-  );
+export function dataFolder(
+  chosen: string | undefined,
+  { env, platform, home }: DataFolderOptions,
+): { readonly folder: string; readonly isChosen: boolean } {
+  const named = filled(chosen) ?? filled(env['MEDIARY_DATA_DIR']);
+  return {
+    folder: resolve(named ?? join(appData({ env, platform, home }), 'Mediary')),
+    isChosen: named !== undefined,
+  };
 }
 
 function appData({ env, platform, home }: DataFolderOptions): string {

@@ -120,7 +120,12 @@ function inWords({ code, message, details }: ErrorReply): string {
         : 'If yours is another work, say what tells it apart: --another TEXT';
     return `${message} ${wayOut}`;
   }
-  if (code === 'storage' && typeof details?.['file'] === 'string') return `${message} (${details['file']})`;
+  if (code === 'storage' && typeof details?.['file'] === 'string') {
+    const isRescuable = ['damaged', 'not_a_database', 'foreign_file', 'missing'].includes(
+      String(details['reason']),
+    );
+    return `${message} (${details['file']})${isRescuable ? ' What can be done: mediary rescue' : ''}`;
+  }
   // A field is named as the terminal calls it, not by its path in the call.
   return message.replace(/^(draft|filter)\./, '');
 }

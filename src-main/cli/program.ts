@@ -10,6 +10,7 @@ import { addImportCommands } from './import-commands.ts';
 import { addMergeCommands } from './merge-commands.ts';
 import { addListCommands } from './list-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
+import { addRescueCommands } from './rescue-commands.ts';
 import { addReviewCommands } from './review-commands.ts';
 import type { Shell } from './shell.ts';
 import { addStatsCommands } from './stats-commands.ts';
@@ -93,6 +94,7 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   program.commandsGroup('Your data:');
   addExportCommands(program, shell);
   addBackupCommands(program, shell);
+  addRescueCommands(program, shell);
   program.commandsGroup('Help:');
   refuseWithUsage(program, 'mediary');
   return program;

@@ -1,7 +1,7 @@
 // What every command is given: core's client, opened on first use, passwords, output and the wish to stop.
 // Nothing heavy is loaded until a command asks for it, so that help and refusals of usage are instant.
 import type { Client } from '#shared/api/client.ts';
-import type { Core, CoreConfig } from '#main/core/core.ts';
+import type { Core, CoreConfig, Rescue } from '#main/core/core.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Output } from './output.ts';
 import { askPasswords, type Question } from './password-prompt.ts';
@@ -16,6 +16,8 @@ export interface Shell {
   /** A token for a place that was named on the command line. */
   target(path: string, overwrite: boolean): Promise<string>;
   passwords(questions: readonly Question[], piped: boolean): Promise<string[]>;
+  /** The way back where core can't open its database. */
+  rescue(): Promise<Rescue>;
   /** Asks at the terminal. A script, which nobody sits in front of, has agreed by its call. */
   confirm(question: string): Promise<boolean>;
   /** Calls `stop` at the first Ctrl-C (or a request to end); a second one ends the process. Gives the function that ends this. */
@@ -46,10 +48,8 @@ export function createShell({ process, output, home, core: config, chosenFolder 
       import('#main/core/core.ts'),
       import('#shared/api/client.ts'),
     ]);
-    const core = await createCore({
-      ...config,
-      dataFolder: dataFolder(chosenFolder(), { env, platform, home }),
-    });
+    const { folder, isChosen } = dataFolder(chosenFolder(), { env, platform, home });
+    const core = await createCore({ ...config, dataFolder: folder, isChosenFolder: isChosen });
     const connection = core.connect({ terminal: terminalId({ env, platform, pid, ppid }) });
     return { core, client: createClient(connection), close: () => connection.close() };
   }
@@ -61,6 +61,11 @@ export function createShell({ process, output, home, core: config, chosenFolder 
     api: async () => (await core()).client,
     grant: async (path) => (await core()).core.files.grant(path),
     target: async (path, overwrite) => (await core()).core.targets.grant(path, { overwrite }).token,
+    async rescue() {
+      const { createRescue } = await import('#main/core/core.ts');
+      const { folder } = dataFolder(chosenFolder(), { env, platform, home });
+      return createRescue({ dataFolder: folder, worker: config.workers.backups, now: () => new Date() });
+    },
     passwords: (questions, piped) =>
       askPasswords(questions, {
         input: process.stdin,

@@ -1,10 +1,11 @@
 // The composition root: builds everything by hand and closes it in reverse order. The window, the terminal and the
 // tests are shells round what it gives.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { migrations } from '#migrations/index.ts';
 import type { Bridge, Envelope, UserId } from '#shared/api/contract.ts';
 import { AppError } from '#shared/errors.ts';
+import { listBackups } from './backups/backup-names.ts';
 import { createBackups } from './backups/backups.ts';
 import { watchRestores } from './backups/epoch.ts';
 import { createCaches } from './cache.ts';
@@ -13,7 +14,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { createDb } from './db/db.ts';
 import { importUnderway } from './db/import-underway.ts';
 import { migrate } from './db/migrate.ts';
-import { openSqlite } from './db/open.ts';
+import { databaseName, openSqlite } from './db/open.ts';
 import { createDiagnostics, type HostVersions } from './diagnostics/diagnostics.ts';
 import { createDiscovery } from './discovery/discovery.ts';
 import { createDiary } from './diary/diary.ts';
@@ -39,10 +40,13 @@ import { createStats } from './stats/stats.ts';
 
 export { parseInput } from './dispatch.ts';
 export { errorFacts } from './log.ts';
+export { createRescue, type Rescue } from './rescue/rescue.ts';
 
 export interface CoreConfig {
   /** Created if missing, for its owner alone. */
   readonly dataFolder: string;
+  /** Somebody named the folder: what it lies in must be there, or a disk that isn't connected would become an empty library. */
+  readonly isChosenFolder?: boolean;
   readonly workers: {
     readonly imports: URL;
     readonly passwords: URL;
@@ -89,8 +93,9 @@ const dataVersionInterval = 1000;
 /** Throws `storage` (details.reason) where the database can't be opened, and leaves the file as it was. */
 export async function createCore(config: CoreConfig): Promise<Core> {
   const clock = config.clock ?? systemClock;
-  const dataFolder = makeDataFolder(config.dataFolder);
-  const file = join(dataFolder, 'mediary.sqlite3');
+  const dataFolder = makeDataFolder(config.dataFolder, config.isChosenFolder ?? false);
+  const file = join(dataFolder, databaseName);
+  assertNotGone(file, join(dataFolder, 'backups'));
   const log = openLog(join(dataFolder, 'logs'));
   const sqlite = openSqlite(file, migrations.length);
   const waiting = new SharedArrayBuffer(4);
@@ -130,6 +135,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const backups = createBackups({
     db, clock, log, jobs, files, targets, databaseFile: file, dataFolder, worker: config.workers.backups,
     onRestored: () => refresh(),
+    onDamage: (checks) => events.publish('database.damaged', { checks }),
   }); // prettier-ignore
   const imports = await createImports({
     db, sqlite, clock, events, log, files, databaseFile: file, dataFolder, worker: config.workers.imports, starterCatalogue: config.starterCatalogue,
@@ -186,10 +192,18 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     events.publish('database.changed', {});
   }, dataVersionInterval).unref();
 
+  let keeping = false;
+  const keepSafe = async () => {
+    if (keeping) return;
+    keeping = true;
+    await backups.daily();
+    await backups.seal();
+    keeping = false;
+  };
   const dailyTimers = config.dailyBackups
     ? [
-        setTimeout(() => void backups.daily(), config.dailyBackups.first).unref(),
-        setInterval(() => void backups.daily(), config.dailyBackups.every).unref(),
+        setTimeout(() => void keepSafe(), config.dailyBackups.first).unref(),
+        setInterval(() => void keepSafe(), config.dailyBackups.every).unref(),
       ]
     : [];
 
@@ -252,7 +266,21 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   };
 }
 
-function makeDataFolder(folder: string): string {
+/** Where there are backups there was a library. */
+function assertNotGone(file: string, backupFolder: string): void {
+  if (existsSync(file) || listBackups(backupFolder).length === 0) return;
+  throw new AppError('storage', 'The database is gone from the data folder; its backups are still there.', {
+    reason: 'missing',
+    file,
+  });
+}
+
+function makeDataFolder(folder: string, isChosen: boolean): string {
+  if (isChosen && !existsSync(dirname(folder)))
+    throw new AppError('storage', 'The data folder is not there. Is its disk connected?', {
+      reason: 'no_folder',
+      file: folder,
+    });
   try {
     mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
     return folder;

@@ -3,8 +3,15 @@
 import { join } from 'node:path';
 import { webContents, type WebContents } from 'electron';
 import { events, type EventName } from '#shared/api/index.ts';
-import { createCore, errorFacts, type Connection, type Core, type CoreConfig } from '../core/core.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import {
+  createCore,
+  createRescue,
+  errorFacts,
+  type Connection,
+  type Core,
+  type CoreConfig,
+} from '../core/core.ts';
 import { createPdfMaker } from './pdf.ts';
 import { createShellActions } from './shell-actions.ts';
 import type { UpdateSource } from './update-feed.ts';
@@ -20,6 +27,7 @@ export interface BackstageOptions {
   readonly updateSource: UpdateSource | undefined;
   /** Told the error that keeps core from starting; pages then get it for every call that needs core. */
   readonly onFailure: (error: unknown) => void;
+  readonly onOpened: () => void;
 }
 
 /** One page's way to core. */
@@ -40,11 +48,16 @@ export function openBackstage({
   page,
   updateSource,
   onFailure,
+  onOpened,
 }: BackstageOptions): Backstage {
-  const core = createCore(config);
+  const open = () => {
+    const opened = createCore(config);
+    opened.then(onOpened, onFailure);
+    return opened;
+  };
+  let core = open();
   const pdf = createPdfMaker(page);
   const drafts = createDrafts();
-  core.catch(onFailure);
   // Hidden windows that draw a picture for a page, with its session, by the ids of their contents.
   const guests = new Map<number, Promise<Connection>>();
   const close = async () => await core.then((started) => started.close()).catch(() => undefined);
@@ -63,7 +76,7 @@ export function openBackstage({
   const logError = (error: unknown, message: string) =>
     void core.then(({ log }) => log.error(errorFacts(error), message)).catch(() => undefined);
   const shell = createShellActions({
-    core,
+    core: () => core,
     dataFolder: config.dataFolder,
     logFile: join(config.dataFolder, 'logs', 'mediary.log'),
     openWindow,
@@ -78,6 +91,22 @@ export function openBackstage({
     pdf,
     updates,
     drafts,
+    rescue: createRescue({
+      dataFolder: config.dataFolder,
+      worker: config.workers.backups,
+      now: config.clock?.now ?? (() => new Date()),
+    }),
+    async withoutCore(work) {
+      // One after another, and nobody is connected meanwhile.
+      const before = core;
+      const done = before
+        .then((opened) => opened.close())
+        .catch(() => undefined)
+        .then(work);
+      core = done.catch(() => undefined).then(open);
+      core.catch(() => undefined);
+      return await done;
+    },
   });
 
   return {
@@ -86,16 +115,10 @@ export function openBackstage({
       // It reads what it draws, and nothing else.
       if (host) return { invoke: async (method, input) => await (await host).invoke(method, input) };
       const borrowed = pdf.connectionOf(contents);
-      const connection = borrowed ?? core.then((started) => openConnection(started, contents, drafts));
-      // A core that never started was told of already, by the window's own screen.
-      connection.catch(() => undefined);
-      if (!borrowed)
-        contents.once(
-          'destroyed',
-          () => void connection.then((opened) => opened.close()).catch(() => undefined),
-        );
+      const connectionNow = borrowed ? () => borrowed : connectionsOf(() => core, contents, drafts);
       return {
         async invoke(method, input, droppedPaths) {
+          const connection = connectionNow();
           if (!shell.has(method)) return await (await connection).invoke(method, input);
           return { ok: true, value: await shell.run(method, input, { contents, connection, droppedPaths }) };
         },
@@ -103,6 +126,28 @@ export function openBackstage({
     },
     logError,
     close,
+  };
+}
+
+/** A page's connection to the core that is open now; to another one after that was opened anew. */
+function connectionsOf(
+  core: () => Promise<Core>,
+  contents: WebContents,
+  drafts: Drafts,
+): () => Promise<Connection> {
+  let known: { readonly core: Promise<Core>; readonly connection: Promise<Connection> } | undefined;
+  contents.once(
+    'destroyed',
+    () => void known?.connection.then((opened) => opened.close()).catch(() => undefined),
+  );
+  return () => {
+    const now = core();
+    if (known?.core === now) return known.connection;
+    const connection = now.then((started) => openConnection(started, contents, drafts));
+    // A core that never started was told of already, by the window's own screen.
+    connection.catch(() => undefined);
+    known = { core: now, connection };
+    return connection;
   };
 }
 

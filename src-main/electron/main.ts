@@ -1,8 +1,8 @@
 // The desktop app's entry: one process for one data folder, which opens core and the windows over it.
 import { app, Menu, type BrowserWindow } from 'electron';
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { errorReply, type ErrorDetails } from '#shared/errors.ts';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { errorReply, type ErrorReply } from '#shared/errors.ts';
 import { declareAppScheme, pageOrigin, serveApp } from './app-protocol.ts';
 import type { Backstage, BackstageOptions } from './backstage.ts';
 import { connectPages } from './ipc.ts';
@@ -11,11 +11,8 @@ import { createWindows } from './windows.ts';
 
 const here = import.meta.dirname;
 const devOrigin = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
-const dataFolder = resolve(
-  app.commandLine.getSwitchValue('data') ||
-    process.env['MEDIARY_DATA_DIR'] ||
-    join(app.getPath('appData'), 'Mediary'),
-);
+const chosenFolder = app.commandLine.getSwitchValue('data') || process.env['MEDIARY_DATA_DIR'] || undefined;
+const dataFolder = resolve(chosenFolder ?? join(app.getPath('appData'), 'Mediary'));
 const browserFolder = join(dataFolder, 'window');
 
 app.setName('Mediary');
@@ -70,16 +67,21 @@ function start(): void {
       devOrigin === undefined ? served : Promise.resolve(),
       openWindow,
       { preload, address },
-      (error) => {
-        const reply = errorReply(error);
-        failure = failureFragment(reply?.details, dataFolder);
-        process.stderr.write(`Mediary could not open its database: ${reply?.message ?? String(error)}\n`);
-        for (const { webContents } of windows) {
-          // While the page begins, its router would write its own address over this one.
-          const tell = () => void webContents.loadURL(address() + failure);
-          if (webContents.isLoading()) webContents.once('did-stop-loading', tell);
-          else tell();
-        }
+      {
+        onOpened: () => (failure = ''),
+        onFailure: (error) => {
+          const reply = errorReply(error);
+          failure = failureFragment(reply, dataFolder);
+          process.stderr.write(`Mediary could not open its database: ${reply?.message ?? String(error)}\n`);
+          for (const { webContents } of windows) {
+            // A page that tried again hears of it by its call.
+            if (webContents.getURL().includes('#/failed')) continue;
+            // While the page begins, its router would write its own address over this one.
+            const tell = () => void webContents.loadURL(address() + failure);
+            if (webContents.isLoading()) webContents.once('did-stop-loading', tell);
+            else tell();
+          }
+        },
       },
     ),
   );
@@ -100,6 +102,8 @@ function start(): void {
 /** The lock that keeps a second process away is kept there. Where it can't be made, core says why. */
 function keepBrowserFolder(): void {
   try {
+    // The folder of a disk that isn't there must not come into being: core says so.
+    if (chosenFolder !== undefined) statSync(dirname(dataFolder));
     mkdirSync(browserFolder, { recursive: true });
     app.setPath('userData', browserFolder);
   } catch {
@@ -120,7 +124,7 @@ async function openBehind(
   served: Promise<void>,
   openWindow: () => void,
   page: BackstageOptions['page'],
-  onFailure: (error: unknown) => void,
+  on: Pick<BackstageOptions, 'onFailure' | 'onOpened'>,
 ): Promise<Backstage> {
   await served;
   const [{ openBackstage }, { updateSource }] = await Promise.all([
@@ -130,6 +134,7 @@ async function openBehind(
   return openBackstage({
     core: {
       dataFolder,
+      isChosenFolder: chosenFolder !== undefined,
       workers: {
         imports: new URL('./import-worker.js', import.meta.url),
         passwords: new URL('./password-worker.js', import.meta.url),
@@ -150,7 +155,7 @@ async function openBehind(
     openWindow,
     page,
     updateSource: updateSource(app.getAppPath()),
-    onFailure,
+    ...on,
   });
 }
 
@@ -169,8 +174,9 @@ function closeBeforeQuit(backstage: Promise<Backstage>): void {
 }
 
 /** Where the page begins when core could not start. */
-function failureFragment(details: ErrorDetails | undefined, folder: string): string {
+function failureFragment(reply: ErrorReply | undefined, folder: string): string {
   const text = (key: string, fallback: string) =>
-    typeof details?.[key] === 'string' ? details[key] : fallback;
-  return `#/failed?${new URLSearchParams({ reason: text('reason', 'unknown'), file: text('file', folder) }).toString()}`;
+    typeof reply?.details?.[key] === 'string' ? reply.details[key] : fallback;
+  const reason = text('reason', reply?.code === 'busy' ? 'locked' : 'unknown');
+  return `#/failed?${new URLSearchParams({ reason, file: text('file', folder) }).toString()}`;
 }

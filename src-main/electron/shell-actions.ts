@@ -11,7 +11,7 @@ import { methods, type MethodName, type MethodOutput } from '#shared/api/index.t
 import type { OwnProfile } from '#shared/api/profiles.ts';
 import { shellMethods, type ChosenFile } from '#shared/api/shell.ts';
 import { AppError } from '#shared/errors.ts';
-import { parseInput, type Connection, type Core } from '../core/core.ts';
+import { parseInput, type Connection, type Core, type Rescue } from '../core/core.ts';
 import { chooseBackup, chooseTarget } from './dialogs.ts';
 import type { Drafts } from './drafts.ts';
 import type { PdfMaker } from './pdf.ts';
@@ -36,7 +36,7 @@ export interface ShellActions {
 }
 
 export interface ShellDeps {
-  readonly core: Promise<Core>;
+  readonly core: () => Promise<Core>;
   readonly dataFolder: string;
   readonly logFile: string;
   readonly openWindow: () => void;
@@ -44,6 +44,9 @@ export interface ShellDeps {
   readonly pdf: PdfMaker;
   readonly updates: Updates;
   readonly drafts: Drafts;
+  readonly rescue: Rescue;
+  /** Closes core, does this without it, and opens it again. Resolves to what `work` gives. */
+  readonly withoutCore: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 type Actions = {
@@ -62,6 +65,8 @@ export function createShellActions({
   pdf,
   updates,
   drafts,
+  rescue,
+  withoutCore,
 }: ShellDeps): ShellActions {
   const actions: Actions = {
     'shell.draft': async ({ mediaId }, { connection }) => ({
@@ -83,14 +88,14 @@ export function createShellActions({
       const { filePaths } = await (window
         ? dialog.showOpenDialog(window, options)
         : dialog.showOpenDialog(options));
-      return await grantSources(await core, await connection, filePaths);
+      return await grantSources(await core(), await connection, filePaths);
     },
     'shell.takeDroppedFiles': async (_input, { droppedPaths, connection }) => {
       if (droppedPaths.length === 0)
         throw new AppError('invalid_input', 'What was dropped is not a file of this computer.', {
           reason: 'not_a_file',
         });
-      return await grantSources(await core, await connection, droppedPaths);
+      return await grantSources(await core(), await connection, droppedPaths);
     },
     'shell.saveRejects': async ({ importId }, { contents, connection }) => {
       const client = createClient(await connection);
@@ -119,19 +124,19 @@ export function createShellActions({
       const path = await chooseTarget(contents, kind, person?.name ?? '');
       if (path === null) return null;
       // The dialog has asked whether what is there shall be replaced.
-      const { token, name } = (await core).targets.grant(path, { overwrite: true });
+      const { token, name } = (await core()).targets.grant(path, { overwrite: true });
       return { token, name };
     },
     'shell.showTarget': async ({ token }) => {
-      showInFolder((await core).targets.find(token).path);
+      showInFolder((await core()).targets.find(token).path);
       return {};
     },
     'shell.chooseBackup': async (_input, { contents }) => {
       const path = await chooseBackup(contents);
-      return path === null ? null : chosen((await core).files.grant(path));
+      return path === null ? null : chosen((await core()).files.grant(path));
     },
     'shell.savePdf': async ({ token, year, withText, language }, { contents, connection }) => {
-      const { path } = (await core).targets.find(token);
+      const { path } = (await core()).targets.find(token);
       const query = new URLSearchParams({
         language,
         withText: String(withText),
@@ -173,6 +178,15 @@ export function createShellActions({
     'shell.checkForUpdate': async () => await updates.check(),
     'shell.downloadUpdate': async () => await updates.download(),
     'shell.installUpdate': async () => await updates.install(),
+    'shell.rescueOptions': async () => await rescue.look(),
+    'shell.rescueFromBackup': async () => await withoutCore(rescue.fromBackup),
+    'shell.rescueRows': async () => await withoutCore(rescue.rows),
+    'shell.rescueNothing': async () => await withoutCore(rescue.nothing),
+    'shell.reopen': async () => {
+      await withoutCore(async () => undefined);
+      await core();
+      return {};
+    },
   };
 
   return {

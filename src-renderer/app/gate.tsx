@@ -27,8 +27,7 @@ export function Gate() {
 function Screen() {
   const status = useSession((state) => state.status);
   const failure = useSession((state) => state.failure);
-  const start = useSession((state) => state.start);
-  if (failure !== null) return <FailedScreen {...failureFacts(failure)} onRetry={() => void start()} />;
+  if (failure !== null) return <FailedScreen {...failureFacts(failure)} />;
   if (status === 'starting') return <Opening />;
   if (status === 'signedOut') return <SignIn />;
   return (

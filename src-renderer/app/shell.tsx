@@ -7,6 +7,7 @@ import { TitleOverlays } from '#renderer/media/title-overlays-host.tsx';
 import { PageGuard } from './crash-screen.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { ImportOverlay } from './import-overlay.tsx';
+import { useDamageNews } from './damage-news.ts';
 import { useImportNews } from './import-news.ts';
 import { KeySheet } from './key-sheet.tsx';
 import { useKeyboard } from './keyboard.ts';
@@ -32,6 +33,7 @@ export function Shell() {
 
   usePageFocus(main, page.pathname);
   useImportNews(isImporting);
+  useDamageNews();
 
   const close = useCallback(() => setOverlay(null), []);
   const overlays = useMemo(

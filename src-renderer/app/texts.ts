@@ -1,4 +1,5 @@
 // The words of the shell: rail, palette, keys, drops, and the screens for when something broke. Under `app.*`.
+import { failedTexts } from './failed-texts.ts';
 
 export const appTexts = {
   en: {
@@ -111,52 +112,9 @@ export const appTexts = {
       dismiss: 'Not interested (a suggestion)',
       andThen: 'then',
     },
-    failed: {
-      title: {
-        newer_version: 'This library is from a newer Mediary',
-        damaged: 'The database is damaged',
-        not_a_database: 'That file is no database of Mediary',
-        foreign_file: 'That file belongs to another program',
-        disk_full: 'The disk is full',
-        io_error: 'The disk reported an error',
-        read_only: 'Mediary may not write there',
-        cannot_open: 'The data folder can’t be opened',
-        unknown: 'Mediary couldn’t open its database',
-      },
-      happened: {
-        newer_version:
-          'A newer version of Mediary has changed how your library is kept, and this version can’t read it.',
-        damaged: 'Parts of the file can’t be read. That happens when a disk fails or a copy breaks off.',
-        not_a_database: 'Where the database should be lies a file of another kind.',
-        foreign_file: 'Where the database should be lies the database of another program.',
-        disk_full: 'There is no room left to open the database, which needs a little space beside it.',
-        io_error: 'Reading or writing failed. The disk may be failing, or it was unplugged.',
-        read_only:
-          'The database or its folder is protected against writing, so nothing you do could be kept.',
-        cannot_open: 'The folder is missing, or it may not be read by your account.',
-        unknown: 'Opening it failed for a reason that Mediary doesn’t know. The log has the details.',
-      },
-      safe: 'Nothing was deleted and nothing was changed. The file is as it was before.',
-      todo: {
-        newer_version: 'Install the newest Mediary on this computer, then start it again.',
-        damaged:
-          'Copy the data folder somewhere safe first. Its “backups” folder holds earlier copies of your library: put the newest one in the place of the damaged file.',
-        not_a_database:
-          'Move the file somewhere else; Mediary then starts with an empty library. A copy of yours may be in the “backups” folder.',
-        foreign_file: 'Move the file somewhere else, or choose another data folder for Mediary.',
-        disk_full: 'Free some space on the disk, then start Mediary again.',
-        io_error:
-          'Check that the disk is connected and healthy. If it fails, copy the data folder to another one.',
-        read_only: 'Allow your account to write to the folder and the file, then start Mediary again.',
-        cannot_open: 'Check that the folder exists and belongs to your account, then start Mediary again.',
-        unknown: 'Start Mediary again. If it happens again, look at the log.',
-      },
-      file: 'The file',
-      showDataFolder: 'Show the data folder',
-      showLog: 'Show the log',
-      quit: 'Quit Mediary',
-      tryAgain: 'Try again',
-    },
+    damage: 'Mediary found damage in the database. A check says what, and mends what it can.',
+    damageShow: 'To the check',
+    failed: failedTexts.en,
   },
   de: {
     skip: 'Zur Seite springen',
@@ -268,54 +226,9 @@ export const appTexts = {
       dismiss: 'Kein Interesse (an einem Vorschlag)',
       andThen: 'dann',
     },
-    failed: {
-      title: {
-        newer_version: 'Diese Bibliothek stammt von einem neueren Mediary',
-        damaged: 'Die Datenbank ist beschädigt',
-        not_a_database: 'Die Datei ist keine Datenbank von Mediary',
-        foreign_file: 'Die Datei gehört einem anderen Programm',
-        disk_full: 'Der Datenträger ist voll',
-        io_error: 'Der Datenträger meldet einen Fehler',
-        read_only: 'Mediary darf dort nicht schreiben',
-        cannot_open: 'Der Datenordner lässt sich nicht öffnen',
-        unknown: 'Mediary konnte seine Datenbank nicht öffnen',
-      },
-      happened: {
-        newer_version:
-          'Eine neuere Version von Mediary hat geändert, wie deine Bibliothek abgelegt ist, und diese Version kann sie nicht lesen.',
-        damaged:
-          'Teile der Datei sind nicht lesbar. Das geschieht, wenn ein Datenträger versagt oder eine Kopie abbricht.',
-        not_a_database: 'Wo die Datenbank sein soll, liegt eine Datei anderer Art.',
-        foreign_file: 'Wo die Datenbank sein soll, liegt die Datenbank eines anderen Programms.',
-        disk_full: 'Es fehlt der Platz, die Datenbank zu öffnen; sie braucht etwas Raum neben sich.',
-        io_error:
-          'Lesen oder Schreiben schlug fehl. Der Datenträger versagt vielleicht, oder er wurde abgezogen.',
-        read_only:
-          'Die Datenbank oder ihr Ordner ist schreibgeschützt; nichts von dem, was du tust, ließe sich behalten.',
-        cannot_open: 'Der Ordner fehlt, oder dein Konto darf ihn nicht lesen.',
-        unknown:
-          'Das Öffnen schlug aus einem Grund fehl, den Mediary nicht kennt. Näheres steht im Protokoll.',
-      },
-      safe: 'Es wurde nichts gelöscht und nichts geändert. Die Datei ist, wie sie war.',
-      todo: {
-        newer_version: 'Installiere das neueste Mediary auf diesem Computer und starte es dann.',
-        damaged:
-          'Kopiere zuerst den Datenordner an einen sicheren Ort. In seinem Ordner „backups“ liegen frühere Kopien deiner Bibliothek: Leg die neueste an die Stelle der beschädigten Datei.',
-        not_a_database:
-          'Verschieb die Datei; Mediary beginnt dann mit einer leeren Bibliothek. Eine Kopie deiner liegt vielleicht im Ordner „backups“.',
-        foreign_file: 'Verschieb die Datei, oder wähle für Mediary einen anderen Datenordner.',
-        disk_full: 'Schaff Platz auf dem Datenträger und starte Mediary neu.',
-        io_error:
-          'Prüfe, ob der Datenträger verbunden und gesund ist. Versagt er, kopiere den Datenordner auf einen anderen.',
-        read_only: 'Erlaube deinem Konto, in den Ordner und die Datei zu schreiben, und starte Mediary neu.',
-        cannot_open: 'Prüfe, ob es den Ordner gibt und er deinem Konto gehört, und starte Mediary neu.',
-        unknown: 'Starte Mediary neu. Geschieht es wieder, sieh ins Protokoll.',
-      },
-      file: 'Die Datei',
-      showDataFolder: 'Datenordner zeigen',
-      showLog: 'Protokoll zeigen',
-      quit: 'Mediary beenden',
-      tryAgain: 'Noch einmal versuchen',
-    },
+    damage:
+      'Mediary hat Schäden in der Datenbank gefunden. Eine Prüfung sagt, welche, und behebt, was sie kann.',
+    damageShow: 'Zur Prüfung',
+    failed: failedTexts.de,
   },
 } as const;

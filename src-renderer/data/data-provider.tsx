@@ -25,7 +25,10 @@ export interface DataOptions {
 export function createData({ bridge, storage }: DataOptions): Data {
   const client = createClient(bridge);
   const memory = createMemory(storage);
-  const queries = createQueryClient({ onSignedOut: () => session.getState().lost() });
+  const queries = createQueryClient({
+    onSignedOut: () => session.getState().lost(),
+    onDamaged: () => window.location.assign('#/failed?reason=damaged'),
+  });
   const session: Session = createSession({ client, memory, forgetAnswers: () => queries.clear() });
   return { client, memory, queries, session };
 }

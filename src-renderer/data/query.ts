@@ -6,13 +6,16 @@ import { AppError } from '#shared/errors.ts';
 export interface QueryClientOptions {
   /** Core says that nobody is logged in here any more. */
   readonly onSignedOut: () => void;
+  /** A page of the database can't be read: nothing that is shown can be trusted to be all. */
+  readonly onDamaged: () => void;
 }
 
 const mostRetries = 4;
 
-export function createQueryClient({ onSignedOut }: QueryClientOptions): QueryClient {
+export function createQueryClient({ onSignedOut, onDamaged }: QueryClientOptions): QueryClient {
   const onError = (error: unknown) => {
     if (isSessionLost(error)) onSignedOut();
+    if (isDamage(error)) onDamaged();
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -35,6 +38,10 @@ export function createQueryClient({ onSignedOut }: QueryClientOptions): QueryCli
 /** Another process holds the database for a moment. A wait after wrong passwords is also `busy`, but no retry helps it. */
 function isWorthAnotherTry(error: unknown): boolean {
   return error instanceof AppError && error.code === 'busy' && error.details?.['reason'] !== 'throttled';
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'storage' && error.details?.['reason'] === 'damaged';
 }
 
 /** A wrong password is `unauthenticated` too, but has a reason. */

@@ -3,7 +3,16 @@ import { useMemo } from 'react';
 import type { MethodInput } from '#shared/api/index.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { ChosenFile, ChosenTarget, ReviewDraft, TargetKind } from '#shared/api/shell.ts';
+import type { RescueOptions, RescueReport } from '#shared/api/rescue.ts';
 import { useApi } from './api.ts';
+
+export type RescueWay = 'backup' | 'salvage' | 'nothing';
+
+const rescueMethod = {
+  backup: 'shell.rescueFromBackup',
+  salvage: 'shell.rescueRows',
+  nothing: 'shell.rescueNothing',
+} as const;
 
 export interface ShellActions {
   draft(mediaId: MediaId): Promise<{ readonly draft: ReviewDraft | null }>;
@@ -20,6 +29,11 @@ export interface ShellActions {
   savePdf(options: MethodInput<'shell.savePdf'>): Promise<unknown>;
   cancelPdf(): Promise<unknown>;
   pageToPrint(progress: MethodInput<'shell.pageToPrint'>): Promise<unknown>;
+  rescueOptions(): Promise<RescueOptions>;
+  /** The way back from a database that can't be used. */
+  rescue(way: RescueWay): Promise<RescueReport>;
+  /** Tries again to open the database; rejects with what is wrong. */
+  reopen(): Promise<unknown>;
   /** Makes dropped files known to core; the preload alone can name their paths. */
   takeDroppedFiles(files: readonly File[]): Promise<readonly ChosenFile[]>;
 }
@@ -41,6 +55,9 @@ export function useShellActions(): ShellActions {
       savePdf: (options) => api.call('shell.savePdf', options),
       cancelPdf: () => api.call('shell.cancelPdf', {}),
       pageToPrint: (progress) => api.call('shell.pageToPrint', progress),
+      rescueOptions: () => api.call('shell.rescueOptions', {}),
+      rescue: (way) => api.call(rescueMethod[way], {}),
+      reopen: () => api.call('shell.reopen', {}),
       // NOTE: the contract says `nothing`, because only the preload sees the Files; it swaps them for tokens.
       takeDroppedFiles: (files) =>
         api.call('shell.takeDroppedFiles', files as unknown as MethodInput<'shell.takeDroppedFiles'>),

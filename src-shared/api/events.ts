@@ -22,6 +22,8 @@ export const events = {
   'discovery.changed': z.strictObject({}),
   /** Another process wrote to the database: anything may have changed. */
   'database.changed': z.strictObject({}),
+  /** The daily check found damage: so many of its checks did. */
+  'database.damaged': z.strictObject({ checks: z.int().positive() }),
   /** The window's own: a book is being set, review by review. */
   'pdf.progress': z.strictObject({ done: z.int(), total: z.int(), ready: z.boolean() }),
   /** The window's own: a newer version was found, is being fetched, or is here. */

@@ -55,7 +55,7 @@ export type RestoreResult = z.infer<typeof restoreResult>;
 
 /** What is verified, in this order. */
 export const checkNames = [
-  'pages', 'references', 'identities', 'ratings', 'counts', 'search', 'imports', 'leftovers',
+  'pages', 'references', 'seals', 'identities', 'ratings', 'counts', 'search', 'imports', 'leftovers',
 ] as const; // prettier-ignore
 export type CheckName = (typeof checkNames)[number];
 

@@ -4,6 +4,7 @@ import { done, importId, mediaId, method, nothing, prose, type Method } from './
 import { targetToken } from './exports.ts';
 import { fileToken } from './imports.ts';
 import { updateState } from './updates.ts';
+import { rescueMethods } from './rescue.ts';
 
 const chosenFile = z.strictObject({ token: fileToken, name: z.string(), size: z.int() });
 export type ChosenFile = z.infer<typeof chosenFile>;
@@ -82,4 +83,5 @@ export const shellMethods = {
   'shell.downloadUpdate': method('admin', nothing, updateState),
   /** Closes the app, installs what was fetched and opens the app again. Refused (`busy`) during an import. */
   'shell.installUpdate': method('admin', nothing, updateState),
+  ...rescueMethods,
 } as const satisfies Record<string, Method>;

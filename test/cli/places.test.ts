@@ -8,7 +8,7 @@ import { terminalId } from '#main/cli/terminal-id.ts';
 describe('the data folder', () => {
   const home = '/home/ada';
   const on = (platform: NodeJS.Platform, env: Record<string, string> = {}, chosen?: string) =>
-    dataFolder(chosen, { env, platform, home });
+    dataFolder(chosen, { env, platform, home }).folder;
 
   it.skipIf(process.platform === 'win32')(
     'is the one that Electron names, unless the person names another',

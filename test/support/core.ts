@@ -50,6 +50,7 @@ export async function testCore(
   dataFolder = scratchFolder(),
   clock = testClock(),
   dailyBackups?: CoreConfig['dailyBackups'],
+  rest: Partial<CoreConfig> = {},
 ): Promise<TestCore> {
   const core = await createCore({
     dataFolder,
@@ -57,6 +58,7 @@ export async function testCore(
     clock,
     checkOutput: true,
     ...(dailyBackups && { dailyBackups }),
+    ...rest,
   });
   let open = true;
   const close = async () => {

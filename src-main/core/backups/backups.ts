@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RestoreSource } from '#shared/api/backups.ts';
-import type { BackupReason, BackupResult } from '#shared/api/jobs.ts';
+import type { BackupReason, BackupResult, CheckName } from '#shared/api/jobs.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
@@ -32,19 +32,25 @@ export interface BackupsDeps {
   readonly worker: URL;
   /** The database was replaced: everything that is remembered of it is of another time. */
   readonly onRestored: () => void;
+  /** So many checks found what no write has done. */
+  readonly onDamage: (checks: number) => void;
 }
 
 export interface Backups {
   readonly handlers: Handlers<'backups'>;
   /** Before something that could go wrong. Throws where it can't be made: then that something must not begin. */
   before(reason: Extract<BackupReason, `before-${string}`>): Promise<void>;
-  /** Makes one where the last is older than a day. Never throws. */
+  /** Makes one where the last is older than a day, after a check. Never throws. */
   daily(): Promise<void>;
+  /** Seals what was written since. Never throws. */
+  seal(): Promise<void>;
 }
 
 const queue = 'backups';
 const day = 86_400_000;
 const lookEvery = 150;
+/** What no fault of the app's own makes. */
+const aboutDamage: readonly CheckName[] = ['pages', 'references', 'seals'];
 
 export function createBackups(deps: BackupsDeps): Backups {
   const { db, clock, log, jobs, files, targets, databaseFile, dataFolder } = deps;
@@ -133,11 +139,21 @@ export function createBackups(deps: BackupsDeps): Backups {
         // Its turn may come after another backup's.
         await jobs.inBackground(queue, async (context) => {
           if (!isDue()) return;
+          await tellDamage(context);
           const { name } = await keep('daily', context);
           log.info({ backup: name }, 'made the daily backup');
         });
       } catch (error) {
         log.error(errorFacts(error), 'the daily backup failed');
+        if (error instanceof AppError && error.details?.['reason'] === 'damaged') deps.onDamage(1);
+      }
+    },
+
+    async seal() {
+      try {
+        await jobs.inBackground(queue, (context) => work({ kind: 'seal', ...place }, context));
+      } catch (error) {
+        log.error(errorFacts(error), 'sealing failed');
       }
     },
 
@@ -221,6 +237,15 @@ export function createBackups(deps: BackupsDeps): Backups {
       },
     },
   };
+
+  /** Damage is told on the day on which it can be seen, and not when somebody looks for it. */
+  async function tellDamage(context: JobContext): Promise<void> {
+    const findings = await work({ kind: 'check', mend: false, ...place }, context);
+    const damage = findings.filter(({ check, state }) => state === 'wrong' && aboutDamage.includes(check));
+    if (damage.length === 0) return;
+    log.error({ findings: damage }, 'the database is damaged');
+    deps.onDamage(damage.length);
+  }
 
   /** What is to be mended may be what a checked backup refuses: then none is better than no repair. */
   async function keepBeforeMending(context: JobContext): Promise<string | null> {

@@ -2,10 +2,12 @@
 import type Database from 'better-sqlite3';
 import { basename } from 'node:path';
 import { migrations } from '#migrations/index.ts';
+import { sealRows } from '../check/seals.ts';
 import { runCheck } from '../check/run-check.ts';
 import { openSqlite } from '../db/open.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { serveWorker } from '../jobs/run-worker.ts';
+import { bringBack, leaveEmpty, lookForWays, rescueRows } from '../rescue/ways.ts';
 import { assertWhole, borrow, openCopy } from './borrowed-copy.ts';
 import { restore } from './restore.ts';
 import type { BackupsAnswers, BackupsTask } from './worker-task.ts';
@@ -16,9 +18,19 @@ const lockPatience = 10_000;
 async function run(task: BackupsTask, context: JobContext): Promise<BackupsAnswers[keyof BackupsAnswers]> {
   if (task.kind === 'restore') return await restore(task, context);
   if (task.kind === 'inspect') return inspect(task.path, task.dataFolder);
+  if (task.kind === 'rescue-look') return lookForWays(task);
+  if (task.kind === 'rescue-backup') return await bringBack(task, context);
+  if (task.kind === 'rescue-rows') return await rescueRows(task, context);
+  if (task.kind === 'rescue-nothing') return leaveEmpty(task);
   const sqlite = openSqlite(task.databaseFile, migrations.length, { timeout: lockPatience });
   try {
-    if (task.kind === 'check') return runCheck(sqlite, task, context);
+    if (task.kind === 'check') {
+      const findings = runCheck(sqlite, task, context);
+      sealRows(sqlite);
+      return findings;
+    }
+    if (task.kind === 'seal') return { sealed: sealRows(sqlite) };
+    sealRows(sqlite);
     return writeBackup(sqlite, task.path, {
       onCheck: (bytes) => {
         context.assertWanted();

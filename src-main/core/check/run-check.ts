@@ -11,6 +11,7 @@ import { checkLeftovers } from './leftovers.ts';
 import { checkPages } from './pages.ts';
 import { checkRatings } from './ratings.ts';
 import { checkReferences } from './references.ts';
+import { checkSeals } from './seals.ts';
 import { checkSearch } from './search-index.ts';
 
 type Checker = (sqlite: Database.Database, place: CheckPlace) => Check;
@@ -20,6 +21,7 @@ const checkers: Readonly<Record<CheckName, Checker>> = {
   references: checkReferences,
   identities: checkIdentities,
   ratings: checkRatings,
+  seals: checkSeals,
   counts: checkCounts,
   search: checkSearch,
   imports: checkImports,

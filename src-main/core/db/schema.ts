@@ -145,6 +145,8 @@ export interface Schema {
   terminal_sessions: { terminal: string; user_id: number; created_at: string; used_at: string };
   settings: { user_id: number; key: string; value: string; updated_at: string };
   media: MediaTable;
+  /** `key` is a row's id, or its ids joined by a slash. */
+  seals: { kind: number; key: string | number; sum: number };
   title_counts: { kind: MediaKind; titles: number };
   genres: { id: Generated<number>; name: string; key: string };
   media_genres: { media_id: number; position: number; genre_id: number };

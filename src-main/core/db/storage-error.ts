@@ -11,7 +11,11 @@ export type StorageReason =
   | 'damaged'
   | 'not_a_database'
   | 'newer_version'
-  | 'foreign_file';
+  | 'foreign_file'
+  /** The database's file, while its backups are there. */
+  | 'missing'
+  /** What the data folder lies in. */
+  | 'no_folder';
 
 const reasonByCode: readonly (readonly [prefix: string, reason: StorageReason, message: string])[] = [
   ['SQLITE_FULL', 'disk_full', 'The disk is full; nothing of this change was saved.'],

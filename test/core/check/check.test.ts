@@ -31,7 +31,7 @@ test('a sound database is sound, and nothing is backed up or mended', async () =
   expect(wrongOnes(report.findings)).toEqual([]);
   expect(report.backup).toBeNull();
   expect(report.findings.map(({ check: name }) => name)).toEqual([
-    'pages', 'references', 'identities', 'ratings', 'counts', 'search', 'imports', 'leftovers',
+    'pages', 'references', 'seals', 'identities', 'ratings', 'counts', 'search', 'imports', 'leftovers',
   ]); // prettier-ignore
 });
 
