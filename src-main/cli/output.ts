@@ -1,6 +1,7 @@
 // The one place that writes: answers to stdout, either one JSON document or text for people, everything else to
 // stderr. Nothing that people have typed reaches a terminal with its control characters alive.
 import { CommanderError } from 'commander';
+import { hopelessReasons } from '#shared/api/rescue.ts';
 import { errorReply, type ErrorReply } from '#shared/errors.ts';
 import { createPaper, type Paper } from './paper.ts';
 import { displayWidth, plain, shorten } from './text-width.ts';
@@ -121,9 +122,7 @@ function inWords({ code, message, details }: ErrorReply): string {
     return `${message} ${wayOut}`;
   }
   if (code === 'storage' && typeof details?.['file'] === 'string') {
-    const isRescuable = ['damaged', 'not_a_database', 'foreign_file', 'missing'].includes(
-      String(details['reason']),
-    );
+    const isRescuable = hopelessReasons.has(String(details['reason']));
     return `${message} (${details['file']})${isRescuable ? ' What can be done: mediary rescue' : ''}`;
   }
   // A field is named as the terminal calls it, not by its path in the call.

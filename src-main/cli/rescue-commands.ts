@@ -1,6 +1,6 @@
 // The way back where the database can't be opened: rescue. Works without a login, since nobody can be asked for one.
 import type { Command } from 'commander';
-import type { RescueOptions, RescueReport } from '#shared/api/rescue.ts';
+import { hopelessReasons, type RescueOptions, type RescueReport } from '#shared/api/rescue.ts';
 import { AppError } from '#shared/errors.ts';
 import { counted, localMinute, type Paper } from './paper.ts';
 import { example } from './profile-commands.ts';
@@ -73,12 +73,8 @@ function optionsText({ reason, file, backup, damagedBackups, readable }: RescueO
       ? []
       : [`                           ${counted(damagedBackups, 'newer backup')} cannot be read`]),
     ...(readable ? ['mediary rescue --salvage   every row that can still be read'] : []),
-    ...(isHopeless(reason) ? ['mediary rescue --empty     begin anew; the file is put aside'] : []),
+    ...(hopelessReasons.has(reason) ? ['mediary rescue --empty     begin anew; the file is put aside'] : []),
   ].join('\n');
-}
-
-function isHopeless(reason: string): boolean {
-  return ['damaged', 'not_a_database', 'foreign_file', 'missing'].includes(reason);
 }
 
 function contents({

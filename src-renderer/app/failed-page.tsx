@@ -1,16 +1,16 @@
 // The start-up error: the database couldn't be opened. Says what happened and that nothing was touched, and offers what helps:
 // another try, or a way back that puts the file aside and never removes it.
 import { FolderOpen, RotateCw, ScrollText, ShieldCheck } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useShellActions } from '#renderer/data/shell-actions.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Wordmark } from '#renderer/ui/wordmark.tsx';
-import type { RescueReport } from '#shared/api/rescue.ts';
+import { hopelessReasons, type RescueReport } from '#shared/api/rescue.ts';
 import { AppError } from '#shared/errors.ts';
 import styles from './failed-page.module.css';
-import { RescueReportScreen } from './rescue-report.tsx';
+import { RescueReportScreen, takeFocus } from './rescue-report.tsx';
 import { RescueWays } from './rescue-ways.tsx';
 
 const reasons = [
@@ -18,11 +18,8 @@ const reasons = [
   'cannot_open', 'no_folder', 'locked',
 ] as const; // prettier-ignore
 
-/** With these the file is of no use any more; with the others it is, once they are over. */
-const hopeless: readonly string[] = ['damaged', 'not_a_database', 'foreign_file', 'missing'];
-
 /** There is no file that could be as it was. */
-const gone: readonly string[] = ['missing', 'no_folder'];
+const gone: ReadonlySet<string> = new Set(['missing', 'no_folder']);
 
 export interface FailedScreenProps {
   readonly reason: string;
@@ -44,8 +41,6 @@ export function FailedScreen({ reason: first, file }: FailedScreenProps) {
   const [report, setReport] = useState<RescueReport | null>(null);
   const reason = reasons.find((known) => known === given) ?? 'unknown';
 
-  useEffect(() => document.querySelector<HTMLElement>('#page-title')?.focus(), [reason, report]);
-
   async function tryAgain() {
     setIsTrying(true);
     try {
@@ -64,16 +59,16 @@ export function FailedScreen({ reason: first, file }: FailedScreenProps) {
     <main className={styles['screen']}>
       <div className={styles['sheet']}>
         <Wordmark size={24} />
-        <h1 id="page-title" tabIndex={-1} className={styles['title']}>
+        <h1 key={reason} ref={takeFocus} id="page-title" tabIndex={-1} className={styles['title']}>
           {t(`app.failed.title.${reason}`)}
         </h1>
         <p className={styles['text']}>{t(`app.failed.happened.${reason}`)}</p>
         <p className={styles['safe']}>
           <ShieldCheck aria-hidden />
-          {t(gone.includes(reason) ? 'app.failed.safeMissing' : 'app.failed.safe')}
+          {t(gone.has(reason) ? 'app.failed.safeMissing' : 'app.failed.safe')}
         </p>
         <p className={styles['text']}>{t(`app.failed.todo.${reason}`)}</p>
-        {hopeless.includes(reason) && <RescueWays onDone={setReport} />}
+        {hopelessReasons.has(reason) && <RescueWays onDone={setReport} />}
         <div className={styles['actions']}>
           <TryOrQuit reason={reason} isTrying={isTrying} onTry={() => void tryAgain()} />
           {reason !== 'no_folder' && <Folders />}
@@ -133,7 +128,7 @@ function TryOrQuit({ reason, isTrying, onTry }: TryOrQuitProps) {
     );
   return (
     <Button
-      variant={hopeless.includes(reason) ? 'secondary' : 'primary'}
+      variant={hopelessReasons.has(reason) ? 'secondary' : 'primary'}
       size="large"
       icon={<RotateCw />}
       isPending={isTrying}

@@ -23,7 +23,7 @@ export function RescueReportScreen({ report, onOpen }: RescueReportScreenProps) 
     <main className={styles['screen']}>
       <div className={styles['sheet']}>
         <Wordmark size={24} />
-        <h1 id="page-title" tabIndex={-1} className={styles['title']}>
+        <h1 ref={takeFocus} id="page-title" tabIndex={-1} className={styles['title']}>
           {t(`app.failed.report.${from}`)}
         </h1>
         <p className={styles['text']}>{words}</p>
@@ -53,6 +53,11 @@ export function RescueReportScreen({ report, onOpen }: RescueReportScreenProps) 
       </div>
     </main>
   );
+}
+
+/** What a screen is about is said first. */
+export function takeFocus(heading: HTMLElement | null): void {
+  heading?.focus();
 }
 
 function useWords({ from, backup, titles, reviews, tables }: RescueReport): string {

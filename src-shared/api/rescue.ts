@@ -3,6 +3,14 @@
 import * as z from 'zod';
 import { done, instant, method, nothing, type Method } from './contract.ts';
 
+/** With these the database's file is of no use any more; with others (a full disk, missing rights) it is, once they are over. */
+export const hopelessReasons: ReadonlySet<string> = new Set([
+  'damaged',
+  'not_a_database',
+  'foreign_file',
+  'missing',
+]);
+
 /** A table of a damaged database. `lost` is null where nothing tells how many rows there were. */
 export const salvagedTable = z.strictObject({
   table: z.string(),

@@ -206,6 +206,7 @@ describe('a library that cannot be opened', () => {
     rmSync(inFolder(folder), { recursive: true });
     await page.getByRole('button', { name: 'Try again' }).press('Enter');
     await page.getByRole('textbox', { name: 'Name' }).waitFor();
+    expect(page.url()).not.toContain('failed');
   });
 });
 

@@ -1,6 +1,6 @@
 // Files that are damaged: bits flipped, pages zeroed, swapped and put back as they were before, files cut short. Whatever is
 // wrong with what people wrote is found by a check, or is no harm; it is never shown as if it were right.
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -50,7 +50,7 @@ const queue = 'backups';
 const day = 86_400_000;
 const lookEvery = 150;
 /** What no fault of the app's own makes. */
-const aboutDamage: readonly CheckName[] = ['pages', 'references', 'seals'];
+const aboutDamage: ReadonlySet<CheckName> = new Set(['pages', 'references', 'seals']);
 
 export function createBackups(deps: BackupsDeps): Backups {
   const { db, clock, log, jobs, files, targets, databaseFile, dataFolder } = deps;
@@ -241,7 +241,7 @@ export function createBackups(deps: BackupsDeps): Backups {
   /** Damage is told on the day on which it can be seen, and not when somebody looks for it. */
   async function tellDamage(context: JobContext): Promise<void> {
     const findings = await work({ kind: 'check', mend: false, ...place }, context);
-    const damage = findings.filter(({ check, state }) => state === 'wrong' && aboutDamage.includes(check));
+    const damage = findings.filter(({ check, state }) => state === 'wrong' && aboutDamage.has(check));
     if (damage.length === 0) return;
     log.error({ findings: damage }, 'the database is damaged');
     deps.onDamage(damage.length);

@@ -2,7 +2,7 @@
 // worker of backups. Refused while the database is sound, since nobody is logged in here.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RescueOptions, RescueReport } from '#shared/api/rescue.ts';
+import { hopelessReasons, type RescueOptions, type RescueReport } from '#shared/api/rescue.ts';
 import { migrations } from '#migrations/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { listBackups } from '../backups/backup-names.ts';
@@ -26,9 +26,6 @@ export interface Rescue {
   nothing(): Promise<RescueReport>;
 }
 
-/** With these the file itself is of no use; with others (a full disk, missing rights) it is, once they are over. */
-const hopeless: readonly string[] = ['damaged', 'not_a_database', 'foreign_file', 'missing'];
-
 /** Core must be closed while any of its functions runs, or never have opened. */
 export function createRescue({ dataFolder, worker, now }: RescueDeps): Rescue {
   const databaseFile = join(dataFolder, databaseName);
@@ -47,7 +44,7 @@ export function createRescue({ dataFolder, worker, now }: RescueDeps): Rescue {
 
   function assertHopeless(): void {
     const reason = whatIsWrong(databaseFile);
-    if (reason !== null && hopeless.includes(reason)) return;
+    if (reason !== null && hopelessReasons.has(reason)) return;
     throw new AppError('conflict', 'The database file is not damaged: it stays where it is.', {
       reason: 'not_damaged',
     });
@@ -56,7 +53,7 @@ export function createRescue({ dataFolder, worker, now }: RescueDeps): Rescue {
   return {
     async look() {
       const reason = whatIsWrong(databaseFile);
-      const isHopeless = reason !== null && hopeless.includes(reason);
+      const isHopeless = reason !== null && hopelessReasons.has(reason);
       const ways = isHopeless
         ? await work({ kind: 'rescue-look', ...place() })
         : { backup: null, damagedBackups: 0, readable: false };

@@ -31,8 +31,8 @@ function rescueOf(dataFolder: string) {
 
 /** 300 titles with a review each, and a backup of the first 200, closed. */
 async function library(): Promise<{ readonly folder: string; readonly file: string }> {
-  const test = await testCore();
-  const { client } = await test.register('Ada');
+  const core = await testCore();
+  const { client } = await core.register('Ada');
   const add = async (index: number) => {
     const mediaId = await addTitle(client, `Film ${index}`, { description: 'd'.repeat(400) });
     await client.call('reviews.save', { mediaId, rating: 70 as never, body: `${index} ${'r'.repeat(300)}` });
@@ -40,8 +40,8 @@ async function library(): Promise<{ readonly folder: string; readonly file: stri
   for (let index = 0; index < 200; index++) await add(index);
   await backup(client);
   for (let index = 200; index < titles; index++) await add(index);
-  await test.core.close();
-  return { folder: test.dataFolder, file: join(test.dataFolder, 'mediary.sqlite3') };
+  await core.core.close();
+  return { folder: core.dataFolder, file: join(core.dataFolder, 'mediary.sqlite3') };
 }
 
 async function backup(client: Client): Promise<void> {
