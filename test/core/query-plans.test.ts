@@ -223,3 +223,19 @@ test('what suggestions read of a profile and of titles is found by index', async
     ]),
   ).toEqual([]);
 });
+
+test('the watchlist is found by its person, in the order of adding or sorted alone', async () => {
+  const { setup, first } = await library();
+  const { setup: again, client } = await fresh(setup);
+  await client.call('watchlist.set', { mediaId: first, on: true });
+  const added = await statementsOf(again, () => client.call('watchlist.list', { sort: 'added' }));
+  expect(slowSteps(added)).toEqual([]);
+  expect(added.flatMap(({ plan }) => plan)).toContainEqual(
+    expect.stringContaining('SEARCH watchlist USING INDEX watchlist_recent (user_id=?)'),
+  );
+  const others = await statementsOf(again, async () => {
+    await client.call('watchlist.list', { sort: 'title' });
+    await client.call('watchlist.pick', {});
+  });
+  expect(slowSteps(others, [/TEMP B-TREE FOR ORDER BY/])).toEqual([]);
+});

@@ -48,7 +48,8 @@ beforeAll(() => {
   execFileSync('apt-get', ['satisfy', '-y', '-qq', '--no-install-recommends', depends], { stdio: 'ignore' });
 }, 300_000);
 
-afterAll(() => {
+afterAll(async () => {
+  await endWindow();
   spawnSync('dpkg', ['--purge', 'mediary']);
   rmSync(scratch, { recursive: true, force: true });
 });
