@@ -4,7 +4,6 @@
 /** Each begins where the name of a field may stand before it: "Year: is missing". Longer ones stand before shorter. */
 export const refusalReasons = {
   dateOfHistory: '"{text}" is no date that can be read (2019, 2019-05, 2019-05-31, or unix seconds)',
-  dateOrSeconds: '"{text}" is no date that can be read (2019-05-31, or unix seconds)',
   dateLike: '"{text}" is no date that can be read ({example})',
   dateText: '"{text}" is no date that can be read',
   dateExample: 'is no date that can be read ({example})',
@@ -94,6 +93,9 @@ export const refusalReasons = {
   tooShort: 'was played for {seconds} s: less than the 30 s that make a play',
   wholeSeason: 'rates a whole season: Mediary keeps ratings of shows and of single plays',
   otherRow: 'is a row of "{text}", which Mediary doesn\'t read',
+  stillPlaying: 'has no date: it was playing when the file was written',
+  playedItself: 'is no viewing: it began to play by itself, and nobody took it up',
+  namelessOnList: 'has a {what} on it, which no file of the export names',
   listUnnamed: 'is a list without a name',
 } as const;
 

@@ -12,7 +12,6 @@ export const refusedTexts: { readonly en: Texts; readonly de: Texts } = {
   ) as Texts,
   de: {
     dateOfHistory: '„{{text}}“ ist kein lesbares Datum (2019, 2019-05, 2019-05-31 oder Unix-Sekunden)',
-    dateOrSeconds: '„{{text}}“ ist kein lesbares Datum (2019-05-31 oder Unix-Sekunden)',
     dateLike: '„{{text}}“ ist kein lesbares Datum ({{example}})',
     dateText: '„{{text}}“ ist kein lesbares Datum',
     dateExample: 'ist kein lesbares Datum ({{example}})',
@@ -104,6 +103,9 @@ export const refusedTexts: { readonly en: Texts; readonly de: Texts } = {
     wholeSeason:
       'bewertet eine ganze Staffel: Mediary bewahrt Bewertungen von Serien und einzelnen Folgen auf',
     otherRow: 'ist eine Zeile der Art „{{text}}“, die Mediary nicht liest',
+    stillPlaying: 'hat kein Datum: Es lief noch, als die Datei geschrieben wurde',
+    playedItself: 'ist kein Ansehen: Es lief von selbst an, und niemand hat weitergesehen',
+    namelessOnList: 'hat {{what}} darauf, was keine Datei des Exports benennt',
     listUnnamed: 'ist eine Liste ohne Namen',
   },
 };

@@ -306,7 +306,7 @@ describe('any row', () => {
     expect((await plan.again()).job.plan).toMatchObject({ new: 1, skipped: 2 });
   });
 
-  it('is read by a resume as it was chosen, whatever was decided since', async () => {
+  it('is read by a resume as it was chosen, whatever was decided since', { timeout: 90_000 }, async () => {
     const desk = await importDesk();
     const email = (await desk.client.call('profiles.whoami', {}))?.email ?? '';
     const [first, second] = await pinocchios(desk);

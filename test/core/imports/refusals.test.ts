@@ -16,7 +16,7 @@ test('each refused row comes with its sentence taken apart, in the plan, its lis
   const job = await desk.plan(bad, options);
   const keys = [
     'missingTitle', 'noYear', 'yearRange', 'makerNeeded', 'kindUnknown', 'ratingNumber',
-    'ratingRange', 'nothingSaid', 'dateOrSeconds', 'cells', 'contradictsReview', 'quoteOpen',
+    'ratingRange', 'nothingSaid', 'dateOfHistory', 'cells', 'contradictsReview', 'quoteOpen',
   ]; // prettier-ignore
   expect(job.rejects.map(({ said, reason }) => said?.key ?? reason)).toEqual(keys);
   const { items } = await desk.client.call('imports.planRows', { jobId: job.jobId, list: 'refused' });

@@ -105,7 +105,7 @@ test('one is picked by mood, time and kind; r deals another, and an exhausted de
 
 test('an empty library has nothing to suggest and says where more comes from', async () => {
   await openWindow({ as: 'Ada', hash: '#/for-you' });
-  await screen.findByRole('heading', { name: 'Nothing left to suggest' });
+  await screen.findByRole('heading', { name: 'Nothing to suggest yet' });
   expect(screen.queryByText('Rate a few to begin')).toBeNull();
 });
 
