@@ -49,6 +49,8 @@ export function createLedgerReader(sqlite: Database.Database): LedgerReader {
 
   return {
     *readAll(userId) {
+      // After a restore they may have other numbers.
+      genreById = new Map();
       const mediaIds = titlesOf.all(userId, userId);
       yield;
       const ledger = emptyLedger();

@@ -5,6 +5,7 @@ import type { MediaId } from '#shared/api/contract.ts';
 import type { PartialDate } from '#shared/domain/partial-date.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { addTitle, testCore } from '../../support/core.ts';
+import { endOfJob } from '../jobs/support.ts';
 
 const step = fc.record({
   what: fc.constantFrom(
@@ -52,3 +53,22 @@ test('every write mends the ledger as if all of it were read again', { timeout: 
   await again.call('profiles.login', { who: 'Ada', password: 'quiet-otter-lamp-42' });
   expect(await again.call('stats.get', {})).toEqual(mended);
 }); // prettier-ignore
+
+test('after a restore genres are those of the restored database, whose numbers may be others', async () => {
+  const setup = await testCore();
+  const { client } = await setup.register('Ada');
+  const log = async (title: string, genre: string) => {
+    const mediaId = await addTitle(client, title, { genres: [genre] });
+    await client.call('diary.log', { mediaId, playedOn: '2024-05-31' as PartialDate });
+  };
+  const genres = async () => (await client.call('stats.get', {})).genres.map(({ name }) => name).toSorted();
+  await log('Heat', 'Crime');
+  await endOfJob(client, await client.call('backups.create', {}));
+  const [backup] = (await client.call('backups.list', {})).items;
+  await log('Later', 'Drama');
+  expect(await genres()).toEqual(['Crime', 'Drama']);
+  const job = await endOfJob(client, await client.call('backups.restore', { name: backup?.name ?? '' }));
+  expect(job.state).toBe('done');
+  await log('After all', 'Western');
+  expect(await genres()).toEqual(['Crime', 'Western']);
+});
