@@ -5,22 +5,28 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { borrowedFolder } from '../backups/borrowed-copy.ts';
 import { removeQuietly } from '../files/durable.ts';
+import { sourceName } from '../imports/kept-source.ts';
 import { mostExamples, type Check, type CheckPlace } from './check.ts';
 
 /** Younger ones may be somebody's at work. */
 const youngest = 3_600_000;
 
 export function checkLeftovers(sqlite: Database.Database, { dataFolder }: CheckPlace): Check {
-  const needed = new Set(
-    sqlite
-      .prepare<[], number>(`SELECT id FROM imports WHERE status NOT IN ('done', 'undone')`)
-      .pluck()
-      .all()
-      .map(String),
+  const statusOf = new Map(
+    sqlite.prepare<[], [string, string]>('SELECT CAST(id AS TEXT), status FROM imports').raw().all(),
   );
+  /** Of an import that is over the file of its rows stays: any of them can still be pointed at another title. */
+  const orphansOf = (name: string) => {
+    const folder = join('imports', name);
+    const status = statusOf.get(name);
+    if (status === undefined || status === 'undone') return [folder];
+    if (status !== 'done') return [];
+    const others = entries(join(dataFolder, folder)).filter((file) => file !== sourceName);
+    return others.map((file) => join(folder, file));
+  };
   const imports = entries(join(dataFolder, 'imports'));
   const orphans = [
-    ...imports.filter((name) => /^\d+$/.test(name) && !needed.has(name)).map((name) => join('imports', name)),
+    ...imports.filter((name) => /^\d+$/.test(name)).flatMap(orphansOf),
     ...entries(dataFolder).filter((name) => name.startsWith(borrowedFolder)),
     ...entries(join(dataFolder, 'backups'))
       .filter((name) => name.includes('.part-'))

@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { CheckFinding, CheckName } from '#shared/api/jobs.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { addTitle, testCore, type TestCore } from '../../support/core.ts';
+import { deskOf } from '../imports/support.ts';
 import { endOfJob, sideDoor } from '../jobs/support.ts';
 
 async function library() {
@@ -124,6 +125,27 @@ test.for(damages)(
     ]);
   },
 );
+
+test('the kept file of an import that is over is no leftover; what lies beside it is', async () => {
+  const { core, check, client } = await library();
+  const { id } = await deskOf(core, client).apply('title,year,kind\nAlien,1979,movie\n');
+  const folder = join(core.dataFolder, 'imports', String(id));
+  const source = join(folder, 'source');
+  const old = () => {
+    for (const name of ['', ...readdirSync(folder)]) utimesSync(join(folder, name), 1, 1);
+  };
+  expect(existsSync(source)).toBe(true);
+  old();
+  expect(wrongOnes((await check(true)).findings)).toEqual([]);
+  expect(existsSync(source)).toBe(true);
+
+  writeFileSync(join(folder, 'original-0'), 'x');
+  old();
+  expect(wrongOnes((await check(true)).findings)).toEqual([
+    { check: 'leftovers', state: 'mended', count: 1 },
+  ]);
+  expect(readdirSync(folder)).toEqual(['source']);
+});
 
 test('two titles that are one work are told, and left to people', async () => {
   const { core, check } = await library();
