@@ -15,6 +15,7 @@ import { isProcess } from '../alive.ts';
 import type { Db } from '../db/db.ts';
 import { originIn, shownCells } from './entry-cells.ts';
 import type { TableFormat } from './table-file.ts';
+import { wholeUndoReport } from './undo-import.ts';
 
 /** What the options column holds: all that a resume needs. */
 export interface ImportPlan {
@@ -212,7 +213,7 @@ export function rowToRecord(row: ImportRow): ImportRecord {
     finishedAt: row.finished_at,
     seconds: row.seconds,
     undoBegun: undo !== undefined && row.status !== 'undone',
-    undone: row.status === 'undone' ? (undo ?? null) : null,
+    undone: row.status === 'undone' && undo !== undefined ? wholeUndoReport(undo) : null,
     error: row.error === null ? null : (JSON.parse(row.error) as ImportRecord['error']),
   };
 }

@@ -65,7 +65,7 @@ const mostListed = 200;
 export function createUndo(options: UndoOptions): Undo {
   const { sqlite, importId, isPreview } = options;
   const tables = createUndoTables(sqlite, options.importer);
-  const report = structuredClone(options.report ?? emptyUndoReport());
+  const report = wholeUndoReport(structuredClone(options.report ?? emptyUndoReport()));
   const write = statements(sqlite, importId);
   const total = write.units.get() ?? 0;
   // What was said of a row: an import may have changed it several times.
@@ -252,6 +252,16 @@ export function emptyUndoReport(): UndoReport {
     titles: 0, reviews: 0, plays: 0, watchlist: 0, favorites: 0, dismissed: 0, lists: 0, listItems: 0, people: 0,
   }; // prettier-ignore
   return { removed: { ...none }, restored: { ...none }, kept: 0, keptItems: [] };
+}
+
+/** An older version's report, with what that version did not count. */
+export function wholeUndoReport(report: UndoReport): UndoReport {
+  const { removed, restored } = emptyUndoReport();
+  return {
+    ...report,
+    removed: { ...removed, ...report.removed },
+    restored: { ...restored, ...report.restored },
+  };
 }
 
 /**

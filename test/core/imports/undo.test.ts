@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImportId, MediaId } from '#shared/api/contract.ts';
 import type { ImportOptions, UndoReport } from '#shared/api/imports.ts';
+import { emptyUndoReport } from '#main/core/imports/undo-import.ts';
 import { entryHeader, entryRow, type Entry } from '#main/core/imports/formats/entry.ts';
 import { addTitle } from '../../support/core.ts';
+import { sideDoor } from '../jobs/support.ts';
 import { directRuns } from './direct-runs.ts';
 import { contentOf } from './library-content.ts';
 import { finished, importDesk, type ImportDesk } from './support.ts';
@@ -222,6 +224,38 @@ const draft: fc.Arbitrary<Draft> = fc
   }));
 const file = fc.array(draft, { minLength: 1, maxLength: 6 }).map((rows) => canonical(...rows));
 const policy = fc.constantFrom('keepMine', 'takeTheirs', 'newestWins');
+
+describe('an undo that an older version told of or began', () => {
+  const older = ` json_remove(options, '$.undo.removed.dismissed', '$.undo.restored.dismissed')`;
+
+  it('is told with what that version did not count', async () => {
+    const desk = await importDesk();
+    const record = await desk.apply(everything, entries);
+    await undo(desk, record.id);
+    const sqlite = sideDoor(desk.test);
+    sqlite.exec(`UPDATE imports SET options = ${older}`);
+    sqlite.close();
+    const { undone } = await desk.client.call('imports.get', { importId: record.id });
+    expect(undone).toMatchObject({ removed: { dismissed: 0, plays: 3 }, restored: { dismissed: 0 } });
+  });
+
+  it('goes on counting', async () => {
+    const desk = await importDesk();
+    const record = await desk.apply(canonical({ entry: 'dismissed', ...heat }), entries);
+    const sqlite = sideDoor(desk.test);
+    const begun = JSON.stringify(emptyUndoReport());
+    sqlite.exec(
+      `UPDATE imports SET status = 'interrupted', options = json_set(options, '$.undo', json('${begun}'))`,
+    );
+    sqlite.exec(`UPDATE imports SET options = ${older}`);
+    sqlite.close();
+    const job = await finished(
+      desk.client,
+      await desk.client.call('imports.resume', { importId: record.id }),
+    );
+    expect(job.undone).toMatchObject({ removed: { titles: 1, dismissed: 1 }, restored: { dismissed: 0 } });
+  });
+});
 
 describe('undoing any imports', () => {
   it('in the order from the last gives each state that was', async () => {
