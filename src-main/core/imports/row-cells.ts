@@ -94,10 +94,11 @@ export function createRowCells(options: ImportOptions, { header }: TableFormat):
         const value = text(cells, source);
         if (value === '') continue;
         const values = isCanonical ? splitList(value) : [idOfKind(kindOf(cells), source, value)];
-        for (const id of values) {
-          if (id.length > 200 || control.test(id)) return { field: source, reason: 'is no id' };
-          ids.push([source, externalId(source, id)]);
-        }
+        if (values.some((id) => id.length > 200 || control.test(id)))
+          return { field: source, reason: 'is no id' };
+        // A list that somebody edited may name one twice, in two ways, or have a gap.
+        const kept = values.filter((id) => id !== '').map((id) => externalId(source, id));
+        for (const id of new Set(kept)) ids.push([source, id]);
       }
       return ids;
     },

@@ -127,6 +127,22 @@ describe('importing a canonical file', () => {
     ]);
   });
 
+  it('takes an id that is said twice once, and none where a list of them has a gap', async () => {
+    const desk = await importDesk();
+    const { outcomes } = await desk.apply(
+      canonical(
+        { entry: 'title', ...heat, ids: { imdb: ['tt0113277', '113277', ''] } },
+        { entry: 'title', ...show, kind: 'movie', ids: { imdb: ['tt5753856', ''] } },
+      ),
+      entries,
+    );
+    expect(outcomes).toMatchObject({ rows: 2, inserted: 2, rejected: 0 });
+    const sqlite = desk.sql();
+    const ids = sqlite.prepare('SELECT value FROM external_ids ORDER BY value').pluck().all();
+    sqlite.close();
+    expect(ids).toEqual(['tt0113277', 'tt5753856']);
+  });
+
   it('changes nothing the second time', async () => {
     const desk = await importDesk();
     await desk.apply(mixed, entries);
