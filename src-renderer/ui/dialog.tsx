@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
+import { ReturnFocus } from './return-focus.tsx';
 
 export interface DialogProps {
   readonly title: string;
@@ -49,6 +50,7 @@ export function Dialog(props: DialogProps) {
     >
       <Modal className={cx(styles['modal'], styles[size])}>
         <AriaDialog role={role} className={cx(styles['dialog'])}>
+          <ReturnFocus />
           <header className={styles['header']}>
             <div className={styles['titles']}>
               <Heading slot="title" className={cx(styles['title'])}>

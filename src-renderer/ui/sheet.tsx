@@ -5,6 +5,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { useTranslation } from 'react-i18next';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
+import { ReturnFocus } from './return-focus.tsx';
 import styles from './sheet.module.css';
 
 export interface SheetProps {
@@ -28,6 +29,7 @@ export function Sheet({ title, isOpen, onClose, children, hideTitle = false, foo
     >
       <Modal className={cx(styles['modal'])}>
         <AriaDialog className={cx(styles['sheet'])} {...(hideTitle && { 'aria-label': title })}>
+          <ReturnFocus />
           <header className={styles['header']}>
             {!hideTitle && (
               <Heading slot="title" className={cx(styles['title'])}>

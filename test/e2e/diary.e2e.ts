@@ -95,6 +95,21 @@ test(
     await page.keyboard.press('Control+z');
     await page.getByText('3 episodes seen').waitFor();
 
+    // An evening of three episodes is one row of the diary, which opens.
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    const evening = page.getByRole('button', { name: /3 episodes/ });
+    await evening.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('j');
+    await expect.poll(async () => await page.locator(':focus').textContent()).toMatch(/S01E03$/);
+    await lookAt(opened, '24-diary-episodes');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => await evening.getAttribute('aria-expanded')).toBe('false');
+    expect(await page.locator('[data-index]').count()).toBe(1);
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Your diary' }).waitFor();
+
     await page.keyboard.press('a');
     await dialog.getByRole('textbox', { name: 'New list' }).fill('Rainy days');
     await page.keyboard.press('Enter');
@@ -128,11 +143,22 @@ test(
     await page.getByText('12 Years a Slave is off “Rainy days”').first().waitFor();
     await page.keyboard.press('Control+z');
     await expect.poll(async () => await rows.first().textContent()).toContain('12 Years a Slave');
+    // With the mouse, as far as the third row and back to the top.
+    await rows.first().dragTo(rows.nth(2), { targetPosition: { x: 200, y: 60 } });
+    await expect.poll(async () => await rows.nth(2).textContent()).toContain('12 Years a Slave');
+    await rows.nth(2).dragTo(rows.first(), { targetPosition: { x: 200, y: 4 } });
+    await expect.poll(async () => await rows.first().textContent()).toContain('12 Years a Slave');
     await lookAt(opened, '25-list');
     await openAt(page, '#/lists', 'Lists');
     await openAt(page, '#/watchlist?sort=title', 'Watchlist');
     await page.getByText('2 titles wait').waitFor();
     await lookAt(opened, '27-watchlist');
+    await page.getByRole('button', { name: 'Pick one' }).click();
+    const drawn = async () => await dialog.getByRole('heading', { level: 2 }).first().textContent();
+    const first = await drawn();
+    await page.keyboard.press('r');
+    await expect.poll(drawn).not.toBe(first);
+    await lookAt(opened, '28-watchlist-pick');
     expect(complaints).toEqual([]);
   },
 );

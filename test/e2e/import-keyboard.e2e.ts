@@ -95,8 +95,15 @@ test('somebody without a mouse maps, settles, imports and takes back', { timeout
   await tabTo(/^Undo import$/);
   await press('Enter');
   await page.getByRole('dialog', { name: 'The import is undone' }).waitFor();
+  await press('Escape');
+  await page.getByRole('dialog', { name: 'The import is undone' }).waitFor({ state: 'detached' });
+  // The button that opened it has gone with what it took back: the dialog beneath has the focus, and its keys.
+  await expect.poll(focused).toBe('Close');
+  // The first takes the button's tooltip away.
   await press('Escape', 'Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // Back where it began: the button stands in the page's bar by now.
+  await expect.poll(focused).toBe('Import a file');
   await page.getByText('Undone').first().waitFor();
   expect(complaints).toEqual([]);
 });

@@ -192,7 +192,7 @@ test(
       .waitFor();
     await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
     await openData(page);
-    await page.getByText(/ about titles and /).waitFor();
+    await page.getByText('1 decision about titles and 1 mapping of columns').waitFor();
     await page.getByRole('button', { name: 'Show them…' }).click();
     await dialog.getByRole('region', { name: 'Titles' }).getByText('Solaris').waitFor();
     await lookAt(open, 'remembered');

@@ -162,7 +162,7 @@ test.skipIf(!existsSync(movieLens))(
     const opened = await openApp(dataFolder);
     const { page, complaints } = opened;
     await doorOf(page).signIn();
-    await page.getByRole('heading', { level: 1, name: /Ada/ }).waitFor();
+    await page.getByRole('navigation').waitFor();
     const { field, results } = searchOf(page);
     await page.keyboard.press('/');
     await field.waitFor();

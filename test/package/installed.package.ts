@@ -125,7 +125,7 @@ test('the window signs in, imports, searches and quits', { timeout: 120_000 }, a
   await steps.dialog.getByRole('button', { name: 'Go to the library' }).click();
   await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor();
   await page.keyboard.press('/');
-  await page.getByRole('searchbox').fill('stalk');
+  await page.getByRole('combobox', { name: 'Search titles, creators and genres' }).fill('stalk');
   await page
     .getByRole('link', { name: /Stalker/ })
     .first()

@@ -34,8 +34,9 @@ export async function keepSaid(tx: Db, given: KeepSaid): Promise<void> {
   const lines = chosen.filter(([key]) => !isNameKey(key));
   await keepChoices(tx, importId, [...(await decisionsOf(tx, userId, source)), ...lines]);
   if (options.shape === 'entries') return;
-  const isUsual =
-    JSON.stringify(options) === JSON.stringify(importOptions.parse(suggestOptions(format.header)));
+  // Nobody said the starter catalogue's: its options are the suggested ones, before the contract filled them in.
+  const whole = (some: unknown) => JSON.stringify(importOptions.parse(some));
+  const isUsual = whole(options) === whole(suggestOptions(format.header));
   if (isUsual) await forgetMappings(tx, userId, { header: format.header });
   else await rememberOptions(tx, { userId, time }, format.header, options);
 }

@@ -74,7 +74,14 @@ function Body({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <Search aria-hidden className={styles['lens']} />
-        <Input className={cx(styles['input'])} placeholder={t('app.palette.placeholder')} />
+        <Input
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/role-has-required-aria-props -- no element is one; react-aria names the list
+          role="combobox"
+          aria-haspopup="listbox"
+          aria-expanded
+          className={cx(styles['input'])}
+          placeholder={t('app.palette.placeholder')}
+        />
       </SearchField>
       <ListBox
         aria-label={t('app.palette.results')}

@@ -107,7 +107,7 @@ export function ApplyFooter({ job, onLeave, onBackground }: ApplyFooterProps) {
   return (
     <>
       <div className={styles['footnote']}>
-        {importId !== null && hasWritten && <UndoButton importId={importId} fileName={job.fileName} />}
+        {importId !== null && <Undo importId={importId} fileName={job.fileName} isOffered={hasWritten} />}
       </div>
       {next === undefined && <Button onPress={reset}>{t('import.report.another')}</Button>}
       <Button
@@ -130,15 +130,23 @@ export function ApplyFooter({ job, onLeave, onBackground }: ApplyFooterProps) {
   );
 }
 
-/** Not what one wanted? One press away, and later in the history. */
-function UndoButton({ importId, fileName }: { readonly importId: ImportId; readonly fileName: string }) {
+interface UndoProps {
+  readonly importId: ImportId;
+  readonly fileName: string;
+  readonly isOffered: boolean;
+}
+
+/** Not what one wanted? One press away, and later in the history. Its dialog stays to tell what was taken back. */
+function Undo({ importId, fileName, isOffered }: UndoProps) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button variant="quiet" icon={<Undo2 />} onPress={() => setIsOpen(true)}>
-        {t('import.undo.open')}
-      </Button>
+      {isOffered && (
+        <Button variant="quiet" icon={<Undo2 />} onPress={() => setIsOpen(true)}>
+          {t('import.undo.open')}
+        </Button>
+      )}
       {isOpen && <UndoDialog importId={importId} fileName={fileName} onClose={() => setIsOpen(false)} />}
     </>
   );

@@ -131,7 +131,7 @@ function Reading({ job }: { readonly job: ImportJob | null }) {
 export function PlanFooter({ job }: PlanStepProps) {
   const { t } = useTranslation();
   const { apply, backTo, stop } = useImportActions();
-  const { options, inspection, planId, isPlanStale } = useImportFlow();
+  const { options, inspection, planId, isPlanStale, error } = useImportFlow();
   const [isStarting, setIsStarting] = useState(false);
   const isSet = inspection !== null && inspection.found !== null;
   const isRunning = !job || job.state === 'running';
@@ -152,7 +152,7 @@ export function PlanFooter({ job }: PlanStepProps) {
   return (
     <>
       <p className={styles['empty']}>
-        {isPlanStale
+        {isPlanStale && error === null
           ? t('import.plan.counting')
           : isEmpty && job.outcomes.unchanged > 0
             ? t('import.plan.nothingNew')

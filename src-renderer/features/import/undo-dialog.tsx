@@ -62,7 +62,12 @@ export function UndoDialog({ importId, fileName, onClose }: UndoDialogProps) {
       size="medium"
       footer={
         isDone ? (
-          <Button variant="primary" onPress={onClose}>
+          <Button
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the pressed button went with the undo, and the focus with it
+            autoFocus
+            variant="primary"
+            onPress={onClose}
+          >
             {t('ui.close')}
           </Button>
         ) : (

@@ -24,9 +24,13 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 
+/** Closed when the test ends; of one that fails, test-results/screens/failed-… shows the window as it was. */
 export async function openApp(dataFolder = scratchFolder(), ...args: string[]): Promise<OpenApp> {
   const app = await launchMediary(dataFolder, ...args);
-  onTestFinished(async () => await app.close());
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepPicture(app, task.name);
+    await app.close();
+  });
   const page = await app.firstWindow();
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
@@ -36,6 +40,16 @@ export async function openApp(dataFolder = scratchFolder(), ...args: string[]): 
   });
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
   return { app, page, dataFolder, complaints };
+}
+
+/** A window that is gone or hangs has none. */
+async function keepPicture(app: ElectronApplication, test: string): Promise<void> {
+  const name = test.replaceAll(/[^\w]+/g, '-').slice(0, 80);
+  const path = join(screens, `failed-${name}.png`);
+  await app
+    .windows()[0]
+    ?.screenshot({ path, timeout: 5000 })
+    .catch(() => undefined);
 }
 
 /** Saves test-results/screens/NAME-THEME-WIDTHxHEIGHT.png for every size and theme, and scans the page with axe. */

@@ -17,7 +17,7 @@ test('the palette opens with the keyboard, finds a title while one types, and op
   await heading(/, Ada$/);
   await user.keyboard('{Control>}k{/Control}');
   const palette = within(await screen.findByRole('dialog', { name: 'Go to or do' }));
-  const field = palette.getByRole('searchbox');
+  const field = palette.getByRole('combobox');
   expect(field).toBe(document.activeElement);
   await user.keyboard('solar');
   const option = await palette.findByRole('option', { name: /^Solaris/ });
@@ -33,14 +33,14 @@ test('the palette changes the theme and goes to pages', async () => {
   const { user, client } = await openWindow({ core, as: 'Ada' });
   await heading(/, Ada$/);
   await user.keyboard('{Control>}k{/Control}');
-  await screen.findByRole('searchbox');
+  await screen.findByRole('combobox');
   await user.keyboard('dark');
   await screen.findByRole('option', { name: 'Use the dark theme' });
   await user.keyboard('{Enter}');
   await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
   await waitFor(async () => expect(await client.call('settings.get', {})).toMatchObject({ theme: 'dark' }));
   await user.keyboard('{Control>}k{/Control}');
-  await screen.findByRole('searchbox');
+  await screen.findByRole('combobox');
   await user.keyboard('diag{Enter}');
   await heading('Diagnostics');
 });
@@ -50,7 +50,7 @@ test('what is called nothing is said, and Escape closes', async () => {
   const { user } = await openWindow({ core, as: 'Ada' });
   await heading(/, Ada$/);
   await user.keyboard('{Control>}k{/Control}');
-  await screen.findByRole('searchbox');
+  await screen.findByRole('combobox');
   await user.keyboard('zzzz');
   await screen.findByText('Nothing is called “zzzz”.');
   await user.keyboard('{Escape}{Escape}');
