@@ -55,7 +55,7 @@ test('none of more than 200 addresses gives a byte from outside', async () => {
 test('what is served carries the policy, its type, and no sniffing', async () => {
   const { app } = await openApp();
   const headers = await app.evaluate(async ({ net }) =>
-    Object.fromEntries([...(await net.fetch('app://ui/index.html')).headers]),
+    Object.fromEntries((await net.fetch('app://ui/index.html')).headers),
   );
   expect(headers).toMatchObject({
     'content-type': 'text/html; charset=utf-8',
