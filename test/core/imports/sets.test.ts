@@ -120,6 +120,15 @@ describe('an archive', () => {
     });
   });
 
+  it('counts what was watched again in each of TV Time’s tables', async () => {
+    const desk = await importDesk();
+    const seen =
+      'tv_show_name,episode_season_number,episode_number,created_at,rewatch_count\nDark,1,2,2020-01-01 20:00:00,2\n';
+    const inspection = await inspected(desk, desk.grant(written('seen_episode.csv', Buffer.from(seen))));
+    await applied(desk, inspection);
+    expect(holdings(desk)['plays']).toHaveLength(3);
+  });
+
   it('leaves files with tokens, passwords and addresses unopened', async () => {
     const desk = await importDesk();
     const inspection = await inspected(desk, desk.grant(await zippedFixture('tvtime/gdpr')));

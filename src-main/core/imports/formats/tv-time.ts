@@ -47,8 +47,8 @@ export const tvTime: Format = {
         each(file, isWatch ? out : silent(out), (row) => {
           if (watches.has(row.get('type').toLowerCase()) === isWatch) convertOldRecord(file, row, out, told);
         });
-    told.again.write();
     for (const file of of('seen')) each(file, out, (row) => convertSeen(file, row, out, told));
+    told.again.write();
     for (const file of of('shows', 'followed')) each(file, out, (row) => convertShow(file, row, out, told));
     for (const file of of('lists')) each(file, out, (row) => convertList(file, row, out, told));
   },
