@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { endOnSignals } from './command.mjs';
 import { codeChecks, runCodeCheck } from './code-checks.mjs';
 import { openDisplay } from './display.mjs';
+import { offlinePrefix } from './offline.mjs';
 import { setUp } from './setup.mjs';
 import { explain, failure, runScript, say } from './steps.mjs';
 import { addCounts, summaryLine } from './test-counts.mjs';
@@ -47,7 +48,7 @@ function oneTest(passed) {
 }
 
 /**
- * The end-to-end tests in the real Electron window.
+ * The end-to-end tests in the real Electron window, cut off from every network where the system can do that.
  *
  * @param {boolean} sandbox
  * @returns {Promise<Counts>}
@@ -56,7 +57,7 @@ async function runInWindow(sandbox) {
   const display = await openDisplay();
   try {
     const env = { ...display.env, MEDIARY_TEST_SANDBOX: sandbox ? 'on' : 'off' };
-    return (await runVitest('e2e', ['e2e'], { env })).counts;
+    return (await runVitest('e2e', ['e2e'], { env, before: await offlinePrefix() })).counts;
   } finally {
     display.close();
   }

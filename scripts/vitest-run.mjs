@@ -16,17 +16,19 @@ const limit = 30 * 60_000;
  *
  * @param {string} report the name of the report below test-results, without .json
  * @param {string[]} projects
- * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] a quiet run keeps its output to itself
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, before?: string[] }} [options] a quiet run keeps its output to
+ *   itself; `before` is put before the command
  * @returns {Promise<{ counts: import('./test-counts.mjs').Counts, output: string }>}
  */
-export async function runVitest(report, projects, { env = {}, quiet = false } = {}) {
+export async function runVitest(report, projects, { env = {}, quiet = false, before = [] } = {}) {
   const file = join(testResults, `${report}.json`);
   mkdirSync(testResults, { recursive: true });
   rmSync(file, { force: true });
   const args = ['run', '--config', join(root, 'test/vitest.config.ts')];
   args.push(...projects.flatMap((project) => ['--project', project]));
   args.push('--reporter=default', '--reporter=json', `--outputFile.json=${file}`);
-  const { code, output } = await run(projectNode, [tools.vitest, ...args], { env, show: !quiet, limit });
+  const [command = projectNode, ...rest] = [...before, projectNode, tools.vitest, ...args];
+  const { code, output } = await run(command, rest, { env, show: !quiet, limit });
   const counts = countTests(existsSync(file) ? readJson(file) : undefined, code);
   return { counts, output };
 }

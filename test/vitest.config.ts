@@ -6,6 +6,14 @@ import { defineConfig } from 'vitest/config';
 /** For what starts a core: its workers come from out/. */
 const onBuild = { globalSetup: [join(import.meta.dirname, 'support/build-once.mjs')] };
 
+const inWindow = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+  // A real window on a busy machine: a key may come before the focus that it is meant for.
+  retry: 1,
+};
+
 // oxlint-disable-next-line import/no-default-export -- Vitest asks for it
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
@@ -65,12 +73,14 @@ export default defineConfig({
           ...onBuild,
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          // A real window on a busy machine: a key may come before the focus that it is meant for.
-          retry: 1,
+          exclude: ['test/e2e/security/**'],
+          ...inWindow,
         },
+      },
+      // Attacks on the window, as it was built or as it was packaged: npm run test:security.
+      {
+        extends: true,
+        test: { ...onBuild, name: 'security', include: ['test/e2e/security/**/*.e2e.ts'], ...inWindow },
       },
     ],
   },

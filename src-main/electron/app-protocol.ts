@@ -21,6 +21,14 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
+/** What the page asks of the browser: nothing. Beside the handlers of security.ts, for what asks nobody. */
+const powers = [
+  'accelerometer', 'autoplay', 'bluetooth', 'camera', 'clipboard-read', 'compute-pressure', 'display-capture', 'encrypted-media',
+  'fullscreen', 'gamepad', 'geolocation', 'gyroscope', 'hid', 'identity-credentials-get', 'idle-detection', 'keyboard-map', 'local-fonts',
+  'magnetometer', 'microphone', 'midi', 'payment', 'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get',
+  'screen-wake-lock', 'serial', 'storage-access', 'sync-xhr', 'usb', 'window-management', 'xr-spatial-tracking',
+]; // prettier-ignore
+
 /** In ms: after a script, after the page that will ask for scripts, and where nothing is asked for at all. */
 const [shortQuiet, longQuiet, longestWait] = [10, 150, 1000];
 
@@ -57,6 +65,7 @@ export function serveApp(built: string): Promise<void> {
       headers: {
         'content-type': body.type,
         'content-security-policy': policy,
+        'permissions-policy': powers.map((power) => `${power}=()`).join(', '),
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',
       },

@@ -29,6 +29,9 @@ export function refuseEverything(devOrigin: string | undefined): void {
   ours.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   ours.setPermissionCheckHandler(() => false);
   ours.setDevicePermissionHandler(() => false);
+  // A session begins to download a dictionary though no page of ours checks spelling (electron/electron#22995).
+  ours.setSpellCheckerDictionaryDownloadURL(`${pageOrigin}/no-dictionaries/`);
+  ours.setSpellCheckerLanguages([]);
   // What is saved goes through a dialog of ours, and what is opened through a token.
   ours.on('will-download', (event) => event.preventDefault());
   if (devOrigin === undefined)

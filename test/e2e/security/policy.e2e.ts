@@ -1,5 +1,5 @@
 // The page's policy, tried by injecting what an attacker would: nothing of it runs, loads or leaves, and the browser
-// reports each try.
+// reports each try. A normal walk through the app violates nothing (see offline.e2e.ts).
 import { expect, test } from 'vitest';
 import { openApp } from '../support/app.ts';
 

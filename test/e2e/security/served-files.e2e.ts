@@ -62,6 +62,7 @@ test('what is served carries the policy, its type, and no sniffing', async () =>
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
   });
+  expect(headers['permissions-policy']).toContain('camera=()');
   expect(headers['content-security-policy']).toContain("default-src 'none'");
   expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|\*/);
 });
