@@ -4,34 +4,19 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endOnSignals } from './command.mjs';
-import { openDisplay } from './display.mjs';
-import { offlinePrefix } from './offline.mjs';
 import { setUp } from './setup.mjs';
 import { failure, runScript, say } from './steps.mjs';
 import { summaryLine } from './test-counts.mjs';
-import { runVitest } from './vitest-run.mjs';
+import { runInWindow } from './vitest-run.mjs';
 
 await runScript(async () => {
   endOnSignals();
   const program = packagedProgram();
   const { sandbox } = await setUp();
-  const before = await offlinePrefix();
-  say(
-    before.length > 0 ? 'Cut off from every network' : 'This system can’t cut a program off from its network',
-  );
-  const display = await openDisplay();
-  try {
-    const env = {
-      ...display.env,
-      MEDIARY_TEST_SANDBOX: sandbox ? 'on' : 'off',
-      ...(program !== undefined && { MEDIARY_TEST_EXECUTABLE: program }),
-    };
-    const { counts } = await runVitest('security', ['security'], { env, before });
-    say(summaryLine(counts));
-    return counts.failed === 0 ? 0 : 1;
-  } finally {
-    display.close();
-  }
+  const more = program === undefined ? {} : { MEDIARY_TEST_EXECUTABLE: program };
+  const counts = await runInWindow('security', ['security'], sandbox, more);
+  say(summaryLine(counts));
+  return counts.failed === 0 ? 0 : 1;
 });
 
 /** The program's file, or undefined for the build in out/. */

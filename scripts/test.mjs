@@ -3,12 +3,10 @@
 import { parseArgs } from 'node:util';
 import { endOnSignals } from './command.mjs';
 import { codeChecks, runCodeCheck } from './code-checks.mjs';
-import { openDisplay } from './display.mjs';
-import { offlinePrefix } from './offline.mjs';
 import { setUp } from './setup.mjs';
 import { explain, failure, runScript, say } from './steps.mjs';
 import { addCounts, summaryLine } from './test-counts.mjs';
-import { runVitest, windowlessProjects } from './vitest-run.mjs';
+import { runInWindow, runVitest, windowlessProjects } from './vitest-run.mjs';
 
 /** @typedef {import('./test-counts.mjs').Counts} Counts */
 
@@ -33,7 +31,7 @@ async function runParts(chosen) {
       if (chosen.has(name)) results.push(oneTest(await runCodeCheck(name)));
     const projects = windowlessProjects.filter((name) => chosen.has(name));
     if (projects.length > 0) results.push((await runVitest('windowless', projects)).counts);
-    if (chosen.has('e2e')) results.push(await runInWindow(sandbox));
+    if (chosen.has('e2e')) results.push(await runInWindow('e2e', ['e2e'], sandbox));
   } catch (error) {
     // The set-up, or a bug of these scripts: one more thing that failed, and the last line still tells.
     say(explain(error));
@@ -45,22 +43,6 @@ async function runParts(chosen) {
 /** @param {boolean} passed */
 function oneTest(passed) {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
-}
-
-/**
- * The end-to-end tests in the real Electron window, cut off from every network where the system can do that.
- *
- * @param {boolean} sandbox
- * @returns {Promise<Counts>}
- */
-async function runInWindow(sandbox) {
-  const display = await openDisplay();
-  try {
-    const env = { ...display.env, MEDIARY_TEST_SANDBOX: sandbox ? 'on' : 'off' };
-    return (await runVitest('e2e', ['e2e'], { env, before: await offlinePrefix() })).counts;
-  } finally {
-    display.close();
-  }
 }
 
 /** The parts to run: all, or those after --only. */

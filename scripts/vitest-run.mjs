@@ -2,10 +2,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
+import { openDisplay } from './display.mjs';
+import { offlinePrefix } from './offline.mjs';
 import { projectNode, readJson, root, testResults, tools } from './project.mjs';
+import { say } from './steps.mjs';
 import { countTests } from './test-counts.mjs';
 
-/** The projects that open no window: all but e2e. */
+/** The projects that open no window: all but e2e, tours and those with a command of their own. */
 export const windowlessProjects = ['unit', 'core', 'migrations', 'renderer', 'cli', 'scripts'];
 
 /** A run that has not ended by then hangs, and is ended. */
@@ -31,4 +34,28 @@ export async function runVitest(report, projects, { env = {}, quiet = false, bef
   const { code, output } = await run(command, rest, { env, show: !quiet, limit });
   const counts = countTests(existsSync(file) ? readJson(file) : undefined, code);
   return { counts, output };
+}
+
+/**
+ * Runs projects that drive the real Electron window, on a display, cut off from every network where the system can do
+ * that.
+ *
+ * @param {string} report
+ * @param {string[]} projects
+ * @param {boolean} sandbox whether Electron can run with its sandbox here
+ * @param {NodeJS.ProcessEnv} [more] for these tests besides
+ * @returns {Promise<import('./test-counts.mjs').Counts>}
+ */
+export async function runInWindow(report, projects, sandbox, more = {}) {
+  const before = await offlinePrefix();
+  say(
+    before.length > 0 ? 'Cut off from every network' : 'This system can’t cut a program off from its network',
+  );
+  const display = await openDisplay();
+  try {
+    const env = { ...display.env, MEDIARY_TEST_SANDBOX: sandbox ? 'on' : 'off', ...more };
+    return (await runVitest(report, projects, { env, before })).counts;
+  } finally {
+    display.close();
+  }
 }

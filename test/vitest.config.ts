@@ -73,9 +73,14 @@ export default defineConfig({
           ...onBuild,
           name: 'e2e',
           include: ['test/e2e/**/*.e2e.ts'],
-          exclude: ['test/e2e/security/**'],
+          exclude: ['test/e2e/{security,tours}/**'],
           ...inWindow,
         },
+      },
+      // Minutes through every page at every size, which leave their pictures: npm run test:long.
+      {
+        extends: true,
+        test: { ...onBuild, name: 'tours', include: ['test/e2e/tours/**/*.e2e.ts'], ...inWindow },
       },
       // Attacks on the window, as it was built or as it was packaged: npm run test:security.
       {

@@ -3,11 +3,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { zippedFixture } from '../core/imports/format-desk.ts';
-import { projectRoot } from '../support/built.ts';
-import { scratchFolder } from '../support/core.ts';
-import { lookAt, openApp, type OpenApp } from './support/app.ts';
-import { doorOf, dragOver, goTo, importDialogOf } from './support/pages.ts';
+import { zippedFixture } from '../../core/imports/format-desk.ts';
+import { projectRoot } from '../../support/built.ts';
+import { scratchFolder } from '../../support/core.ts';
+import { lookAt, openApp, type OpenApp } from '../support/app.ts';
+import { doorOf, dragOver, goTo, importDialogOf } from '../support/pages.ts';
 
 // oxlint-disable-next-line vitest/require-awaited-expect-poll -- who calls it awaits
 const eventually = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 10_000 });

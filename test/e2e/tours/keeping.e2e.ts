@@ -7,10 +7,10 @@ import { expect, test } from 'vitest';
 import { createClient, type Client } from '#shared/api/client.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { setTimeout as sleepy } from 'node:timers/promises';
-import { projectRoot } from '../support/built.ts';
-import { goodPassword, scratchFolder, testClock, testCore } from '../support/core.ts';
-import { lookAt, openApp } from './support/app.ts';
-import { doorOf, goTo, importDialogOf } from './support/pages.ts';
+import { projectRoot } from '../../support/built.ts';
+import { goodPassword, scratchFolder, testClock, testCore } from '../../support/core.ts';
+import { lookAt, openApp } from '../support/app.ts';
+import { doorOf, goTo, importDialogOf } from '../support/pages.ts';
 
 const long = `The first reel is all rooms and silences, and I had forgotten how little is said in them. Nobody explains; a door stays open a moment too long, and you know.
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { PartialDate } from '#shared/domain/partial-date.ts';
-import { benchCore, benchPassword, importFile } from '../bench/import-core.ts';
-import { scratchFolder } from '../support/core.ts';
-import { logPlays } from '../support/plays.ts';
-import { projectRoot } from '../support/built.ts';
-import { lookAt, openApp, type OpenApp } from './support/app.ts';
-import { doorOf } from './support/pages.ts';
+import { benchCore, benchPassword, importFile } from '../../bench/import-core.ts';
+import { scratchFolder } from '../../support/core.ts';
+import { logPlays } from '../../support/plays.ts';
+import { projectRoot } from '../../support/built.ts';
+import { lookAt, openApp, type OpenApp } from '../support/app.ts';
+import { doorOf } from '../support/pages.ts';
 
 const movieLens = join(projectRoot, '..', 'shared', 'data', 'movielens-small');
 /** Rated more than anybody, over many years. */

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { scratchFolder, testCore } from '../support/core.ts';
-import { projectRoot } from '../support/built.ts';
-import { importFile } from '../bench/import-core.ts';
-import { lookAt, openApp } from './support/app.ts';
-import { doorOf, goTo } from './support/pages.ts';
+import { scratchFolder, testCore } from '../../support/core.ts';
+import { projectRoot } from '../../support/built.ts';
+import { importFile } from '../../bench/import-core.ts';
+import { lookAt, openApp } from '../support/app.ts';
+import { doorOf, goTo } from '../support/pages.ts';
 
 const movieLens = join(projectRoot, '..', 'shared', 'data', 'movielens-small');
 
