@@ -25,7 +25,8 @@ const statements = [
      PRIMARY KEY (kind, key)
    ) STRICT, WITHOUT ROWID`,
   ...sealed.flatMap(([kind, table, key, columns]) => {
-    const old = key.map((column) => `OLD.${column}`).join(` || '/' || `);
+    // The + takes the column's affinity away: for its sake SQLite would convert, and so read, every key.
+    const old = `+${key.map((column) => `OLD.${column}`).join(` || '/' || `)}`;
     const unseal = `BEGIN DELETE FROM seals WHERE kind = ${kind} AND key = ${old}; END`;
     return [
       `CREATE TRIGGER ${table}_written AFTER UPDATE OF ${columns} ON ${table} ${unseal}`,

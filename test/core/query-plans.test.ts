@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import { isRating } from '#shared/domain/rating.ts';
+import { sealRows } from '#main/core/check/seals.ts';
 import { addTitle, testCore, type TestCore } from '../support/core.ts';
 
 interface Statement {
@@ -238,4 +239,14 @@ test('the watchlist is found by its person, in the order of adding or sorted alo
     await client.call('watchlist.pick', {});
   });
   expect(slowSteps(others, [/TEMP B-TREE FOR ORDER BY/])).toEqual([]);
+});
+
+test('a row’s seal is found by its key, however many there are', async () => {
+  const { setup } = await library();
+  const sqlite = new Database(join(setup.dataFolder, 'mediary.sqlite3'));
+  const statements = await statementsOf(setup, async () => void sealRows(sqlite));
+  sqlite.close();
+  const looks = statements.flatMap(({ plan }) => plan).filter((step) => step.startsWith('SEARCH seals'));
+  expect(looks.length).toBeGreaterThan(5);
+  expect(looks.filter((step) => !step.endsWith('(kind=? AND key=?)'))).toEqual([]);
 });

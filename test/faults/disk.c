@@ -182,7 +182,10 @@ static ssize_t written(int fd, const void *data, size_t length, off_t offset) {
   if (offset < 0) {
     struct stat there;
     offset = fcntl(fd, F_GETFL) & O_APPEND && fstat(fd, &there) == 0 ? there.st_size : lseek(fd, 0, SEEK_CUR);
-    if (syscall(SYS_lseek, fd, offset + (off_t)length, SEEK_SET) < 0) abort();
+    if (syscall(SYS_lseek, fd, offset + (off_t)length, SEEK_SET) < 0) {
+      pthread_mutex_unlock(&lock);
+      return -1;
+    }
   }
   int problem = trouble(1);
   size_t taken = problem ? length / 2 : length;

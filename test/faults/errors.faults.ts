@@ -33,11 +33,11 @@ describe.skipIf(noDisk !== null)('a disk', () => {
       await prepare(flow, start);
       cpSync(join(folder, 'ratings.csv'), join(root, 'ratings.csv'));
       const task: ErrorTask = { flow, start, root, control, error, points: pointsOfEach };
-      const { code, output, stdout } = await runOnDisk('error-child.ts', [JSON.stringify(task)], {
+      const { code, signal, output, stdout } = await runOnDisk('error-child.ts', [JSON.stringify(task)], {
         root: join(root, 'data'),
         control,
       });
-      expect(code, output).toBe(0);
+      expect({ code, signal }, output).toEqual({ code: 0, signal: null });
       const { bad, ...found } = JSON.parse(stdout) as ErrorsFound;
       figures[`${flow}, ${error}`] = { ...found, bad: bad.length };
       expect(bad.slice(0, 5)).toEqual([]);

@@ -26,11 +26,11 @@ async function run(task: BackupsTask, context: JobContext): Promise<BackupsAnswe
   try {
     if (task.kind === 'check') {
       const findings = runCheck(sqlite, task, context);
-      sealRows(sqlite);
+      sealRows(sqlite, context.assertWanted);
       return findings;
     }
-    if (task.kind === 'seal') return { sealed: sealRows(sqlite) };
-    sealRows(sqlite);
+    if (task.kind === 'seal') return { sealed: sealRows(sqlite, context.assertWanted) };
+    sealRows(sqlite, context.assertWanted);
     return writeBackup(sqlite, task.path, {
       onCheck: (bytes) => {
         context.assertWanted();

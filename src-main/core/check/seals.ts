@@ -37,14 +37,18 @@ function entry(kind: number, table: string, key: string, columns: string): Seale
   return { kind, table, key: key.split(' '), columns: columns.split(' ') };
 }
 
-const keyOf = ({ key, table }: Sealed) => key.map((column) => `${table}.${column}`).join(` || '/' || `);
+/** The + takes the column's affinity away: for its sake SQLite would convert every key of `seals`, and read them all. */
+const keyOf = ({ key, table }: Sealed) => `+${key.map((column) => `${table}.${column}`).join(` || '/' || `)}`;
 const cellsOf = ({ table, columns }: Sealed) => columns.map((column) => `${table}.${column}`).join(', ');
 
 /** Rows sealed in one transaction: others wait for it. */
 const slice = 400;
 
-/** Gives every row without a seal one, in slices between which others may write. Gives how many there were. */
-export function sealRows(sqlite: Database.Database): number {
+/**
+ * Gives every row without a seal one, in slices between which others may write. Gives how many there were. `assertWanted`
+ * throws where it shall stop; what is sealed by then stays so.
+ */
+export function sealRows(sqlite: Database.Database, assertWanted: () => void = () => undefined): number {
   let count = 0;
   const insert = sqlite.prepare('INSERT OR REPLACE INTO seals (kind, key, sum) VALUES (?, ?, ?)');
   for (const one of sealed) {
@@ -63,7 +67,10 @@ export function sealRows(sqlite: Database.Database): number {
         if (cells) insert.run(one.kind, key, sumOf(cells));
       }
     });
-    for (let at = 0; at < keys.length; at += slice) seal.immediate(keys.slice(at, at + slice));
+    for (let at = 0; at < keys.length; at += slice) {
+      assertWanted();
+      seal.immediate(keys.slice(at, at + slice));
+    }
     count += keys.length;
   }
   return count;

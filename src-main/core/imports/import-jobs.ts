@@ -7,6 +7,7 @@ import type { ImportJob } from '#shared/api/imports.ts';
 import { AppError, errorReply } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
+import { fileError } from '../files/file-error.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { noOutcomes } from './settle-row.ts';
 import {
@@ -226,7 +227,7 @@ function finalState(job: ImportJob, end: JobEnd, result: Ended | undefined): Par
   if (end.state === 'failed') {
     return {
       state: 'failed',
-      error: errorReply(end.error) ?? {
+      error: errorReply(fileError(end.error)) ?? {
         code: 'internal',
         message: 'Something went wrong inside Mediary. The log has the details.',
       },

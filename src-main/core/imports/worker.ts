@@ -5,6 +5,7 @@ import { migrations } from '#migrations/index.ts';
 import { errorReply } from '#shared/errors.ts';
 import { openSqlite } from '../db/open.ts';
 import { storageError } from '../db/storage-error.ts';
+import { fileError } from '../files/file-error.ts';
 import { errorFacts } from '../log.ts';
 import { inspectSet } from './formats/convert.ts';
 import { hashesOf } from './planned-source.ts';
@@ -63,7 +64,7 @@ if (port) {
       port.postMessage({ type: 'inspected', found } satisfies InspectMessage);
     } else await run(task, (message) => port.postMessage(message));
   } catch (error) {
-    const translated = storageError(error);
+    const translated = fileError(storageError(error));
     port.postMessage({
       type: 'failed',
       error: errorReply(translated) ?? null,
