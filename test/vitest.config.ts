@@ -77,7 +77,7 @@ export default defineConfig({
           ...inWindow,
         },
       },
-      // Minutes through every page at every size, which leave their pictures: npm run test:long.
+      // Minutes through every page at every size, which leave their pictures: npm run test:tours.
       {
         extends: true,
         test: { ...onBuild, name: 'tours', include: ['test/e2e/tours/**/*.e2e.ts'], ...inWindow },
