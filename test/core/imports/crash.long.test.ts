@@ -89,7 +89,7 @@ describe('an import worker that is killed', () => {
       }
     });
     expect(kills).toBeGreaterThanOrEqual(workerKills);
-  }, 300_000);
+  }, 900_000);
 });
 
 describe('an app that is killed while it imports', () => {
@@ -124,7 +124,7 @@ describe('an app that is killed while it imports', () => {
         expect(existsSync(join(folder, 'imports', '1'))).toBe(false);
       }
     });
-  }, 300_000);
+  }, 900_000);
 });
 
 /**
