@@ -36,6 +36,7 @@ test(
     await second.page.getByText('An import was interrupted').first().waitFor();
     await lookAt(second, '31-interrupted');
     await second.page.getByRole('button', { name: 'Go on' }).first().click();
+    await second.page.getByRole('button', { name: 'Go on in the background' }).click();
     await goTo(second.page, 'Imports');
     await second.page.getByText('200,000 rows = 200,000 new').first().waitFor({ timeout: 120_000 });
     await goTo(second.page, 'Library');
