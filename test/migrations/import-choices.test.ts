@@ -1,27 +1,11 @@
 // 0002: decisions of before are decisions for a title; the new tables hold what they should and nothing else.
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { migrations } from '#migrations/index.ts';
-import { createDb } from '#main/core/db/db.ts';
-import { migrate } from '#main/core/db/migrate.ts';
-import { openSqlite } from '#main/core/db/open.ts';
-import { scratchFolder } from '../support/core.ts';
+import { stepwise } from './stepwise.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
 test('0002 keeps the decisions, each for its title', async () => {
-  const folder = scratchFolder();
-  const sqlite = openSqlite(join(folder, 'a.sqlite3'), migrations.length);
-  const db = createDb(sqlite);
-  const to = async (version: number) =>
-    await migrate({
-      db,
-      sqlite,
-      migrations: migrations.slice(0, version),
-      backupFolder: join(folder, 'backups'),
-      now: () => new Date(),
-    });
-  const position = migrations.findIndex(({ name }) => name === '0002-import-choices');
+  const { sqlite, db, position, to } = stepwise('0002-import-choices');
   await to(position);
   sqlite.exec(`
     INSERT INTO users (id, uid, name, role, hue, created_at, updated_at) VALUES (1, zeroblob(16), 'Ada', 'member', 0, '${at}', '${at}');

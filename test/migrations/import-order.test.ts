@@ -1,27 +1,11 @@
 // 0004: the changes of all imports come into one order, each import's own kept.
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { migrations } from '#migrations/index.ts';
-import { createDb } from '#main/core/db/db.ts';
-import { migrate } from '#main/core/db/migrate.ts';
-import { openSqlite } from '#main/core/db/open.ts';
-import { scratchFolder } from '../support/core.ts';
+import { stepwise } from './stepwise.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
 test('import-order numbers the changes of all imports one after another', async () => {
-  const folder = scratchFolder();
-  const sqlite = openSqlite(join(folder, 'a.sqlite3'), migrations.length);
-  const db = createDb(sqlite);
-  const to = async (version: number) =>
-    await migrate({
-      db,
-      sqlite,
-      migrations: migrations.slice(0, version),
-      backupFolder: join(folder, 'backups'),
-      now: () => new Date(),
-    });
-  const position = migrations.findIndex(({ name }) => name.endsWith('import-order'));
+  const { sqlite, db, position, to } = stepwise('0004-import-order');
   await to(position);
   sqlite.exec(
     `INSERT INTO users (id, uid, name, role, hue, created_at, updated_at) VALUES (1, zeroblob(16), 'Ada', 'member', 0, '${at}', '${at}')`,

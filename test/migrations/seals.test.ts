@@ -1,26 +1,11 @@
 // 0008: nothing of a library changes; and every write of a sealed row, by whatever way, takes its seal away.
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { migrations } from '#migrations/index.ts';
 import { checkSeals, sealRows } from '#main/core/check/seals.ts';
-import { createDb } from '#main/core/db/db.ts';
-import { migrate } from '#main/core/db/migrate.ts';
-import { openSqlite } from '#main/core/db/open.ts';
-import { scratchFolder } from '../support/core.ts';
+import { stepwise } from './stepwise.ts';
 
 test('0008 leaves rows as they are; sealing takes them all, and a write takes its row’s seal away', async () => {
-  const folder = scratchFolder();
-  const sqlite = openSqlite(join(folder, 'a.sqlite3'), migrations.length);
-  const db = createDb(sqlite);
-  const position = migrations.findIndex(({ name }) => name === '0008-seals');
-  const to = (count: number) =>
-    migrate({
-      db,
-      sqlite,
-      migrations: migrations.slice(0, count),
-      backupFolder: folder,
-      now: () => new Date(),
-    });
+  const { folder, sqlite, db, position, to } = stepwise('0008-seals');
   await to(position);
   sqlite.exec(`
     INSERT INTO users (uid, name, role, hue, created_at, updated_at) VALUES (randomblob(16), 'Ada', 'admin', 1, '', '');

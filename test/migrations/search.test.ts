@@ -8,20 +8,10 @@ import { openSqlite } from '#main/core/db/open.ts';
 import { findSearchFaults } from '#main/core/catalog/search-entries.ts';
 import { createSearchUpkeep } from '#main/core/search/upkeep.ts';
 import { scratchFolder } from '../support/core.ts';
+import { stepwise } from './stepwise.ts';
 
 test('0005 keeps the titles and asks for a new index, which then holds them', async () => {
-  const folder = scratchFolder();
-  const sqlite = openSqlite(join(folder, 'a.sqlite3'), migrations.length);
-  const db = createDb(sqlite);
-  const position = migrations.findIndex(({ name }) => name === '0005-search');
-  const to = (count: number) =>
-    migrate({
-      db,
-      sqlite,
-      migrations: migrations.slice(0, count),
-      backupFolder: folder,
-      now: () => new Date(),
-    });
+  const { sqlite, db, position, to } = stepwise('0005-search');
   await to(position);
   sqlite.exec(
     `INSERT INTO media (uid, kind, title, title_key, sort_key, year, created_at, updated_at)

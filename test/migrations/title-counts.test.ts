@@ -1,25 +1,9 @@
 // 0006: titles are counted as they are, and every later write keeps the figures.
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { migrations } from '#migrations/index.ts';
-import { createDb } from '#main/core/db/db.ts';
-import { migrate } from '#main/core/db/migrate.ts';
-import { openSqlite } from '#main/core/db/open.ts';
-import { scratchFolder } from '../support/core.ts';
+import { stepwise } from './stepwise.ts';
 
 test('0006 counts the titles that are there, and keeps count of adding, editing, deleting and erasing', async () => {
-  const folder = scratchFolder();
-  const sqlite = openSqlite(join(folder, 'a.sqlite3'), migrations.length);
-  const db = createDb(sqlite);
-  const position = migrations.findIndex(({ name }) => name === '0006-title-counts');
-  const to = (count: number) =>
-    migrate({
-      db,
-      sqlite,
-      migrations: migrations.slice(0, count),
-      backupFolder: folder,
-      now: () => new Date(),
-    });
+  const { sqlite, db, position, to } = stepwise('0006-title-counts');
   const add = (title: string, kind: string, deleted: string | null = null) =>
     sqlite
       .prepare(

@@ -1,27 +1,11 @@
 // 0003: merges and what they changed; they go with their titles, and stay without who merged.
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { migrations } from '#migrations/index.ts';
-import { createDb } from '#main/core/db/db.ts';
-import { migrate } from '#main/core/db/migrate.ts';
-import { openSqlite } from '#main/core/db/open.ts';
-import { scratchFolder } from '../support/core.ts';
+import { stepwise } from './stepwise.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
 test('0003 leaves the titles as they are, and ties merges to them', async () => {
-  const folder = scratchFolder();
-  const sqlite = openSqlite(join(folder, 'a.sqlite3'), migrations.length);
-  const db = createDb(sqlite);
-  const to = async (version: number) =>
-    await migrate({
-      db,
-      sqlite,
-      migrations: migrations.slice(0, version),
-      backupFolder: join(folder, 'backups'),
-      now: () => new Date(),
-    });
-  const position = migrations.findIndex(({ name }) => name === '0003-title-merges');
+  const { sqlite, db, position, to } = stepwise('0003-title-merges');
   await to(position);
   sqlite.exec(`
     INSERT INTO users (id, uid, name, role, hue, created_at, updated_at) VALUES (1, zeroblob(16), 'Ada', 'member', 0, '${at}', '${at}');
