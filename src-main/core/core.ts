@@ -38,7 +38,7 @@ import { createSearch } from './search/search.ts';
 import { createUpkeepHost } from './search/upkeep-host.ts';
 import { createStats } from './stats/stats.ts';
 
-export { parseInput } from './dispatch.ts';
+export { assertAccess, parseInput } from './dispatch.ts';
 export { errorFacts } from './log.ts';
 export { createRescue, type Rescue } from './rescue/rescue.ts';
 

@@ -106,7 +106,8 @@ function isCoreMethod(name: string): name is CoreMethodName {
 
 const rank: Readonly<Record<Role, number>> = { member: 1, moderator: 2, admin: 3 };
 
-function assertAccess(access: Access, person: Person | null): void {
+/** Throws `unauthenticated` or `forbidden`. */
+export function assertAccess(access: Access, person: Pick<Person, 'role'> | null): void {
   if (access === 'public') return;
   if (person === null) throw new AppError('unauthenticated', 'Log in first.');
   if (rank[person.role] < rank[access])

@@ -11,7 +11,7 @@ import { methods, type MethodName, type MethodOutput } from '#shared/api/index.t
 import type { OwnProfile } from '#shared/api/profiles.ts';
 import { shellMethods, type ChosenFile } from '#shared/api/shell.ts';
 import { AppError } from '#shared/errors.ts';
-import { parseInput, type Connection, type Core, type Rescue } from '../core/core.ts';
+import { assertAccess, parseInput, type Connection, type Core, type Rescue } from '../core/core.ts';
 import { chooseBackup, chooseTarget } from './dialogs.ts';
 import type { Drafts } from './drafts.ts';
 import type { PdfMaker } from './pdf.ts';
@@ -195,11 +195,7 @@ export function createShellActions({
       if (!isShellMethod(name)) throw new AppError('invalid_input', 'There is no such method.');
       const method: Method = methods[name as MethodName];
       const parsed = parseInput(method.input, input);
-      if (method.access !== 'public') {
-        const person = await personAt(call.connection);
-        if (method.access === 'admin' && person.role !== 'admin')
-          throw new AppError('forbidden', 'Only a profile with the role admin may do this.');
-      }
+      if (method.access !== 'public') assertAccess(method.access, await personAt(call.connection));
       const action = actions[name] as (input: unknown, call: ShellCall) => Promise<unknown>;
       return await action(parsed, call);
     },
