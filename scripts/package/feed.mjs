@@ -3,7 +3,7 @@
 import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../project.mjs';
+import { readJson, root } from '../project.mjs';
 
 /** Kinds of package that can be replaced by a newer one, by system. */
 const kinds = {
@@ -26,7 +26,7 @@ export function writeFeed(folder) {
     return `${kind.name}.yml … not written: MEDIARY_UPDATE_KEY, which signs it, is not set`;
   const files = readdirSync(folder).filter((file) => kind.pattern.test(file));
   if (files.length === 0) return undefined;
-  const version = process.env['MEDIARY_PACKAGE_VERSION'] ?? readVersion();
+  const version = process.env['MEDIARY_PACKAGE_VERSION'] ?? readJson(join(root, 'package.json')).version;
   // JSON is YAML, which is what readers expect.
   const text = `${JSON.stringify(describe(folder, files, version), null, 2)}\n`;
   writeFileSync(join(folder, `${kind.name}.yml`), text);
@@ -57,11 +57,6 @@ function describe(folder, names, version) {
     releaseDate: new Date().toISOString(),
     releaseNotes: notesOf(version),
   };
-}
-
-function readVersion() {
-  return /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
-    .version;
 }
 
 /**

@@ -1,8 +1,8 @@
 // Newer versions of the app itself. Nothing is asked of any server until an administrator of this computer agrees.
 import * as z from 'zod';
 
-/** What can be wrong with looking for, fetching or installing a version. */
-export const updateProblems = ['offline', 'signature', 'import_running', 'install', 'unknown'] as const;
+/** What can be wrong with looking for a version or fetching it. */
+export const updateProblems = ['offline', 'signature', 'import_running', 'unknown'] as const;
 export type UpdateProblem = (typeof updateProblems)[number];
 
 export const updateState = z.strictObject({

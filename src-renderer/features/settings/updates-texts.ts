@@ -20,7 +20,6 @@ export const updatesTexts = {
         offline: 'The download page can’t be reached right now.',
         signature: 'What was offered isn’t signed by the makers of Mediary, so it wasn’t taken.',
         import_running: 'An import is running. Try again when it has ended.',
-        install: 'It could not be installed. Mediary is as it was.',
         unknown: 'That didn’t work. The log has the details.',
       },
       check: 'Look now',
@@ -49,7 +48,6 @@ export const updatesTexts = {
         signature:
           'Das Angebotene ist nicht von den Machern von Mediary signiert und wurde nicht angenommen.',
         import_running: 'Ein Import läuft. Versuch es noch einmal, wenn er fertig ist.',
-        install: 'Die Installation ist nicht gelungen. Mediary ist, wie es war.',
         unknown: 'Das ist nicht gelungen. Das Protokoll hat die Einzelheiten.',
       },
       check: 'Jetzt nachsehen',
