@@ -20,9 +20,10 @@ const kinds = {
  */
 export function writeFeed(folder) {
   const kind = kinds[/** @type {keyof typeof kinds} */ (process.platform)];
-  const key = process.env['MEDIARY_UPDATE_KEY'];
-  if (process.env['MEDIARY_UPDATE_FEED'] === undefined) return undefined;
-  if (key === undefined)
+  // A workflow sets what it hasn't got to nothing.
+  const { MEDIARY_UPDATE_FEED: feed = '', MEDIARY_UPDATE_KEY: key = '' } = process.env;
+  if (feed === '') return undefined;
+  if (key === '')
     return `${kind.name}.yml … not written: MEDIARY_UPDATE_KEY, which signs it, is not set`;
   const files = readdirSync(folder).filter((file) => kind.pattern.test(file));
   if (files.length === 0) return undefined;
