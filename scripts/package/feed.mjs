@@ -23,8 +23,7 @@ export function writeFeed(folder) {
   // A workflow sets what it hasn't got to nothing.
   const { MEDIARY_UPDATE_FEED: feed = '', MEDIARY_UPDATE_KEY: key = '' } = process.env;
   if (feed === '') return undefined;
-  if (key === '')
-    return `${kind.name}.yml … not written: MEDIARY_UPDATE_KEY, which signs it, is not set`;
+  if (key === '') return `${kind.name}.yml … not written: MEDIARY_UPDATE_KEY, which signs it, is not set`;
   const files = readdirSync(folder).filter((file) => kind.pattern.test(file));
   if (files.length === 0) return undefined;
   const version = process.env['MEDIARY_PACKAGE_VERSION'] ?? readJson(join(root, 'package.json')).version;
