@@ -6,6 +6,7 @@ import { AppError, errorReply } from '#shared/errors.ts';
 import type { Access, Envelope, Method, UserId } from '#shared/api/contract.ts';
 import { coreMethods, type CoreMethodName, type HandlerInput, type MethodOutput } from '#shared/api/index.ts';
 import type { Role } from '#shared/api/profiles.ts';
+import { unexpectedReply } from './failure-reply.ts';
 import { errorFacts, type Log } from './log.ts';
 
 /** Who is logged in at one window or terminal. */
@@ -63,10 +64,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         return { ok: false, error: expected };
       }
       options.log.error({ method: name, ...errorFacts(error) }, 'a call failed');
-      return {
-        ok: false,
-        error: { code: 'internal', message: 'Something went wrong inside Mediary. The log has the details.' },
-      };
+      return { ok: false, error: unexpectedReply };
     }
   };
 }

@@ -5,9 +5,8 @@ import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { applicationId } from '../db/open.ts';
-import { storageError } from '../db/storage-error.ts';
 import { assertRoom, partOf, removeQuietly, settle, syncFile } from '../files/durable.ts';
-import { fileError } from '../files/file-error.ts';
+import { systemError } from '../failure-reply.ts';
 
 export interface BackupFacts {
   readonly bytes: number;
@@ -47,7 +46,7 @@ export function writeBackup(sqlite: Database.Database, path: string, hooks: Back
     return { ...facts, bytes };
   } catch (error) {
     removeQuietly(part);
-    throw fileError(storageError(error));
+    throw systemError(error);
   }
 }
 

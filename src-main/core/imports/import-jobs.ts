@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { ImportId } from '#shared/api/contract.ts';
 import type { ImportJob } from '#shared/api/imports.ts';
-import { AppError, errorReply } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Events } from '../events.ts';
-import { fileError } from '../files/file-error.ts';
+import { failureReply } from '../failure-reply.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { noOutcomes } from './settle-row.ts';
 import {
@@ -225,13 +225,7 @@ function freshJob(jobId: string, { phase, fileName, size }: JobRequest): ImportJ
 
 function finalState(job: ImportJob, end: JobEnd, result: Ended | undefined): Partial<ImportJob> {
   if (end.state === 'failed') {
-    return {
-      state: 'failed',
-      error: errorReply(fileError(end.error)) ?? {
-        code: 'internal',
-        message: 'Something went wrong inside Mediary. The log has the details.',
-      },
-    };
+    return { state: 'failed', error: failureReply(end.error) };
   }
   const state = end.state === 'done' ? 'done' : 'cancelled';
   if (!result) return { state };

@@ -4,8 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { migrations } from '#migrations/index.ts';
 import { errorReply } from '#shared/errors.ts';
 import { openSqlite } from '../db/open.ts';
-import { storageError } from '../db/storage-error.ts';
-import { fileError } from '../files/file-error.ts';
+import { systemError } from '../failure-reply.ts';
 import { errorFacts } from '../log.ts';
 import { inspectSet } from './formats/convert.ts';
 import { hashesOf } from './planned-source.ts';
@@ -64,7 +63,7 @@ if (port) {
       port.postMessage({ type: 'inspected', found } satisfies InspectMessage);
     } else await run(task, (message) => port.postMessage(message));
   } catch (error) {
-    const translated = fileError(storageError(error));
+    const translated = systemError(error);
     port.postMessage({
       type: 'failed',
       error: errorReply(translated) ?? null,

@@ -3,9 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import type { UserId } from '#shared/api/contract.ts';
 import type { Job, JobResult, JobStep } from '#shared/api/jobs.ts';
-import { AppError, errorReply } from '#shared/errors.ts';
+import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '../dispatch.ts';
 import type { Events } from '../events.ts';
+import { failureReply } from '../failure-reply.ts';
 import { errorFacts, type Log } from '../log.ts';
 
 export interface JobContext {
@@ -89,11 +90,7 @@ export function createJobs({ events, log }: { readonly events: Events; readonly 
       if (error instanceof AppError && error.code === 'cancelled') return tell(kept, { state: 'cancelled' });
       if (!(error instanceof AppError) || error.code === 'storage')
         log.error({ job: request.kind, ...errorFacts(error) }, 'a job failed');
-      const unexpected = {
-        code: 'internal',
-        message: 'Something went wrong inside Mediary. The log has the details.',
-      };
-      tell(kept, { state: 'failed', error: errorReply(error) ?? unexpected });
+      tell(kept, { state: 'failed', error: failureReply(error) });
     }
   }
 

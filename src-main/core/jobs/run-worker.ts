@@ -3,8 +3,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { JobStep } from '#shared/api/jobs.ts';
 import { AppError, errorReply, type ErrorReply } from '#shared/errors.ts';
-import { fileError } from '../files/file-error.ts';
-import { storageError } from '../db/storage-error.ts';
+import { systemError } from '../failure-reply.ts';
 import { errorFacts } from '../log.ts';
 import type { JobContext } from './jobs.ts';
 
@@ -60,7 +59,7 @@ export function serveWorker(run: (task: unknown, context: JobContext) => Promise
   run(task, context).then(
     (value) => tell({ type: 'done', value }),
     (error: unknown) => {
-      const translated = fileError(storageError(error));
+      const translated = systemError(error);
       tell({ type: 'failed', error: errorReply(translated) ?? null, facts: errorFacts(translated) });
     },
   );
