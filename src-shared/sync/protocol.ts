@@ -34,7 +34,7 @@ export const field = z.string().regex(/^(?:_x|[a-z][A-Za-z0-9]{0,39})$/);
 export const cursor = z.string().min(1).max(300);
 const seq = z.int().nonnegative();
 /** Milliseconds since 1970 (UTC), by the server's clock. */
-const moment = z.int().nonnegative();
+export const moment = z.int().nonnegative();
 
 export const syncRecord = z
   .strictObject({
