@@ -9,6 +9,7 @@ import * as search from './0005-search.ts';
 import * as titleCounts from './0006-title-counts.ts';
 import * as searchPrefixes from './0007-search-prefixes.ts';
 import * as seals from './0008-seals.ts';
+import * as userReferences from './0009-user-references.ts';
 
 export interface Migration {
   readonly name: string;
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '0006-title-counts', up: titleCounts.up },
   { name: '0007-search-prefixes', up: searchPrefixes.up },
   { name: '0008-seals', up: seals.up },
+  { name: '0009-user-references', up: userReferences.up },
 ];

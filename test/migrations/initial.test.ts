@@ -117,6 +117,6 @@ test('the tables are strict, and what is deleted takes its dependants along or i
     )
     .pluck()
     .all();
-  expect(unindexed).toEqual(['media.added_by', 'lists.user_id']);
+  expect(unindexed).toEqual([]);
   sqlite.close();
 });
