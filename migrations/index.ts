@@ -10,6 +10,7 @@ import * as titleCounts from './0006-title-counts.ts';
 import * as searchPrefixes from './0007-search-prefixes.ts';
 import * as seals from './0008-seals.ts';
 import * as userReferences from './0009-user-references.ts';
+import * as sync from './0010-sync.ts';
 
 export interface Migration {
   readonly name: string;
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { name: '0007-search-prefixes', up: searchPrefixes.up },
   { name: '0008-seals', up: seals.up },
   { name: '0009-user-references', up: userReferences.up },
+  { name: '0010-sync', up: sync.up },
 ];

@@ -2,7 +2,8 @@
 // knows. Versions only grow: a field may be added, never removed, and never changes its meaning. Keys are such that two
 // devices that record the same thing offline record it under one key: a review is the title's, whoever wrote it where.
 import * as z from 'zod';
-import { instant, line, prose, rating, uid } from '../api/contract.ts';
+import { longestTitle } from '../api/catalog.ts';
+import { instant, line, mediaKind, prose, rating, uid } from '../api/contract.ts';
 import { longestNote, partialDate, tag } from '../api/diary.ts';
 import { longestListName } from '../api/lists.ts';
 import { reviewBody } from '../api/reviews.ts';
@@ -22,7 +23,29 @@ const flag = z.boolean();
 /** What a play was of: fields that only make sense together are one field. */
 const episode = z.strictObject({ season: z.int().min(0).nullable(), episode: z.int().min(0).nullable() });
 
+/** What a title's uid is made of. */
+const identity = z.strictObject({
+  kind: mediaKind,
+  title: z.string().min(1).max(longestTitle),
+  year: z.int().min(1800).max(2100).nullable(),
+  disambiguator: z.string().max(500),
+});
+const externalId = z.tuple([z.string().min(1).max(40), z.string().min(1).max(200)]);
+
 export const collections = {
+  /** The facts of a title that the person holds something of, so that another device can show it. Never deleted. */
+  title: {
+    version: 1,
+    key: uid,
+    fields: {
+      identity,
+      creator: z.string().min(1).max(250).nullable(),
+      genres: z.array(z.string().min(1).max(100)).max(100),
+      runtime: z.int().positive().nullable(),
+      description: z.string().max(20_000).nullable(),
+      externalIds: z.array(externalId).max(200),
+    },
+  },
   review: {
     version: 1,
     key: uid,

@@ -140,6 +140,51 @@ export interface SavedSearchesTable {
   updated_at: string;
 }
 
+/** The account that a profile is linked to. */
+export interface SyncAccountsTable {
+  user_id: number;
+  server: string;
+  account_uid: string;
+  account_name: string;
+  account_email: string;
+  device_id: string;
+  linked_at: string;
+  paused: Generated<Flag>;
+  last_round_at: string | null;
+  problem: string | null;
+  hold: string | null;
+}
+
+/** What is known of a record beside its row. */
+export interface SyncRecordsTable {
+  user_id: number;
+  coll: number | string;
+  key: Buffer | string;
+  stamp: number;
+  older: string | null;
+  dead: Flag;
+  version: number;
+  rest: string | null;
+  placed: Flag;
+  waits: Buffer | null;
+  dirty: Flag;
+  acked: number | null;
+  scan: number;
+  refused: 'r' | 'u' | 'q' | null;
+}
+
+export interface SyncConflictsTable {
+  id: Generated<number>;
+  user_id: number;
+  c: string;
+  k: string;
+  field: string;
+  mine: string;
+  theirs: string;
+  found_at: string;
+  settled_at: string | null;
+}
+
 export interface Schema {
   users: UsersTable;
   terminal_sessions: { terminal: string; user_id: number; created_at: string; used_at: string };
@@ -222,4 +267,30 @@ export interface Schema {
     after: string | null;
   };
   import_mappings: { user_id: number; header: string; options: string; used_at: string };
+  sync_accounts: SyncAccountsTable;
+  sync_clocks: { user_id: number; node: string; last: Buffer; wall_offset: Generated<number>; heard: Buffer };
+  sync_feeds: { user_id: number; state: string };
+  sync_stamps: { id: Generated<number>; user_id: number; stamp: Buffer; wall: number | null; sent: Flag };
+  sync_records: SyncRecordsTable;
+  sync_ranges: {
+    id: Generated<number>;
+    user_id: number;
+    coll: number;
+    first: number;
+    sub: Generated<number>;
+    last: number;
+    stamp: number;
+  };
+  sync_through: { coll: number; id: number };
+  sync_marks: { user_id: number; coll: number; id: number; sub: number; fields: number };
+  sync_gone: { user_id: number; coll: number; key: Buffer };
+  sync_conflicts: SyncConflictsTable;
+  sync_bin: {
+    id: Generated<number>;
+    user_id: number;
+    c: string;
+    k: string;
+    record: string;
+    binned_at: string;
+  };
 }
