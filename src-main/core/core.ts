@@ -37,6 +37,7 @@ import { createShelves } from './reviews/shelves.ts';
 import { createSearch } from './search/search.ts';
 import { createUpkeepHost } from './search/upkeep-host.ts';
 import { createStats } from './stats/stats.ts';
+import { createCapture } from './sync/capture.ts';
 
 export { assertAccess, parseInput } from './dispatch.ts';
 export { errorFacts } from './log.ts';
@@ -99,7 +100,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const log = openLog(join(dataFolder, 'logs'));
   const sqlite = openSqlite(file, migrations.length);
   const waiting = new SharedArrayBuffer(4);
-  const db = createDb(sqlite, new Int32Array(waiting));
+  const capture = createCapture(sqlite, () => clock.now().getTime());
+  const db = createDb(sqlite, new Int32Array(waiting), capture.settle);
   try {
     const names = await migrate({
       db,

@@ -12,18 +12,24 @@ export type Db = Kysely<Schema>;
 const betweenTries = 1;
 const patience = 10_000;
 
+const commit = 'COMMIT';
+
 /**
  * `waiting` is an Int32 in shared memory that counts who waits for the lock here: a worker of this process sees it
- * and hands the lock over.
+ * and hands the lock over. `beforeCommit` runs within each transaction, as its last part.
  */
-export function createDb(sqlite: Database.Database, waiting: Int32Array = new Int32Array(1)): Db {
+export function createDb(
+  sqlite: Database.Database,
+  waiting: Int32Array = new Int32Array(1),
+  beforeCommit: () => void = () => undefined,
+): Db {
   const dialect = new SqliteDialect({ database: sqlite });
   return new Kysely<Schema>({
     dialect: {
       createAdapter: () => dialect.createAdapter(),
       createIntrospector: (db) => dialect.createIntrospector(db),
       createQueryCompiler: () => dialect.createQueryCompiler(),
-      createDriver: () => retryingDriver(new SqliteDriver({ database: sqlite }), waiting),
+      createDriver: () => retryingDriver(new SqliteDriver({ database: sqlite }), waiting, beforeCommit),
     },
   });
 }
@@ -41,7 +47,7 @@ export async function transact<T>(
     await sql`BEGIN IMMEDIATE`.execute(tx);
     try {
       const value = await work(tx, (hook) => hooks.push(hook));
-      await sql`COMMIT`.execute(tx);
+      await sql.raw(commit).execute(tx);
       return value;
     } catch (error) {
       // SQLite has rolled back by itself after a full disk or an I/O error; then this fails, and may.
@@ -53,10 +59,11 @@ export async function transact<T>(
   return result;
 }
 
-function retryingDriver(driver: Driver, waiting: Int32Array): Driver {
+function retryingDriver(driver: Driver, waiting: Int32Array, beforeCommit: () => void): Driver {
   return {
     init: () => driver.init(),
-    acquireConnection: async () => retryingConnection(await driver.acquireConnection(), waiting),
+    acquireConnection: async () =>
+      retryingConnection(await driver.acquireConnection(), waiting, beforeCommit),
     beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
     commitTransaction: (connection) => driver.commitTransaction(connection),
     rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
@@ -65,10 +72,17 @@ function retryingDriver(driver: Driver, waiting: Int32Array): Driver {
   };
 }
 
-function retryingConnection(connection: DatabaseConnection, waiting: Int32Array): DatabaseConnection {
+function retryingConnection(
+  connection: DatabaseConnection,
+  waiting: Int32Array,
+  beforeCommit: () => void,
+): DatabaseConnection {
   return {
     streamQuery: (query, size) => connection.streamQuery(query, size),
-    executeQuery: (query) => retryBusy(() => connection.executeQuery(query), waiting),
+    executeQuery(query) {
+      if (query.sql === commit) beforeCommit();
+      return retryBusy(() => connection.executeQuery(query), waiting);
+    },
   };
 }
 

@@ -56,6 +56,8 @@ export interface PlayWriter {
   /** Soft: the row stays for undo and other devices. */
   remove(id: number, time: string): void;
   restore(id: number, time: string): void;
+  /** For sync: as another device has it. */
+  putBack(id: number, play: Omit<StoredPlay, 'id' | 'uid' | 'userId'>): void;
   /** For undo: as if it had never been there. */
   erase(id: number): void;
   /** The same for all of these ids. */
@@ -114,6 +116,10 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
     `UPDATE plays SET played_on = ?, played_at = ?, season = ?, episode = ?, rewatch = ?, rating = ?, note = ?, tags = ?, updated_at = ?
      WHERE id = ?`,
   );
+  const putBack = sqlite.prepare(
+    `UPDATE plays SET media_id = ?, played_on = ?, played_at = ?, season = ?, episode = ?, rewatch = ?, rating = ?, note = ?, tags = ?,
+       created_at = ?, updated_at = ?, deleted_at = ? WHERE id = ?`,
+  );
   const randomUid = createRandomUids();
   const erase = sqlite.prepare('DELETE FROM plays WHERE id = ?');
   const eraseRun = sqlite.prepare('DELETE FROM plays WHERE id BETWEEN ? AND ?');
@@ -136,6 +142,11 @@ export function createPlayWriter(sqlite: Database.Database): PlayWriter {
     update: (id, facts, time) => void update.run(...factColumns(facts), time, id),
     remove: (id, time) => void setDeleted.run(time, time, id),
     restore: (id, time) => void setDeleted.run(null, time, id),
+    putBack(id, { mediaId, createdAt, updatedAt, deleted, ...facts }) {
+      putBack.run(
+        mediaId, ...factColumns(facts), createdAt, updatedAt, deleted ? updatedAt : null, id,
+      ); // prettier-ignore
+    },
     erase: (id) => void erase.run(id),
     eraseRun: (first, last) => void eraseRun.run(first, last),
   };

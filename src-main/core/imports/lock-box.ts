@@ -3,6 +3,7 @@
 // as somebody of this process waits; and while others write, here or in another process, it takes it for moments only.
 import type Database from 'better-sqlite3';
 import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs';
+import { createCapture } from '../sync/capture.ts';
 import { flagSleep, stopAsked, type WorkerTask } from './worker-task.ts';
 
 export interface LockBox {
@@ -31,7 +32,7 @@ const usualStepsBetweenLooks = 8;
 /** `stepsBetweenLooks`: after so many it looks whether somebody waits; 1 where a step takes milliseconds. */
 export function createLockBox(
   sqlite: Database.Database,
-  task: Pick<WorkerTask, 'databaseFile' | 'flags' | 'waiting'>,
+  task: Pick<WorkerTask, 'databaseFile' | 'clockOffset' | 'flags' | 'waiting'>,
   stepsBetweenLooks = usualStepsBetweenLooks,
 ): LockBox {
   sqlite.pragma(`wal_autocheckpoint = ${checkpointEvery}`);
@@ -41,6 +42,7 @@ export function createLockBox(
   const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck();
   const flags = new Int32Array(task.flags);
   const waiting = new Int32Array(task.waiting);
+  const capture = createCapture(sqlite, () => Date.now() + task.clockOffset);
   const isAwaited = () => Atomics.load(waiting, 0) > 0;
   const wal = `${task.databaseFile}-wal`;
   let walHandle: number | undefined;
@@ -62,6 +64,7 @@ export function createLockBox(
           if (isAwaited() || stopAsked(flags) || performance.now() - locked > lockTime[manner]) break;
         }
         beforeCommit();
+        capture.settle();
         commit.run();
       } catch (error) {
         if (sqlite.inTransaction) rollback.run();

@@ -41,6 +41,8 @@ export interface ListWriter {
   /** Soft, as for every row here: it stays, with its items, for undo and other devices. */
   remove(id: number, time: string): void;
   restore(id: number, time: string): void;
+  /** For sync: as another device has it. */
+  putBack(id: number, list: Omit<StoredList, 'id' | 'uid' | 'userId'>): void;
   /** Deleted ones too. */
   findItem(listId: number, mediaId: number): StoredListItem | undefined;
   /** The last position in use, null for an empty list. */
@@ -101,6 +103,9 @@ export function createListWriter(sqlite: Database.Database): ListWriter {
   const update = sqlite.prepare(
     'UPDATE lists SET name = ?, description = ?, ranked = ?, tags = ?, updated_at = ? WHERE id = ?',
   );
+  const putBack = sqlite.prepare(
+    'UPDATE lists SET name = ?, description = ?, ranked = ?, tags = ?, created_at = ?, updated_at = ?, deleted_at = ? WHERE id = ?',
+  );
   const setDeleted = sqlite.prepare('UPDATE lists SET deleted_at = ?, updated_at = ? WHERE id = ?');
   const item = sqlite.prepare<[number, number], ItemRow>(
     'SELECT position, note, created_at, updated_at, deleted_at FROM list_items WHERE list_id = ? AND media_id = ?',
@@ -148,6 +153,9 @@ export function createListWriter(sqlite: Database.Database): ListWriter {
     update: (id, facts, time) => void update.run(...factColumns(facts), time, id),
     remove: (id, time) => void setDeleted.run(time, time, id),
     restore: (id, time) => void setDeleted.run(null, time, id),
+    putBack(id, { createdAt, updatedAt, deleted, ...facts }) {
+      putBack.run(...factColumns(facts), createdAt, updatedAt, deleted ? updatedAt : null, id);
+    },
     findItem,
     lastPosition,
     positionBefore: (listId, position, moving) =>

@@ -1,0 +1,220 @@
+// Captures what a transaction wrote of linked profiles' rows: before it commits, the marks that triggers left become edits of
+// records, all with one stamp of the profile's clock. Whoever writes (a window, a terminal, an import, an undo, a merge) does
+// nothing for it, and nothing can escape: what isn't settled in its own transaction is settled by the next one.
+//
+// New rows of the big tables leave no mark: they lie above the id up to which the table was looked at, and become a range, so
+// that an import of a million rows writes a few rows more. Where no profile is linked, nothing is written at all.
+import type Database from 'better-sqlite3';
+import { canonicalJson, type Json } from '#shared/sync/canonical-json.ts';
+import { collections, type CollectionName } from '#shared/sync/collections.ts';
+import { edit, isAlive, remove, type Field } from '#shared/sync/record.ts';
+import { createClocks, type Clocks, type Written } from './clocks.ts';
+import {
+  collectionCodes, collectionOf, createHeldRows, fieldsOf, keyText, type Held, type HeldRows,
+} from './held-rows.ts'; // prettier-ignore
+import { createRecords, unsent, type Records } from './records.ts';
+
+export interface Capture {
+  /** Call inside a transaction, before it commits. */
+  settle(): void;
+}
+
+/** What capture and the replica's store have in common, on one connection. */
+export interface Books {
+  readonly clocks: Clocks;
+  readonly rows: HeldRows;
+  readonly records: Records;
+}
+
+/** Tables whose new rows are found by their id. */
+export const countedTables = [
+  ['review', 'reviews'],
+  ['play', 'plays'],
+  ['list', 'lists'],
+] as const satisfies readonly (readonly [CollectionName, string])[];
+
+const existenceBit = 1;
+
+export function createBooks(sqlite: Database.Database): Books {
+  const clocks = createClocks(sqlite);
+  const rows = createHeldRows(sqlite);
+  return { clocks, rows, records: createRecords(sqlite, clocks, rows) };
+}
+
+/** `wallMs`: what the device's clock shows, in ms. `books`: those of this connection, where there are any. */
+export function createCapture(sqlite: Database.Database, wallMs: () => number, books?: Books): Capture {
+  // Prepared when they are needed: before the first migration there is nothing to look at, and most databases have no account.
+  let linked: Database.Statement<[], number> | undefined;
+  let capture: ((userIds: readonly number[]) => void) | undefined;
+  return {
+    settle() {
+      linked ??= sqlite.prepare<[], number>('SELECT user_id FROM sync_accounts').pluck();
+      const userIds = linked.all();
+      if (userIds.length === 0) return;
+      capture ??= createSettling(sqlite, wallMs, books ?? createBooks(sqlite));
+      capture(userIds);
+    },
+  };
+}
+
+function createSettling(
+  sqlite: Database.Database,
+  wallMs: () => number,
+  { clocks, rows, records }: Books,
+): (userIds: readonly number[]) => void {
+  const marks = sqlite.prepare<[number], Mark>(
+    'SELECT coll, id, sub, fields FROM sync_marks WHERE user_id = ? ORDER BY coll, id, sub',
+  );
+  const gone = sqlite.prepare<[number], { readonly coll: number; readonly key: Buffer }>(
+    'SELECT coll, key FROM sync_gone WHERE user_id = ?',
+  );
+  const clearMarks = sqlite.prepare('DELETE FROM sync_marks WHERE user_id = ?');
+  const clearGone = sqlite.prepare('DELETE FROM sync_gone WHERE user_id = ?');
+  const findNewRows = createNewRows(sqlite);
+  const addRange = sqlite.prepare(
+    'INSERT INTO sync_ranges (user_id, coll, first, last, stamp) VALUES (?, ?, ?, ?, ?)',
+  );
+
+  return (userIds) => {
+    // What was remembered may have been rolled back, or stamped anew by the sync worker.
+    clocks.forget();
+    const newRows = findNewRows();
+    for (const userId of userIds) {
+      let begun: Written | undefined;
+      const transaction = () => (begun ??= clocks.begin(userId, wallMs()));
+      for (const { collection, first, last, isOf } of newRows)
+        if (isOf(userId)) addRange.run(userId, collectionCodes[collection], first, last, transaction().id);
+      settleProfile(userId, transaction);
+    }
+  };
+
+  function settleProfile(userId: number, transaction: () => Written): void {
+    const wentAway = gone.all(userId);
+    for (const { coll, key } of wentAway) bury(userId, collectionOf(coll), key, transaction);
+    const marked = marks.all(userId);
+    for (const mark of marked) enter(userId, mark, transaction);
+    if (wentAway.length > 0) clearGone.run(userId);
+    if (marked.length > 0) clearMarks.run(userId);
+  }
+
+  /** A key whose row went away, or goes under another key by now. */
+  function bury(
+    userId: number,
+    collection: CollectionName | undefined,
+    key: Buffer,
+    transaction: () => Written,
+  ): void {
+    if (collection === undefined) return;
+    const k = keyText(key);
+    if (!records.has(userId, collection, k)) return;
+    const held = rows.byKey(collection, userId, key);
+    if (held !== undefined && !held.dead) return;
+    // The facts of a title are nobody's to delete.
+    if (collection === 'title') {
+      records.drop(userId, collection, k);
+      return;
+    }
+    const { row } = records.load(userId, collection, k) ?? {};
+    if (row === undefined || !isAlive(row.record)) return;
+    const record = remove(row.record, transaction().stamp);
+    records.save(userId, collection, k, { ...row, record, dirty: true, refused: null }, { isPlaced: false });
+  }
+
+  function enter(userId: number, { coll, id, sub, fields }: Mark, transaction: () => Written): void {
+    const collection = collectionOf(coll);
+    const held = collection && rows.byNumbers(collection, userId, id, sub);
+    if (collection === undefined || held === undefined || fields === 0) return;
+    const k = keyText(held.key);
+    if (collection === 'title' && !records.has(userId, collection, k)) return;
+    const wasAlive = held.dead && (fields & existenceBit) !== 0;
+    const before = records.load(userId, collection, k, wasAlive);
+    if (held.dead) {
+      if (before === undefined || !isAlive(before.row.record)) return;
+      const record = remove(before.row.record, transaction().stamp);
+      const row = { ...before.row, record, dirty: true, refused: null };
+      records.save(userId, collection, k, row, { isPlaced: false });
+      return;
+    }
+    // A title's row may say less than its record, whose facts not everybody here may change.
+    const differing = before?.isPlaced === false && collection !== 'title';
+    const record = before === undefined ? undefined : { ...before.row.record.v };
+    const values = pick(
+      held,
+      collection,
+      fields,
+      (field, value) =>
+        record === undefined ||
+        (differing && (!Object.hasOwn(record, field) || !isSame(record[field] as Json, value))),
+    );
+    const { version } = collections[collection];
+    const edited = edit(before?.row.record, values, transaction().stamp, version);
+    const row = { ...unsent, ...before?.row, record: edited, dirty: true, refused: null };
+    records.save(userId, collection, k, row, { isPlaced: true });
+    if (collection !== 'title' && held.mediaId !== null)
+      records.keepTitle(userId, held.mediaId, transaction());
+  }
+}
+
+interface Mark {
+  readonly coll: number;
+  readonly id: number;
+  readonly sub: number;
+  readonly fields: number;
+}
+
+/** The values of the fields that a mark names, and of those that `also` says. */
+function pick(
+  { values }: Held,
+  collection: CollectionName,
+  fields: number,
+  also: (field: Field, value: Json) => boolean,
+): Record<Field, Json> {
+  const picked: Record<Field, Json> = {};
+  for (const [index, field] of fieldsOf(collection).entries()) {
+    const value = values[field] as Json;
+    if ((fields & (1 << (index + 1))) !== 0 || also(field, value)) picked[field] = value;
+  }
+  return picked;
+}
+
+function isSame(one: Json, other: Json): boolean {
+  return one === other || canonicalJson(one) === canonicalJson(other);
+}
+
+interface NewRows {
+  readonly collection: CollectionName;
+  readonly first: number;
+  readonly last: number;
+  /** Whether any of them is this profile's. */
+  readonly isOf: (userId: number) => boolean;
+}
+
+/** Gives the rows above those that were looked at, and notes that they were. */
+function createNewRows(sqlite: Database.Database): () => NewRows[] {
+  const through = sqlite.prepare<[number], number>('SELECT id FROM sync_through WHERE coll = ?').pluck();
+  const moveOn = sqlite.prepare('UPDATE sync_through SET id = ? WHERE coll = ?');
+  const tables = countedTables.map(([collection, table]) => ({
+    collection,
+    newest: sqlite.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck(),
+    any: sqlite
+      .prepare<[number, number], number>(`SELECT 1 FROM ${table} WHERE id >= ? AND +user_id = ? LIMIT 1`)
+      .pluck(),
+  }));
+  return () => {
+    const found: NewRows[] = [];
+    for (const { collection, newest, any } of tables) {
+      const code = collectionCodes[collection];
+      const looked = through.get(code);
+      const last = newest.get() ?? 0;
+      if (looked === undefined || last <= looked) continue;
+      moveOn.run(last, code);
+      found.push({
+        collection,
+        first: looked + 1,
+        last,
+        isOf: (userId) => any.get(looked + 1, userId) === 1,
+      });
+    }
+    return found;
+  };
+}

@@ -1,0 +1,376 @@
+// A replica's store over the tables of the app: what is pulled is put into them in the transaction that moves the place in
+// the feed, and what is pushed is what they say. On a connection of its own, in a worker.
+//
+// Each transaction begins with settling what others wrote and didn't: so everything that was written here has its stamp
+// before anything is heard from elsewhere.
+import type Database from 'better-sqlite3';
+import { flawOf } from '#shared/sync/collections.ts';
+import { edit, isAlive, withStamps, type SyncRecord } from '#shared/sync/record.ts';
+import {
+  newFeed,
+  type FeedState,
+  type ReplicaStore,
+  type Row,
+  type RowEntry,
+} from '#shared/sync/replica-store.ts';
+import { laterOf, noStamp, type Stamp } from '#shared/sync/stamp.ts';
+import { countedTables, createBooks, createCapture } from './capture.ts';
+import { bytesOf, hexOf } from './clocks.ts';
+import { createConflicts } from './conflicts.ts';
+import { collectionCodes, keyText, storedKey } from './held-rows.ts';
+import { createPlacing, deletedAt } from './placing.ts';
+import { createRanges } from './ranges.ts';
+import { codeOf, known, nameOf, saysTheSame, type Place, type Stored } from './records.ts';
+
+export interface SqliteStore extends ReplicaStore {
+  counts(): Counts;
+  /** Titles that the store has written something of since the last time; null where they were many. */
+  takeChanged(): { readonly mediaIds: readonly number[] | null };
+  /** Says of these records that they exist, now: they are sent, and win over a deletion that was heard of. */
+  keepAlive(entries: readonly { readonly c: string; readonly k: string }[]): void;
+}
+
+export interface Counts {
+  /** Records that are to be sent. */
+  readonly waiting: number;
+  /** Records that the server doesn't take as they are. */
+  readonly refused: number;
+  /** Records of which this device knows and that aren't deleted, titles' facts aside. */
+  readonly alive: number;
+}
+
+export interface SqliteStoreOptions {
+  readonly sqlite: Database.Database;
+  /** The profile; it is linked (link.ts). */
+  readonly userId: number;
+  /** What this device's clock shows, right or wrong: ms since 1970 (UTC). */
+  readonly wallMs: () => number;
+}
+
+/** More titles than these are "many". */
+const mostChanged = 200;
+
+export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions): SqliteStore {
+  const books = createBooks(sqlite);
+  const { clocks, records } = books;
+  const capture = createCapture(sqlite, wallMs, books);
+  const ranges = createRanges(sqlite, books);
+  const placing = createPlacing(sqlite);
+  const conflicts = createConflicts(sqlite, userId);
+  const write = statements(sqlite);
+  // Records as this connection saw them last, while nobody else has written.
+  const remembered = new Map<string, Stored>();
+  let version = -1;
+  let changed: Set<number> | null = new Set();
+  let newestTitle = 0;
+
+  function transact<T>(work: () => T): T {
+    write.begin.run();
+    try {
+      const current = write.dataVersion.get() as number;
+      if (current !== version) remembered.clear();
+      version = current;
+      if (write.hasMarks.get() === 1) remembered.clear();
+      capture.settle();
+      placeWaiting();
+      const result = work();
+      placing.settle();
+      forgetOwnMarks();
+      write.commit.run();
+      return result;
+    } catch (error) {
+      if (sqlite.inTransaction) write.rollback.run();
+      remembered.clear();
+      clocks.forget();
+      placing.forget();
+      throw error;
+    }
+  }
+
+  /** What the store itself has written is nobody's edit. */
+  function forgetOwnMarks(): void {
+    write.clearMarks.run(userId);
+    write.clearGone.run(userId);
+    for (const { code, newest } of write.newest) write.moveOn.run(newest.get() ?? 0, code);
+  }
+
+  function load(c: string, k: string): Stored | undefined {
+    const member = `${c}/${k}`;
+    const seen = remembered.get(member);
+    if (seen !== undefined) return seen;
+    const stored = records.load(userId, c, k);
+    if (stored !== undefined) remembered.set(member, stored);
+    return stored;
+  }
+
+  function saveRow(c: string, k: string, row: Row): void {
+    const before = load(c, k);
+    const member = `${c}/${k}`;
+    if (before?.isKept === true && before.row.record === row.record) {
+      records.saveState(userId, c, k, row);
+      remembered.set(member, { ...before, row });
+      return;
+    }
+    if (before !== undefined) conflicts.note(c, k, before.row, row.record, wallMs());
+    remembered.delete(member);
+    place(c, k, row, before);
+  }
+
+  function place(c: string, k: string, row: Row, before: Stored | undefined): void {
+    const key = storedKey(k);
+    const { record } = row;
+    const collection = known(c, key);
+    if (collection === undefined || typeof key === 'string' || flawOf(c, k, record) !== undefined) {
+      records.save(userId, c, k, row, { isPlaced: false });
+      return;
+    }
+    const held = before?.held ?? books.rows.byKey(collection, userId, key);
+    if (!isAlive(record)) {
+      if (held?.dead === false) {
+        placing.takeAway(userId, collection, held, deletedAt(record));
+        note(held.mediaId);
+      }
+      records.save(userId, c, k, row, { isPlaced: false });
+      return;
+    }
+    if (held?.dead === false && saysTheSame(record, held) && hasAll(record, held.values)) {
+      records.save(userId, c, k, row, { isPlaced: true });
+      return;
+    }
+    const { mediaId, ...where } = placing.place(userId, collection, key, record, held);
+    note(mediaId);
+    records.save(userId, c, k, row, whereInFact(where));
+    if (where.isPlaced && (collection === 'title' || collection === 'list')) placeThoseThatWaitFor(key);
+
+    function whereInFact(said: Place): Place {
+      if (!said.isPlaced || collection !== 'title') return said;
+      // Not everything of a title's facts may be taken over: then the record keeps what it says.
+      const now = books.rows.byKey('title', userId, key as Buffer);
+      return { isPlaced: now !== undefined && saysTheSame(record, now) };
+    }
+  }
+
+  function placeThoseThatWaitFor(uid: Buffer): void {
+    for (const { coll, key } of write.waitingFor.all(userId, uid)) placeAgain(nameOf(coll), keyText(key));
+  }
+
+  function placeAgain(c: string, k: string): void {
+    const stored = load(c, k);
+    if (stored === undefined) return;
+    remembered.delete(`${c}/${k}`);
+    place(c, k, stored.row, stored);
+  }
+
+  /** Titles that were added here since, by hand or by an import. */
+  function placeWaiting(): void {
+    if (write.anyWaiting.get(userId) === undefined) return;
+    const newest = write.newestTitle.get() ?? 0;
+    if (newest === newestTitle) return;
+    const found = write.waitingForNew.all(newestTitle, userId);
+    newestTitle = newest;
+    for (const { coll, key } of found) placeAgain(nameOf(coll), keyText(key));
+  }
+
+  function note(mediaId: number | null): void {
+    if (mediaId === null || changed === null) return;
+    changed.add(mediaId);
+    if (changed.size > mostChanged) changed = null;
+  }
+
+  function entryOf({ coll, key }: Address): RowEntry[] {
+    const [c, k] = [nameOf(coll), keyText(key)];
+    const stored = load(c, k);
+    return stored === undefined ? [] : [{ c, k, row: stored.row }];
+  }
+
+  return {
+    transact,
+    clock: () => clocks.read(userId),
+    saveClock: (clock) => clocks.save(userId, clock),
+    feed: () => JSON.parse(write.feed.get(userId) ?? JSON.stringify(newFeed)) as FeedState,
+    saveFeed: (feed) => void write.saveFeed.run(userId, JSON.stringify(feed)),
+
+    row: (c, k) => load(c, k)?.row,
+    saveRow,
+    dirtyRows(limit) {
+      const ready = write.countDirty.get(userId, limit) ?? 0;
+      if (ready < limit) ranges.handOut(userId, limit - ready);
+      return write.dirty.all(userId, limit).flatMap(entryOf);
+    },
+    // Rows that the server never had and that are to be sent need nothing at the end of a scan.
+    unmetRows: (scan) => write.unmet.all(userId, scan).flatMap(entryOf),
+    forgetAcksAbove(seq) {
+      remembered.clear();
+      write.forgetAcks.run(userId, seq);
+    },
+    bin(c, k) {
+      const stored = load(c, k);
+      if (stored === undefined) return;
+      const time = new Date(wallMs()).toISOString();
+      write.bin.run(userId, c, k, JSON.stringify(stored.row.record), time);
+      const collection = known(c, storedKey(k));
+      if (collection !== undefined && stored.held?.dead === false) {
+        placing.takeAway(userId, collection, stored.held, time);
+        note(stored.held.mediaId);
+      }
+      remembered.delete(`${c}/${k}`);
+      records.drop(userId, c, k);
+    },
+
+    markSent(stamps) {
+      let heard = noStamp;
+      for (const stamp of new Set(stamps)) {
+        if (write.markSent.run(userId, bytesOf(stamp)).changes === 0) heard = laterOf(heard, stamp);
+      }
+      if (heard !== noStamp) clocks.hear(userId, heard);
+    },
+    unseenTransactions: (limit) => write.unseen.all(userId, userId, bytesOf(limit)).map(hexOf),
+    newestSeenStamp(limit) {
+      const heard = clocks.heard(userId);
+      const sent = write.newestSent.get(userId, bytesOf(limit));
+      return laterOf(heard > limit ? noStamp : heard, sent === undefined ? noStamp : hexOf(sent));
+    },
+    replaceStamps(renewed) {
+      if (renewed.size === 0) return;
+      replaceStamps(renewed);
+      remembered.clear();
+      clocks.forget();
+    },
+
+    counts: () => ({
+      waiting: (write.countDirty.get(userId, -1) ?? 0) + ranges.count(userId),
+      refused: write.countRefused.get(userId) ?? 0,
+      alive: (write.countAlive.get(userId) ?? 0) + ranges.count(userId),
+    }),
+    takeChanged() {
+      const mediaIds = changed === null ? null : [...changed];
+      changed = new Set();
+      return { mediaIds };
+    },
+    keepAlive(entries) {
+      transact(() => {
+        const { stamp } = clocks.begin(userId, wallMs());
+        for (const { c, k } of entries) {
+          const before = load(c, k);
+          if (before === undefined) continue;
+          const record = edit(before.row.record, {}, stamp, before.row.record.s);
+          remembered.delete(`${c}/${k}`);
+          place(c, k, { ...before.row, record, dirty: true, refused: null }, before);
+        }
+      });
+    },
+  };
+
+  /** All at once, since a stamp may become what another one was; and records name their newest stamp apart. */
+  function replaceStamps(renewed: ReadonlyMap<Stamp, Stamp>): void {
+    const ids = new Set([...renewed.keys()].map((stamp) => clocks.idOf(userId, stamp)));
+    const addresses: Address[] = [];
+    for (const { coll, key, stamp, older } of write.mixed.iterate(userId)) {
+      const named = [stamp, ...Object.values(JSON.parse(older) as Record<string, number>)];
+      if (named.some((id) => ids.has(id))) addresses.push({ coll, key });
+    }
+    const affected = addresses.flatMap(({ coll, key }) => {
+      const [c, k] = [nameOf(coll), keyText(key)];
+      const stored = records.load(userId, c, k);
+      return stored === undefined ? [] : [{ c, k, ...stored }];
+    });
+    const numbered = [...renewed].map(([from, to]) => ({ id: clocks.idOf(userId, from), to }));
+    for (const { id } of numbered) write.clearStamp.run(id);
+    for (const { id, to } of numbered) write.setStamp.run(bytesOf(to), id);
+    clocks.forget();
+    for (const { c, k, row, isPlaced } of affected) {
+      const record: SyncRecord = withStamps(row.record, renewed);
+      records.save(userId, c, k, { ...row, record }, { isPlaced });
+    }
+  }
+}
+
+interface Address {
+  readonly coll: number | string;
+  readonly key: Buffer | string;
+}
+
+function hasAll(record: SyncRecord, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(values).every((field) => Object.hasOwn(record.v, field));
+}
+
+function statements(sqlite: Database.Database) {
+  const title = collectionCodes.title;
+  return {
+    begin: sqlite.prepare('BEGIN IMMEDIATE'),
+    commit: sqlite.prepare('COMMIT'),
+    rollback: sqlite.prepare('ROLLBACK'),
+    dataVersion: sqlite.prepare<[], number>('PRAGMA data_version').pluck(),
+    hasMarks: sqlite
+      .prepare<[], number>('SELECT EXISTS (SELECT 1 FROM sync_marks) OR EXISTS (SELECT 1 FROM sync_gone)')
+      .pluck(),
+    clearMarks: sqlite.prepare('DELETE FROM sync_marks WHERE user_id = ?'),
+    clearGone: sqlite.prepare('DELETE FROM sync_gone WHERE user_id = ?'),
+    newest: countedTables.map(([collection, table]) => ({
+      code: codeOf(collection),
+      newest: sqlite.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck(),
+    })),
+    moveOn: sqlite.prepare('UPDATE sync_through SET id = max(id, ?) WHERE coll = ?'),
+    feed: sqlite.prepare<[number], string>('SELECT state FROM sync_feeds WHERE user_id = ?').pluck(),
+    saveFeed: sqlite.prepare(
+      `INSERT INTO sync_feeds (user_id, state) VALUES (?, ?)
+       ON CONFLICT (user_id) DO UPDATE SET state = excluded.state WHERE state <> excluded.state`,
+    ),
+    countDirty: sqlite
+      .prepare<[number, number], number>(
+        `SELECT count(*) FROM (SELECT 1 FROM sync_records INDEXED BY sync_records_dirty
+         WHERE user_id = ? AND dirty = 1 AND refused IS NULL LIMIT ?)`,
+      )
+      .pluck(),
+    dirty: sqlite.prepare<[number, number], Address>(
+      `SELECT coll, key FROM sync_records INDEXED BY sync_records_dirty
+       WHERE user_id = ? AND dirty = 1 AND refused IS NULL ORDER BY coll, key LIMIT ?`,
+    ),
+    countRefused: sqlite
+      .prepare<[number], number>(
+        'SELECT count(*) FROM sync_records WHERE user_id = ? AND refused IS NOT NULL',
+      )
+      .pluck(),
+    countAlive: sqlite
+      .prepare<[number], number>(
+        `SELECT count(*) FROM sync_records WHERE user_id = ? AND coll <> ${title} AND dead = 0`,
+      )
+      .pluck(),
+    unmet: sqlite.prepare<[number, number], Address>(
+      'SELECT coll, key FROM sync_records WHERE user_id = ? AND scan < ? AND (dirty = 0 OR acked IS NOT NULL)',
+    ),
+    forgetAcks: sqlite.prepare(
+      'UPDATE sync_records SET dirty = 1, acked = NULL WHERE user_id = ? AND acked > ?',
+    ),
+    bin: sqlite.prepare('INSERT INTO sync_bin (user_id, c, k, record, binned_at) VALUES (?, ?, ?, ?, ?)'),
+    anyWaiting: sqlite
+      .prepare<[number], number>('SELECT 1 FROM sync_records WHERE user_id = ? AND waits IS NOT NULL LIMIT 1')
+      .pluck(),
+    newestTitle: sqlite.prepare<[], number | null>('SELECT max(id) FROM media').pluck(),
+    waitingFor: sqlite.prepare<[number, Buffer], Address>(
+      'SELECT coll, key FROM sync_records WHERE user_id = ? AND waits = ?',
+    ),
+    waitingForNew: sqlite.prepare<[number, number], Address>(
+      `SELECT coll, key FROM media CROSS JOIN sync_records ON waits = media.uid WHERE media.id > ? AND user_id = ?`,
+    ),
+    markSent: sqlite.prepare(
+      'UPDATE sync_stamps SET sent = 1 WHERE user_id = ? AND stamp = ? AND wall IS NOT NULL',
+    ),
+    unseen: sqlite
+      .prepare<[number, number, Buffer], Buffer>(
+        `SELECT stamp FROM sync_stamps WHERE user_id = ? AND sent = 0
+         UNION SELECT stamp FROM sync_stamps WHERE user_id = ? AND stamp > ? AND wall IS NOT NULL ORDER BY stamp`,
+      )
+      .pluck(),
+    newestSent: sqlite
+      .prepare<[number, Buffer], Buffer>(
+        `SELECT stamp FROM sync_stamps WHERE user_id = ? AND stamp <= ? AND sent = 1 AND wall IS NOT NULL ORDER BY stamp DESC LIMIT 1`,
+      )
+      .pluck(),
+    clearStamp: sqlite.prepare('UPDATE sync_stamps SET stamp = randomblob(16) WHERE id = ?'),
+    setStamp: sqlite.prepare('UPDATE sync_stamps SET stamp = ?, sent = 0 WHERE id = ?'),
+    mixed: sqlite.prepare<[number], Address & { readonly stamp: number; readonly older: string }>(
+      'SELECT coll, key, stamp, older FROM sync_records WHERE user_id = ? AND older IS NOT NULL',
+    ),
+  };
+}

@@ -1,0 +1,71 @@
+// Linked profiles and their stores, for tests.
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { migrations } from '#migrations/index.ts';
+import type { UserId } from '#shared/api/contract.ts';
+import { isAlive, type SyncRecord } from '#shared/sync/record.ts';
+import type { NodeId } from '#shared/sync/stamp.ts';
+import { databaseName, openSqlite } from '#main/core/db/open.ts';
+import { openLink } from '#main/core/sync/link.ts';
+import { createSqliteStore, type SqliteStore } from '#main/core/sync/sqlite-store.ts';
+import type { TestCore } from './core.ts';
+
+export const testNode = (number: number) => (0xabc0 + number).toString(16).padStart(16, '0') as NodeId;
+
+/** The sync worker's connection. */
+export function openDatabase({ dataFolder }: Pick<TestCore, 'dataFolder'>): Database.Database {
+  const sqlite = openSqlite(join(dataFolder, databaseName), migrations.length, { timeout: 5000 });
+  onTestFinished(() => void sqlite.close());
+  return sqlite;
+}
+
+export function linkProfile(
+  sqlite: Database.Database,
+  userId: number,
+  { node = testNode(userId), wallMs = Date.now() } = {},
+): void {
+  openLink(sqlite, {
+    userId,
+    node,
+    wallMs,
+    server: 'https://sync.example.org',
+    accountUid: `account-${userId}`,
+    accountName: 'Ada',
+    accountEmail: 'ada@example.org',
+    deviceId: `device-${userId}`,
+  });
+}
+
+/** A store of a profile that is linked now. */
+export function linkedStore(
+  app: TestCore,
+  userId: UserId,
+): { sqlite: Database.Database; store: SqliteStore } {
+  const sqlite = openDatabase(app);
+  const wallMs = () => app.clock.now().getTime();
+  linkProfile(sqlite, userId, { wallMs: wallMs() });
+  return { sqlite, store: createSqliteStore({ sqlite, userId, wallMs }) };
+}
+
+/** All records that wait to be sent, by "collection/key". */
+export function waiting(store: SqliteStore): Map<string, SyncRecord> {
+  return store.transact(
+    () => new Map(store.dirtyRows(100_000).map(({ c, k, row }) => [`${c}/${k}`, row.record])),
+  );
+}
+
+/** As a server would say that it has everything. */
+export function acknowledge(store: SqliteStore, seq = 1): void {
+  store.transact(() => {
+    for (const { c, k, row } of store.dirtyRows(100_000)) {
+      store.markSent([row.record.r]);
+      store.saveRow(c, k, { ...row, dirty: false, ackedAt: seq });
+    }
+  });
+}
+
+/** The values of what exists. */
+export function alive(records: ReadonlyMap<string, SyncRecord>): Map<string, SyncRecord['v']> {
+  return new Map([...records].filter(([, record]) => isAlive(record)).map(([key, { v }]) => [key, v]));
+}
