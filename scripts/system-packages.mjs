@@ -2,7 +2,7 @@
 // possible (root, apt), otherwise says which they are. Does nothing on other systems.
 import { findProgram, run } from './command.mjs';
 import { needsVirtualDisplay } from './display.mjs';
-import { failure, step } from './steps.mjs';
+import { failure, say, step } from './steps.mjs';
 
 /** What Electron's window links to. The second name of a pair is the one of older releases. */
 const electronLibraries = [
@@ -32,6 +32,27 @@ export async function installSystemPackages({ electron, compiler }) {
     for (const [program, name] of Object.entries(compilerPackages))
       if (!findProgram(program)) missing.push(name);
   if (missing.length > 0) await installPackages(missing);
+}
+
+/** Whether tests that need redis-server can run here; brings it where it can be brought. */
+export async function hasRedis() {
+  if (process.platform !== 'linux' && !findProgram('redis-server')) {
+    say('The sync server’s tests are left out: this system has no redis-server');
+    return false;
+  }
+  await installRedis();
+  return true;
+}
+
+/** Brings redis-server, which the sync server keeps its data in. */
+export async function installRedis() {
+  if (findProgram('redis-server')) return;
+  if (process.platform !== 'linux')
+    throw failure({
+      why: 'The sync server needs redis-server (7.0 or newer), which this system lacks.',
+      remedy: 'Install Redis (macOS: brew install redis), then run this command again.',
+    });
+  await installPackages(['redis-server']);
 }
 
 /** @param {string} binary */

@@ -3,13 +3,15 @@
 import { endOnSignals } from './command.mjs';
 import { setUpWithoutElectron } from './setup.mjs';
 import { runScript, say } from './steps.mjs';
+import { hasRedis } from './system-packages.mjs';
 import { summaryLine } from './test-counts.mjs';
 import { runVitest } from './vitest-run.mjs';
 
 await runScript(async () => {
   endOnSignals();
   await setUpWithoutElectron();
-  const { counts } = await runVitest('long', ['long']);
+  const projects = (await hasRedis()) ? ['long', 'server-long'] : ['long'];
+  const { counts } = await runVitest('long', projects);
   say(summaryLine(counts));
   return counts.failed === 0 ? 0 : 1;
 });

@@ -5,6 +5,7 @@ import { endOnSignals } from './command.mjs';
 import { codeChecks, runCodeCheck } from './code-checks.mjs';
 import { setUp } from './setup.mjs';
 import { explain, failure, runScript, say } from './steps.mjs';
+import { hasRedis } from './system-packages.mjs';
 import { addCounts, summaryLine } from './test-counts.mjs';
 import { runInWindow, runVitest, windowlessProjects } from './vitest-run.mjs';
 
@@ -29,6 +30,7 @@ async function runParts(chosen) {
     const { sandbox } = await setUp();
     for (const name of Object.keys(codeChecks))
       if (chosen.has(name)) results.push(oneTest(await runCodeCheck(name)));
+    if (chosen.has('server') && !(await hasRedis())) chosen.delete('server');
     const projects = windowlessProjects.filter((name) => chosen.has(name));
     if (projects.length > 0) results.push((await runVitest('windowless', projects)).counts);
     if (chosen.has('e2e')) results.push(await runInWindow('e2e', ['e2e'], sandbox));

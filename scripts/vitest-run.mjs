@@ -9,7 +9,7 @@ import { say } from './steps.mjs';
 import { countTests } from './test-counts.mjs';
 
 /** The projects that open no window: all but e2e, tours and those with a command of their own. */
-export const windowlessProjects = ['unit', 'core', 'migrations', 'renderer', 'cli', 'scripts'];
+export const windowlessProjects = ['unit', 'core', 'migrations', 'renderer', 'cli', 'scripts', 'server'];
 
 /** A run that has not ended by then hangs, and is ended. */
 const limit = 30 * 60_000;

@@ -67,6 +67,20 @@ export default defineConfig({
         test: { name: 'package', include: ['test/package/**/*.package.ts'], testTimeout: 60_000 },
       },
       { extends: true, test: { name: 'scripts', include: ['test/scripts/**/*.test.ts'] } },
+      // The sync server's processes, each test with a redis-server of its own.
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['test/server/**/*.test.ts'],
+          exclude: ['test/server/**/*.long.test.ts'],
+        },
+      },
+      // Hundreds of kills and cut connections, thousands of requests in bad faith: npm run test:long.
+      {
+        extends: true,
+        test: { name: 'server-long', include: ['test/server/**/*.long.test.ts'], testTimeout: 20 * 60_000 },
+      },
       {
         extends: true,
         test: {

@@ -1,0 +1,87 @@
+// Bodies of requests: JSON, compressed or not, no more of it than a message may hold. What grows beyond that while it is
+// taken apart is dropped on the way, so a bomb is never held.
+import type { Transform } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import { limits } from '#shared/sync/protocol.ts';
+import { HttpError } from '../http-error.ts';
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+/** Deeper than anything that is meant. */
+const mostNesting = 32;
+
+export function addBodyParser(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', async (_request: unknown, payload: IncomingMessage) => {
+    const encoding = payload.headers['content-encoding'] ?? 'identity';
+    const bytes = await read(payload, encoding);
+    return parse(bytes);
+  });
+}
+
+async function read(payload: IncomingMessage, encoding: string): Promise<Buffer> {
+  if (encoding === 'identity') return collect(payload, payload);
+  const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding]?.() : undefined;
+  if (decoder === undefined)
+    throw new HttpError('unsupported', 'This server reads bodies as they are, or as gzip, deflate or br.');
+  let received = 0;
+  payload.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > limits.bodyBytes) decoder.destroy(tooLarge());
+  });
+  payload.once('error', (error) => decoder.destroy(error));
+  payload.once('aborted', () => decoder.destroy(new Error('aborted')));
+  payload.pipe(decoder);
+  try {
+    return await collect(decoder, payload);
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError('invalid_input', `The body isn’t ${encoding}.`, { cause: error });
+  } finally {
+    decoder.destroy();
+  }
+}
+
+async function collect(stream: IncomingMessage | Transform, payload: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limits.bodyBytes) {
+      payload.unpipe();
+      throw tooLarge();
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    if (!isShallow(value, mostNesting))
+      throw new HttpError('invalid_input', 'The body is nested too deeply.');
+    return value;
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError('invalid_input', 'The body isn’t JSON in UTF-8.', { cause: error });
+  }
+}
+
+function isShallow(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (left === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isShallow(item, left - 1));
+  for (const name in value) if (!isShallow((value as Record<string, unknown>)[name], left - 1)) return false;
+  return true;
+}
+
+function tooLarge(): HttpError {
+  return new HttpError('too_large', `A body may hold ${limits.bodyBytes} bytes, taken apart.`);
+}
