@@ -11,6 +11,7 @@ import * as searchPrefixes from './0007-search-prefixes.ts';
 import * as seals from './0008-seals.ts';
 import * as userReferences from './0009-user-references.ts';
 import * as sync from './0010-sync.ts';
+import * as highWater from './0011-high-water.ts';
 
 export interface Migration {
   readonly name: string;
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008-seals', up: seals.up },
   { name: '0009-user-references', up: userReferences.up },
   { name: '0010-sync', up: sync.up },
+  { name: '0011-high-water', up: highWater.up },
 ];

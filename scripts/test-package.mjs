@@ -1,6 +1,6 @@
-// npm run test:package: builds the .deb of an older and of this version, and tries them as people get them: installed,
-// used, upgraded through the app's own update, removed. On a Debian where this may install packages; elsewhere it says
-// in a line that it is skipped.
+// npm run test:package: builds the .deb of an older version and the .deb, .rpm and .tar.gz of this one, and tries them as
+// people get them: installed, used, upgraded through the app's own update, removed. On a Debian where this may install
+// packages; elsewhere it says in a line that it is skipped.
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { endOnSignals, findProgram, run } from './command.mjs';
@@ -31,8 +31,11 @@ await runScript(async () => {
     MEDIARY_UPDATE_KEY: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
   };
   const folders = { older: '.cache/packages/older', newer: '.cache/packages/newer' };
-  await pack(`Packing the app as ${older}`, folders.older, { ...keys, MEDIARY_PACKAGE_VERSION: older });
-  await pack('Packing the app as it is', folders.newer, keys);
+  await pack(`Packing the app as ${older}`, folders.older, ['deb'], {
+    ...keys,
+    MEDIARY_PACKAGE_VERSION: older,
+  });
+  await pack('Packing the app as it is', folders.newer, ['deb', 'rpm', 'tar.gz'], keys);
   const display = await openDisplay();
   try {
     const { counts } = await runVitest('package', ['package'], {
@@ -58,11 +61,12 @@ function whatIsMissing() {
 /**
  * @param {string} label
  * @param {string} folder
+ * @param {string[]} targets
  * @param {NodeJS.ProcessEnv} env
  */
-async function pack(label, folder, env) {
+async function pack(label, folder, targets, env) {
   await step(label, async () => {
-    const { code, output } = await run(projectNode, [join(root, 'scripts/package.mjs'), 'deb'], {
+    const { code, output } = await run(projectNode, [join(root, 'scripts/package.mjs'), ...targets], {
       env: { ...env, MEDIARY_PACKAGE_OUTPUT: folder },
     });
     if (code !== 0) throw failure({ why: `${label} failed.`, output, remedy: `Look into ${root}.` });

@@ -1,12 +1,13 @@
-// npm run test:security: attacks on the real window, cut off from every network where the system can do that. It attacks
-// the build in out/; `-- --packaged FILE` attacks a packaged program instead. Its last line is the sum of the results.
+// npm run test:security: whether the Electron that is shipped is still supported, then attacks on the real window, cut off
+// from every network where the system can do that. They attack the build in out/; `-- --packaged FILE` attacks a packaged program instead. Its last line is the sum of the results.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endOnSignals } from './command.mjs';
+import { electronSupport } from './electron-support.mjs';
 import { setUp } from './setup.mjs';
 import { failure, runScript, say } from './steps.mjs';
-import { summaryLine } from './test-counts.mjs';
+import { addCounts, summaryLine } from './test-counts.mjs';
 import { runInWindow } from './vitest-run.mjs';
 
 await runScript(async () => {
@@ -14,9 +15,13 @@ await runScript(async () => {
   const program = packagedProgram();
   const { sandbox } = await setUp();
   const more = program === undefined ? {} : { MEDIARY_TEST_EXECUTABLE: program };
-  const counts = await runInWindow('security', ['security'], sandbox, more);
-  say(summaryLine(counts));
-  return counts.failed === 0 ? 0 : 1;
+  const { supported, words } = await electronSupport();
+  say(words);
+  const support = { passed: 0, failed: 0, skipped: 0 };
+  support[supported === undefined ? 'skipped' : supported ? 'passed' : 'failed']++;
+  const total = addCounts([support, await runInWindow('security', ['security'], sandbox, more)]);
+  say(summaryLine(total));
+  return total.failed === 0 ? 0 : 1;
 });
 
 /** The program's file, or undefined for the build in out/. */

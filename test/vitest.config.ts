@@ -64,7 +64,12 @@ export default defineConfig({
       // The installed package: npm run test:package.
       {
         extends: true,
-        test: { name: 'package', include: ['test/package/**/*.package.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.package.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
       },
       { extends: true, test: { name: 'scripts', include: ['test/scripts/**/*.test.ts'] } },
       // The sync server's processes, each test with a redis-server of its own.

@@ -108,6 +108,8 @@ function addCheck(program: Command, shell: Shell): void {
       const { kind: _kind, ...report } = await runLongJob(shell, 'check', () =>
         api.call('backups.check', { mend: flags.mend === true }),
       );
+      // The terminal has told them, and there is nothing more to find out about them here.
+      await api.call('backups.lostChangesSeen', {});
       const wrong = report.findings.filter(({ state }) => state === 'wrong');
       output.answer({ ok: wrong.length === 0, ...report }, (paper) => reportText(paper, report));
       if (wrong.length === 0) return;

@@ -2,8 +2,10 @@
 // Nothing heavy is loaded until a command asks for it, so that help and refusals of usage are instant.
 import type { Client } from '#shared/api/client.ts';
 import type { Core, CoreConfig, Rescue } from '#main/core/core.ts';
+import type { LostChanges } from '#shared/api/backups.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Output } from './output.ts';
+import { localMinute } from './paper.ts';
 import { askPasswords, type Question } from './password-prompt.ts';
 import { plainLines } from './text-width.ts';
 import { terminalId } from './terminal-id.ts';
@@ -50,8 +52,15 @@ export function createShell({ process, output, home, core: config, chosenFolder 
     ]);
     const { folder, isChosen } = dataFolder(chosenFolder(), { env, platform, home });
     const core = await createCore({ ...config, dataFolder: folder, isChosenFolder: isChosen });
+    tellLoss(core.lostChanges());
     const connection = core.connect({ terminal: terminalId({ env, platform, pid, ppid }) });
     return { core, client: createClient(connection), close: () => connection.close() };
+  }
+
+  function tellLoss(lost: LostChanges | null): void {
+    if (lost === null) return;
+    const span = `${lost.from === null ? '' : `from ${localMinute(lost.from)} `}until ${localMinute(lost.until)}`;
+    output.note(`warning: changes made ${span} are missing from the database. Look at it: mediary check`);
   }
 
   const core = () => (opened ??= open());

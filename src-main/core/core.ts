@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { migrations } from '#migrations/index.ts';
+import type { LostChanges } from '#shared/api/backups.ts';
 import type { Bridge, Envelope, UserId } from '#shared/api/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { listBackups } from './backups/backup-names.ts';
@@ -12,6 +13,7 @@ import { createCaches } from './cache.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createDb } from './db/db.ts';
+import { createHighWater } from './db/high-water.ts';
 import { importUnderway } from './db/import-underway.ts';
 import { migrate } from './db/migrate.ts';
 import { databaseName, openSqlite } from './db/open.ts';
@@ -81,6 +83,8 @@ export interface Core {
   /** Makes places where a user wants something written known to core by tokens. */
   readonly targets: GrantedTargets;
   readonly log: Log;
+  /** Changes that were missing when the database was opened, until somebody has seen it. */
+  lostChanges(): LostChanges | null;
   /** Whether an import runs, also another process's. */
   isImporting(): Promise<boolean>;
   /** Resolves when the index of search has taken in what was written. */
@@ -90,6 +94,8 @@ export interface Core {
 }
 
 const dataVersionInterval = 1000;
+/** So many seconds of work may be lost without anybody's notice, where something eats the end of the database. */
+const markInterval = 5000;
 
 /** Throws `storage` (details.reason) where the database can't be opened, and leaves the file as it was. */
 export async function createCore(config: CoreConfig): Promise<Core> {
@@ -113,10 +119,10 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     if (names.length > 0) log.info({ migrations: names }, 'migrated the database');
   } catch (error) {
     await db.destroy();
-    await log.close();
     throw error;
   }
 
+  const highWater = await createHighWater({ db, sqlite, dataFolder, now: clock.now, log });
   const events = createEvents((error) => log.error(errorFacts(error), 'a listener failed'));
   const caches = createCaches();
   const passwords = createPasswords({ worker: config.workers.passwords, cost: config.passwordCost ?? 12 });
@@ -135,7 +141,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const catalog = createCatalog({ db, sqlite, clock, events, caches });
   const reviews = createReviews({ db, sqlite, clock, events, caches });
   const backups = createBackups({
-    db, clock, log, jobs, files, targets, databaseFile: file, dataFolder, worker: config.workers.backups,
+    db, clock, log, jobs, files, targets, highWater, databaseFile: file, dataFolder, worker: config.workers.backups,
     onRestored: () => refresh(),
     onDamage: (checks) => events.publish('database.damaged', { checks }),
   }); // prettier-ignore
@@ -194,6 +200,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     events.publish('database.changed', {});
   }, dataVersionInterval).unref();
 
+  const marking = setInterval(() => void highWater.raise(), markInterval).unref();
+
   let keeping = false;
   const keepSafe = async () => {
     if (keeping) return;
@@ -251,10 +259,12 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     files,
     targets,
     log,
+    lostChanges: highWater.lost,
     isImporting: async () => (await importUnderway(db)) !== null,
     settled: upkeep.settled,
     async close() {
       clearInterval(watch);
+      clearInterval(marking);
       for (const timer of dailyTimers) clearTimeout(timer);
       stats.close();
       await upkeep.close();
@@ -262,8 +272,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
       await imports.close();
       await discovery.close();
       await passwords.close();
+      await highWater.raise();
       await db.destroy();
-      await log.close();
     },
   };
 }

@@ -7,7 +7,7 @@ import { TitleOverlays } from '#renderer/media/title-overlays-host.tsx';
 import { PageGuard } from './crash-screen.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { ImportOverlay } from './import-overlay.tsx';
-import { useDamageNews } from './damage-news.ts';
+import { useDamageNews, useLossNews } from './damage-news.ts';
 import { useImportNews } from './import-news.ts';
 import { KeySheet } from './key-sheet.tsx';
 import { useKeyboard } from './keyboard.ts';
@@ -34,6 +34,7 @@ export function Shell() {
   usePageFocus(main, page.pathname);
   useImportNews(isImporting);
   useDamageNews();
+  useLossNews();
 
   const close = useCallback(() => setOverlay(null), []);
   const overlays = useMemo(

@@ -114,6 +114,10 @@ export const appTexts = {
     },
     damage: 'Mediary found damage in the database. A check says what, and mends what it can.',
     damageShow: 'To the check',
+    loss: 'The newest changes are missing: some or all of what was done between {{from}} and {{until}}. The disk, or another program, lost the end of the database. Bring back a backup, or do them again.',
+    lossAll:
+      'The database is older than it was: changes made until {{until}} are missing. Bring back a backup, or do them again.',
+    lossShow: 'To the backups',
     failed: failedTexts.en,
   },
   de: {
@@ -229,6 +233,10 @@ export const appTexts = {
     damage:
       'Mediary hat Schäden in der Datenbank gefunden. Eine Prüfung sagt, welche, und behebt, was sie kann.',
     damageShow: 'Zur Prüfung',
+    loss: 'Die neuesten Änderungen fehlen: manches oder alles, was zwischen {{from}} und {{until}} geschah. Der Datenträger oder ein anderes Programm hat das Ende der Datenbank verloren. Hole eine Sicherung zurück oder mach sie noch einmal.',
+    lossAll:
+      'Die Datenbank ist älter, als sie war: Änderungen bis {{until}} fehlen. Hole eine Sicherung zurück oder mach sie noch einmal.',
+    lossShow: 'Zu den Sicherungen',
     failed: failedTexts.de,
   },
 } as const;

@@ -40,6 +40,10 @@ export const backupSummary = z.strictObject({
 });
 export type BackupSummary = z.infer<typeof backupSummary>;
 
+/** Changes that were made and are missing; `from` is null where nothing is known of the time before. */
+export const lostChanges = z.strictObject({ from: instant.nullable(), until: instant });
+export type LostChanges = z.infer<typeof lostChanges>;
+
 export const backupMethods = {
   /** Newest first. */
   'backups.list': method(
@@ -58,4 +62,7 @@ export const backupMethods = {
   'backups.restore': method('public', restoreSource, jobStarted),
   /** Verifies the database; `mend` also repairs what can be derived, after a backup, and is for admins. */
   'backups.check': method('member', z.strictObject({ mend: z.boolean().default(false) }), jobStarted),
+  /** What was found missing when the database was opened, until somebody says that it was seen. */
+  'backups.lostChanges': method('member', nothing, z.strictObject({ lost: lostChanges.nullable() })),
+  'backups.lostChangesSeen': method('member', nothing, nothing),
 } as const satisfies Record<string, Method>;

@@ -220,7 +220,7 @@ function watchDatabase({ dataFolder }: TestCore) {
   const [now, then] = [open(), open()];
   const tables = (
     now.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all() as string[]
-  ).filter((name) => !/^(sqlite_|media_search|search_|title_counts)/.test(name));
+  ).filter((name) => !/^(sqlite_|media_search|search_|title_counts|high_water)/.test(name));
   const columns = (table: string) =>
     (now.prepare(`SELECT name FROM pragma_table_info(?)`).pluck().all(table) as string[]).filter(
       (column) => !['failed_logins', 'last_failed_at'].includes(column),

@@ -1,8 +1,10 @@
 // Every failure has a screen of its own in the real window: what happened, what is safe, what helps. Nothing on any of them
 // removes anything, and the way back from a damaged library is one press.
 import Database from 'better-sqlite3';
+import { execFileSync } from 'node:child_process';
 import {
   closeSync,
+  copyFileSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -16,7 +18,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createClient } from '#shared/api/client.ts';
 import { addTitle, goodPassword, scratchFolder, testCore } from '../support/core.ts';
-import { lookAt, openApp } from './support/app.ts';
+import { smallDisk } from '../support/small-disk.ts';
+import { diskLibrary, noDisk } from '../faults/disk.ts';
+import { lookAt, openApp, type OpenApp } from './support/app.ts';
 
 const inFolder = (folder: string) => join(folder, 'mediary.sqlite3');
 
@@ -145,6 +149,43 @@ function bytesOf(folder: string): Buffer | undefined {
   return there?.isFile() ? readFileSync(inFolder(folder)) : undefined;
 }
 
+const ballast = (disk: string) => join(disk, 'ballast');
+
+/** To the last byte. */
+function fill(disk: string): void {
+  const handle = openSync(ballast(disk), 'w');
+  try {
+    for (;;) writeSync(handle, Buffer.alloc(4096));
+  } catch {
+    closeSync(handle);
+  }
+}
+const makeRoom = (disk: string) => rmSync(ballast(disk), { force: true });
+const protect = (disk: string) => void execFileSync('mount', ['-o', 'remount,ro', disk]);
+const unprotect = (disk: string) => void execFileSync('mount', ['-o', 'remount,rw', disk]);
+
+/** A library whose log is still beside it. */
+async function leftByACrash(): Promise<string> {
+  const { core, dataFolder, register } = await testCore();
+  await register('Ada');
+  const copy = scratchFolder();
+  for (const end of ['', '-wal']) copyFileSync(inFolder(dataFolder) + end, inFolder(copy) + end);
+  await core.close();
+  return copy;
+}
+
+async function seeFailure(
+  opened: OpenApp,
+  { reason, heading }: { readonly reason: string; readonly heading: string },
+): Promise<void> {
+  await opened.page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  expect(await opened.page.getByText(/delete|remove|erase/i).count()).toBe(
+    await opened.page.getByText('Nothing was deleted').count(),
+  );
+  await lookAt(opened, `failed-${reason}`);
+  expect(opened.complaints).toEqual([]);
+}
+
 describe('a library that cannot be opened', () => {
   test.each(cases)(
     '$reason: a screen of its own, and the file stays as it is',
@@ -169,16 +210,43 @@ describe('a library that cannot be opened', () => {
     },
   );
 
-  test.each([
-    ['disk_full', 'The disk is full'],
-    ['io_error', 'The disk reported an error'],
-    ['read_only', 'Mediary may not write there'],
-  ])('%s has words and a look of its own', async (reason, heading) => {
-    const opened = await openApp();
-    await opened.page.evaluate((which) => (location.hash = `#/failed?reason=${which}`), reason);
-    await opened.page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    await lookAt(opened, `failed-${reason}`);
-    expect(opened.complaints).toEqual([]);
+  test.for([
+    { reason: 'disk_full', heading: 'The disk is full', spoilDisk: fill, mendDisk: makeRoom },
+    { reason: 'read_only', heading: 'Mediary may not write there', spoilDisk: protect, mendDisk: unprotect },
+  ])('$reason: a real disk, its own screen, and on it goes once that is over', async (failure, { skip }) => {
+    const disk = smallDisk(12);
+    if (disk === undefined) return skip('nobody may mount a disk here');
+    const folder = await library(join(disk, 'data'), 3);
+    failure.spoilDisk(disk);
+    onTestFinished(() => failure.mendDisk(disk));
+    const before = bytesOf(folder);
+    const opened = await openApp(folder);
+    await seeFailure(opened, failure);
+    expect(bytesOf(folder)?.equals(before ?? Buffer.alloc(0))).toBe(true);
+    failure.mendDisk(disk);
+    await opened.page.getByRole('button', { name: 'Try again' }).press('Enter');
+    await opened.page.getByText('Ada').first().waitFor();
+  });
+
+  test.skipIf(noDisk !== null)('io_error: a disk that fails from the beginning', async () => {
+    const folder = await leftByACrash();
+    const control = join(scratchFolder(), 'control');
+    const disk = {
+      LD_PRELOAD: diskLibrary(),
+      MEDIARY_DISK_ROOT: folder,
+      MEDIARY_DISK_CONTROL: control,
+      MEDIARY_DISK_FIRST: 'fail EIO 1 on',
+    };
+    Object.assign(process.env, disk);
+    const opened = await openApp(folder).finally(() => {
+      for (const name of Object.keys(disk)) delete process.env[name];
+    });
+    await seeFailure(opened, { reason: 'io_error', heading: 'The disk reported an error' });
+    await opened.app.evaluate((_electron, path) => {
+      process.getBuiltinModule('node:fs').writeFileSync(path, 'off');
+    }, control);
+    await opened.page.getByRole('button', { name: 'Try again' }).press('Enter');
+    await opened.page.getByText('Ada').first().waitFor();
   });
 
   test('what is over is over: another try opens it, without a new start', async () => {

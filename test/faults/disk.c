@@ -3,6 +3,7 @@
 //
 //   MEDIARY_DISK_ROOT     the folder that is watched (its logs/ and window/ are not)
 //   MEDIARY_DISK_LOG      the file that takes the record; without it nothing is recorded
+//   MEDIARY_DISK_FIRST    a command that holds from the beginning
 //   MEDIARY_DISK_CONTROL  a file whose writes are commands, one each:
 //     ack TEXT               is recorded as it comes: what the process promised until here
 //     fail ERRNO N once|on   the Nth change from now fails with this error (on: and every one after it)
@@ -54,12 +55,15 @@ static long (*real_syscall(void))(long, ...) {
 }
 #define syscall(...) real_syscall()(__VA_ARGS__)
 
+static void obey(int fd, const char *text, size_t length);
+
 static ssize_t raw_write(int fd, const void *data, size_t length) { return syscall(SYS_write, fd, data, length); }
 
 __attribute__((constructor)) static void begin(void) {
-  const char *folder = getenv("MEDIARY_DISK_ROOT"), *file = getenv("MEDIARY_DISK_LOG"), *control = getenv("MEDIARY_DISK_CONTROL");
+  const char *folder = getenv("MEDIARY_DISK_ROOT"), *file = getenv("MEDIARY_DISK_LOG"), *control = getenv("MEDIARY_DISK_CONTROL"), *first = getenv("MEDIARY_DISK_FIRST");
   if (folder) root_length = strlen(strncpy(root, folder, sizeof root - 1));
   if (control) strncpy(control_path, control, sizeof control_path - 1);
+  if (first) obey(-1, first, strlen(first));
   if (!file) return;
   int fd = (int)syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   log_fd = fcntl(fd, F_DUPFD_CLOEXEC, 900);
@@ -164,8 +168,13 @@ static mode_t mode_from(int flags, va_list list) { return flags & O_CREAT ? (mod
   }
 OPEN(open) OPEN(open64) OPENAT(openat) OPENAT(openat64)
 
-int close(int fd) {
+// A number that comes again, for a pipe or another file, means something else then.
+static void forget(int fd) {
   if (fd >= 0 && fd < MOST) kind_of[fd] = UNWATCHED;
+}
+
+int close(int fd) {
+  forget(fd);
   return (int)syscall(SYS_close, fd);
 }
 
@@ -311,6 +320,8 @@ long syscall(long number, ...) {
   long given[6];
   for (int at = 0; at < 6; at++) given[at] = va_arg(list, long);
   va_end(list);
+  // libuv closes files by this, past close: without it its pipes would fail as if they were files, and it would abort.
+  if (number == SYS_close) forget((int)given[0]);
   if (number == SYS_copy_file_range && kind((int)given[2]) != UNWATCHED) {
     errno = ENOSYS;
     return -1;

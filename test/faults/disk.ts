@@ -23,7 +23,8 @@ export function roomyFolder(): string {
 
 let compiled: string | undefined;
 
-function diskLibrary(): string {
+/** The library that stands before libc, compiled once. */
+export function diskLibrary(): string {
   if (compiled !== undefined) return compiled;
   const file = join(mkdtempSync(join(tmpdir(), 'mediary-disk-')), 'disk.so');
   execFileSync('cc', [

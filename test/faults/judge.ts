@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readBackupName } from '#main/core/backups/backup-names.ts';
-import { openSqlite } from '#main/core/db/open.ts';
+import { openSqlite, userVersion } from '#main/core/db/open.ts';
 import { migrations } from '#migrations/index.ts';
 import { createHash } from 'node:crypto';
 import { contentHash, wholeHash } from './content.ts';
@@ -118,6 +118,8 @@ function judgeFiles(
       if (earlier < 0) return { verdict: 'corrupt', words: 'a content that never was' };
       return { verdict: 'lost', words: `content ${earlier}, and ${lowest} was promised` };
     }
+    if (isFalseAlarm(image, scratch))
+      return { verdict: 'corrupt', words: 'the app would say that changes are missing' };
     const backups = judgeBackups(image, history, index, scratch);
     const isMigrated = history.migrates && hash !== history.contents[0];
     if (backups.verdict === 'whole' && isMigrated && !hasBackup(image))
@@ -125,6 +127,21 @@ function judgeFiles(
     return backups;
   } catch (error) {
     return { verdict: 'corrupt', words: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The mark beside the database is higher than the database's own, though nothing is missing. */
+function isFalseAlarm(image: Image, scratch: string): boolean {
+  const beside = /"mark":(\d+)/.exec(image.get('high-water.json')?.toString() ?? '')?.[1];
+  const file = join(scratch, database);
+  if (beside === undefined || !existsSync(file)) return false;
+  const sqlite = openSqlite(file, migrations.length);
+  try {
+    if (userVersion(sqlite) < migrations.length) return false;
+    const mark = sqlite.prepare<[], number>('SELECT mark FROM high_water').pluck().get();
+    return Number(beside) > Number(mark);
+  } finally {
+    sqlite.close();
   }
 }
 

@@ -7,6 +7,7 @@ import type { BackupReason, BackupResult, CheckName } from '#shared/api/jobs.ts'
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
+import type { HighWater } from '../db/high-water.ts';
 import { importUnderway } from '../db/import-underway.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import { partOf, removeQuietly } from '../files/durable.ts';
@@ -27,6 +28,7 @@ export interface BackupsDeps {
   readonly jobs: Jobs;
   readonly files: GrantedFiles;
   readonly targets: GrantedTargets;
+  readonly highWater: Pick<HighWater, 'lost' | 'seen'>;
   readonly databaseFile: string;
   readonly dataFolder: string;
   readonly worker: URL;
@@ -215,6 +217,13 @@ export function createBackups(deps: BackupsDeps): Backups {
             return { kind: 'restore', before: beforeIsWhole ? before : null, stillLoggedIn, ...facts };
           },
         });
+      },
+
+      'backups.lostChanges': async () => ({ lost: deps.highWater.lost() }),
+
+      'backups.lostChangesSeen': async () => {
+        await deps.highWater.seen();
+        return {};
       },
 
       'backups.check': async ({ mend }, { person }) => {

@@ -8,6 +8,7 @@ import { migrations } from '#migrations/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { createDb } from '../db/db.ts';
 import { migrate } from '../db/migrate.ts';
+import { raiseAbove } from '../db/high-water.ts';
 import { openSqlite } from '../db/open.ts';
 import { isBusy, storageError } from '../db/storage-error.ts';
 import type { JobContext } from '../jobs/jobs.ts';
@@ -49,6 +50,7 @@ async function prepare(copy: BorrowedCopy, task: RestoreTask, context: JobContex
     const broken = sqlite.pragma('foreign_key_check') as unknown[];
     if (broken.length > 0) throw damaged(basename(task.path));
     carryLogins(sqlite, task.databaseFile);
+    raiseAbove(sqlite, task.dataFolder);
     sqlite
       .prepare(
         `UPDATE imports SET status = 'interrupted', owner = NULL, finished_at = heartbeat_at WHERE status = 'running'`,

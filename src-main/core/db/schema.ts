@@ -192,6 +192,8 @@ export interface Schema {
   media: MediaTable;
   /** `key` is a row's id, or its ids joined by a slash. */
   seals: { kind: number; key: string | number; sum: number };
+  /** One row. */
+  high_water: { one: number; mark: number; marked_at: string };
   title_counts: { kind: MediaKind; titles: number };
   genres: { id: Generated<number>; name: string; key: string };
   media_genres: { media_id: number; position: number; genre_id: number };

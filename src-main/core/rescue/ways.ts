@@ -19,6 +19,7 @@ import {
 import { announceRestore } from '../backups/epoch.ts';
 import { count } from '../backups/write-backup.ts';
 import { createDb } from '../db/db.ts';
+import { forgetHighWater, raiseAbove } from '../db/high-water.ts';
 import { migrate } from '../db/migrate.ts';
 import { openSqlite } from '../db/open.ts';
 import { removeQuietly } from '../files/durable.ts';
@@ -77,6 +78,7 @@ export async function bringBack(place: Place, context: JobContext): Promise<Resc
     const facts = factsOf(good.sqlite);
     // One file, without a WAL beside it.
     good.sqlite.prepare('DELETE FROM terminal_sessions').run();
+    raiseAbove(good.sqlite, place.dataFolder);
     good.sqlite.pragma('journal_mode = DELETE');
     good.sqlite.close();
     const aside = putInPlace(place, good.copy.path);
@@ -108,6 +110,7 @@ export async function rescueRows(place: Place, context: JobContext): Promise<Res
     await finish(target);
     const sqlite = openSqlite(target, migrations.length);
     const facts = factsOf(sqlite);
+    raiseAbove(sqlite, place.dataFolder);
     sqlite.pragma('journal_mode = DELETE');
     sqlite.close();
     const aside = putInPlace(place, target);
@@ -120,6 +123,7 @@ export async function rescueRows(place: Place, context: JobContext): Promise<Res
 
 export function leaveEmpty(place: Place): RescueReport {
   announceRestore(place.dataFolder);
+  forgetHighWater(place.dataFolder);
   const aside = removeAside(place.databaseFile, new Date(place.now));
   // A library of its own from now on, and not one whose file is missing.
   openSqlite(place.databaseFile, migrations.length).close();

@@ -14,7 +14,7 @@ import { invoke } from './support.ts';
 const kinds = ['movie', 'web_show', 'song'] as const;
 const views = [
   '/', '/for-you', '/library', '/library?view=table', '/library?kind=song', '/diary', '/lists', '/watchlist', '/top', '/statistics', '/year/2026', '/card/2026', '/search', '/imports', '/notifications',
-  '/settings', '/diagnostics', '/settings/profile', '/settings/backups', '/settings/exports', '/nowhere/<img src=x onerror=pwned=1>', '/print/reviews?language=en&withText=true',
+  '/diagnostics', '/settings/profile', '/settings/look', '/settings/ratings', '/settings/data', '/settings/people', '/settings/about', '/nowhere/<img src=x onerror=pwned=1>', '/print/reviews?language=en&withText=true',
 ]; // prettier-ignore
 
 test('more than 150 texts that are markup', () => expect(new Set(markup).size).toBeGreaterThanOrEqual(150));
