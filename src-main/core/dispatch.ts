@@ -88,13 +88,16 @@ async function run(
   return options.checkOutput ? method.output.parse(output) : output;
 }
 
+/** The names of a hundred thousand surplus fields are of no use to anybody. */
+const longestExpected = 500;
+
 /** Throws `invalid_input` whose details name the first field that is wrong, and what was expected. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue?.path.map(String).join('.') ?? '';
-  const expected = issue?.message ?? 'is not valid';
+  const expected = (issue?.message ?? 'is not valid').slice(0, longestExpected);
   throw new AppError('invalid_input', field === '' ? expected : `${field}: ${expected}`, { field, expected });
 }
 

@@ -3,12 +3,12 @@
 // a mark is durable a file beside the database says how high it is: a database below that has lost what came later. What
 // was written in the seconds after the last mark may be missing without a word.
 import type Database from 'better-sqlite3';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { lostChanges, type LostChanges } from '#shared/api/backups.ts';
-import { partOf } from '../files/durable.ts';
+import { partOf, removeFile } from '../files/durable.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { transact, type Db } from './db.ts';
 
@@ -102,7 +102,7 @@ export function raiseAbove(sqlite: Database.Database, dataFolder: string): void 
 
 /** For a folder whose database begins anew. */
 export function forgetHighWater(dataFolder: string): void {
-  rmSync(join(dataFolder, name), { force: true });
+  removeFile(join(dataFolder, name));
 }
 
 function readKept(file: string): Kept | undefined {

@@ -1,9 +1,9 @@
 // Keeps the newest model on the main thread and has the worker make another when enough has changed. Nothing runs
 // until discovery is asked for the first time, and nothing is kept of a worker that has done its work.
-import { rmSync } from 'node:fs';
 import { setImmediate as rest } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/errors.ts';
+import { removeQuietly } from '../files/durable.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { f64, f32, u16, u32 } from './arrays.ts';
 import type { Model } from './model.ts';
@@ -121,7 +121,7 @@ export function createModelHost({
   }
 
   function forget(): void {
-    rmSync(modelFile, { force: true });
+    removeQuietly(modelFile);
     stale = true;
   }
 

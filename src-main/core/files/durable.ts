@@ -1,5 +1,14 @@
 // Files that are whole or absent: written under another name beside their place, brought to the disk, then renamed.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  unlinkSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
@@ -35,8 +44,21 @@ export function syncFolder(folder: string): void {
   }
 }
 
+/** Removes a file that may be absent. NOTE: the errors of rmSync name no code in Node 24, so nobody could say what is wrong. */
+export function removeFile(path: string): void {
+  if (existsSync(path)) unlinkSync(path);
+}
+
+/**
+ * Takes away what nobody needs any more. What can't be removed stays, for the check of leftovers to find: work that is done
+ * hasn't failed for that.
+ */
 export function removeQuietly(path: string): void {
-  rmSync(path, { recursive: true, force: true });
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // As said.
+  }
 }
 
 /** Throws `storage` with reason disk_full, in figures, where fewer than `bytes` are free at this folder. */

@@ -1,7 +1,7 @@
 // The first step of an import of a service's files: they become one canonical file, which everything after it reads
 // like any other. A crash in it leaves no canonical file, and a resume begins it again.
-import { rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import { removeQuietly } from '../files/durable.ts';
 import { conversionStopped, convert, type ConversionWatch } from './formats/convert.ts';
 import { createImportStore } from './import-store.ts';
 import { takePlanned } from './planned-source.ts';
@@ -38,7 +38,7 @@ export async function runConversion(
     const size = taken ?? (await convert(conversion, watch)).size;
     if (importId !== null) {
       sqlite.prepare('UPDATE imports SET file_size = ? WHERE id = ?').run(size, importId);
-      for (const { path } of conversion.files) rmSync(path, { force: true });
+      for (const { path } of conversion.files) removeQuietly(path);
     }
     return { ...task, size, conversion: undefined };
   } catch (error) {

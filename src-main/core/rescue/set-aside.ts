@@ -1,8 +1,8 @@
 // A database that can't be used is never removed: its files are put aside under the time at which that was done. Done so that
 // a crash at any moment leaves the file in its place, aside, or both, and never a new database beside its old WAL.
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { syncFile, syncFolder } from '../files/durable.ts';
+import { removeFile, syncFile, syncFolder } from '../files/durable.ts';
 
 /** In the data folder. */
 export const asideFolder = 'set-aside';
@@ -34,7 +34,7 @@ export function replaceDatabase(databaseFile: string, newFile: string, now: Date
 export function removeAside(databaseFile: string, now: Date): string {
   const aside = keepAside(databaseFile, now);
   dropLog(databaseFile);
-  rmSync(databaseFile, { force: true });
+  removeFile(databaseFile);
   syncFolder(dirname(databaseFile));
   return aside;
 }
@@ -52,6 +52,6 @@ function keepFile(from: string, to: string): void {
 
 /** It belongs to the old file, and would be played into the new one. */
 function dropLog(databaseFile: string): void {
-  for (const end of ['-wal', '-shm']) rmSync(databaseFile + end, { force: true });
+  for (const end of ['-wal', '-shm']) removeFile(databaseFile + end);
   syncFolder(dirname(databaseFile));
 }

@@ -31,7 +31,7 @@ function contentOf(core: TestCore): string {
   const sqlite = sideDoor(core);
   const tables = sqlite
     .prepare<[], string>(
-      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%search%' ORDER BY name`,
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%search%' AND name <> 'high_water' ORDER BY name`,
     )
     .pluck()
     .all();

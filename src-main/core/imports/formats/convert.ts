@@ -1,9 +1,10 @@
 // Turns a set of files into one canonical file of entries. Runs in the import's worker; nothing is written beside
 // the target but scratch files in its folder.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import type { FormatName, FoundFormat, Need, Reading } from '#shared/api/import-formats.ts';
 import { AppError } from '#shared/errors.ts';
+import { removeQuietly } from '../../files/durable.ts';
 import { idsOfKind } from './ids-of-kind.ts';
 import { detect, setMembers, type Detected } from './detect.ts';
 import { entryHeader, entryRow, type Entry } from './entry.ts';
@@ -85,7 +86,7 @@ export async function convert(
       return { size, entries: writer.count() };
     } catch (error) {
       writer.abandon();
-      rmSync(part, { force: true });
+      removeQuietly(part);
       throw error;
     }
   } finally {
