@@ -4,7 +4,6 @@ import Database from 'better-sqlite3';
 import { execFileSync } from 'node:child_process';
 import {
   closeSync,
-  copyFileSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -164,16 +163,6 @@ const makeRoom = (disk: string) => rmSync(ballast(disk), { force: true });
 const protect = (disk: string) => void execFileSync('mount', ['-o', 'remount,ro', disk]);
 const unprotect = (disk: string) => void execFileSync('mount', ['-o', 'remount,rw', disk]);
 
-/** A library whose log is still beside it. */
-async function leftByACrash(): Promise<string> {
-  const { core, dataFolder, register } = await testCore();
-  await register('Ada');
-  const copy = scratchFolder();
-  for (const end of ['', '-wal']) copyFileSync(inFolder(dataFolder) + end, inFolder(copy) + end);
-  await core.close();
-  return copy;
-}
-
 async function seeFailure(
   opened: OpenApp,
   { reason, heading }: { readonly reason: string; readonly heading: string },
@@ -228,26 +217,29 @@ describe('a library that cannot be opened', () => {
     await opened.page.getByText('Ada').first().waitFor();
   });
 
-  test.skipIf(noDisk !== null)('io_error: a disk that fails from the beginning', async () => {
-    const folder = await leftByACrash();
-    const control = join(scratchFolder(), 'control');
-    const disk = {
-      LD_PRELOAD: diskLibrary(),
-      MEDIARY_DISK_ROOT: folder,
-      MEDIARY_DISK_CONTROL: control,
-      MEDIARY_DISK_FIRST: 'fail EIO 1 on',
-    };
-    Object.assign(process.env, disk);
-    const opened = await openApp(folder).finally(() => {
-      for (const name of Object.keys(disk)) delete process.env[name];
-    });
-    await seeFailure(opened, { reason: 'io_error', heading: 'The disk reported an error' });
-    await opened.app.evaluate((_electron, path) => {
-      process.getBuiltinModule('node:fs').writeFileSync(path, 'off');
-    }, control);
-    await opened.page.getByRole('button', { name: 'Try again' }).press('Enter');
-    await opened.page.getByText('Ada').first().waitFor();
-  });
+  test.skipIf(noDisk !== null)(
+    'io_error: a disk that gives nothing back, its own screen, and on it goes once that is over',
+    async () => {
+      const folder = await library(scratchFolder(), 3);
+      const control = join(scratchFolder(), 'control');
+      const disk = {
+        LD_PRELOAD: diskLibrary(),
+        MEDIARY_DISK_ROOT: folder,
+        MEDIARY_DISK_CONTROL: control,
+        MEDIARY_DISK_FIRST: 'unreadable',
+      };
+      Object.assign(process.env, disk);
+      const opened = await openApp(folder).finally(() => {
+        for (const name of Object.keys(disk)) delete process.env[name];
+      });
+      await seeFailure(opened, { reason: 'io_error', heading: 'The disk reported an error' });
+      await opened.app.evaluate((_electron, path) => {
+        process.getBuiltinModule('node:fs').writeFileSync(path, 'off');
+      }, control);
+      await opened.page.getByRole('button', { name: 'Try again' }).press('Enter');
+      await opened.page.getByText('Ada').first().waitFor();
+    },
+  );
 
   test('what is over is over: another try opens it, without a new start', async () => {
     const folder = scratchFolder();

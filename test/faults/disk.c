@@ -8,6 +8,7 @@
 //     ack TEXT               is recorded as it comes: what the process promised until here
 //     fail ERRNO N once|on   the Nth change from now fails with this error (on: and every one after it)
 //     kill N                 the Nth change from now is cut in its middle, and the process with it
+//     unreadable             nothing can be read from now on, by an error of the disk
 //     off                    no more of that
 //     report                 writes "CHANGES FAILED" since the last command into the file itself
 //
@@ -41,7 +42,7 @@ static char kind_of[MOST];
 static char path_of[MOST][512];
 
 static long changes, failed, fail_at, kill_at;
-static int fail_errno, fail_on;
+static int fail_errno, fail_on, unreadable;
 
 #define REAL(name) \
   static __typeof__(name) *real_##name; \
@@ -124,6 +125,7 @@ static void obey(int fd, const char *text, size_t length) {
   }
   changes = failed = fail_at = kill_at = 0;
   fail_errno = fail_on = 0;
+  unreadable = strncmp(command, "unreadable", 10) == 0;
   if (sscanf(command, "fail %15s %ld %7s", name, &number, often) == 3) {
     fail_errno = strcmp(name, "ENOSPC") == 0 ? ENOSPC : strcmp(name, "EROFS") == 0 ? EROFS : EIO;
     fail_at = number;
@@ -228,6 +230,15 @@ ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t offset) {
   return kind(fd) == UNWATCHED ? real_pwritev(fd, parts, count, offset) : gathered(fd, parts, count, offset);
 }
 ssize_t pwritev64(int fd, const struct iovec *parts, int count, off64_t offset) { return pwritev(fd, parts, count, offset); }
+
+static int is_bad(int fd) {
+  if (!unreadable || kind(fd) != WATCHED) return 0;
+  errno = EIO;
+  return 1;
+}
+ssize_t read(int fd, void *data, size_t length) { return is_bad(fd) ? -1 : (ssize_t)syscall(SYS_read, fd, data, length); }
+ssize_t pread(int fd, void *data, size_t length, off_t offset) { return is_bad(fd) ? -1 : (ssize_t)syscall(SYS_pread64, fd, data, length, offset); }
+ssize_t pread64(int fd, void *data, size_t length, off64_t offset) { return pread(fd, data, length, offset); }
 
 static int cut(int fd, off_t length) {
   if (kind(fd) != WATCHED) return (int)syscall(SYS_ftruncate, fd, length);

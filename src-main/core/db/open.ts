@@ -1,8 +1,11 @@
 // Opens the database file with the settings that every connection must have, and reads them back: durable
 // commits, foreign keys, no trust in the schema. Refuses files that are not ours or from a newer version, untouched.
 import Database from 'better-sqlite3';
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
+import { removeQuietly } from '../files/durable.ts';
+import { fileError } from '../files/file-error.ts';
 import { storageError, type StorageReason } from './storage-error.ts';
 
 /** "MEDI": marks our files, so that another program's SQLite file is never migrated. */
@@ -53,10 +56,40 @@ export function openSqlite(
     return sqlite;
   } catch (error) {
     sqlite?.close();
-    const translated = storageError(error);
+    const translated = plainer(storageError(error), file);
     throw translated instanceof AppError
       ? new AppError(translated.code, translated.message, { ...translated.details, file }, { cause: error })
       : translated;
+  }
+}
+
+/**
+ * Where there is no room or no right for the files beside the database, SQLite says that there was an error, or that it can't be
+ * opened. What is really the matter shows when something is written there.
+ */
+function plainer(error: unknown, file: string): unknown {
+  const reason = error instanceof AppError ? error.details?.['reason'] : undefined;
+  if (reason !== 'io_error' && reason !== 'cannot_open') return error;
+  const tried = join(dirname(file), `.tried-${process.pid}`);
+  try {
+    // As large as the first of those files.
+    writeFileSync(tried, Buffer.alloc(32_768));
+    return error;
+  } catch (cause) {
+    const told = fileError(cause);
+    const because = told instanceof AppError ? told.details?.['reason'] : undefined;
+    if (because === 'disk_full')
+      return new AppError('storage', 'The disk is full.', { reason: 'disk_full' }, { cause });
+    if (because === 'read_only' || because === 'not_allowed')
+      return new AppError(
+        'storage',
+        'The database cannot be written to.',
+        { reason: 'read_only' },
+        { cause },
+      );
+    return error;
+  } finally {
+    removeQuietly(tried);
   }
 }
 

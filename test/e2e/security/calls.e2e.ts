@@ -84,8 +84,9 @@ function problemOf(name: MethodName, { end, message, isPlain }: Outcome, isLogge
   if (end === 'not sent') return problems;
   if (end === 'answered') {
     if (!isLoggedIn && access !== 'public') problems.push('answered somebody who is not logged in');
-    // The bridge makes empty objects of much that is none.
-    if (!input.safeParse({}).success && !input.safeParse(undefined).success) problems.push('took it');
+    // The bridge makes empty objects of much that is none; and an error has a name, as a list has.
+    const asSeen = [{}, undefined, new Error('x')];
+    if (!asSeen.some((value) => input.safeParse(value).success)) problems.push('took it');
   } else if (end === 'internal' || !(errorCodes as readonly string[]).includes(end))
     problems.push(`ended with ${end}: ${message}`);
   return problems;
