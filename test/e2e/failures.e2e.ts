@@ -204,7 +204,10 @@ describe('a library that cannot be opened', () => {
     { reason: 'read_only', heading: 'Mediary may not write there', spoilDisk: protect, mendDisk: unprotect },
   ])('$reason: a real disk, its own screen, and on it goes once that is over', async (failure, { skip }) => {
     const disk = smallDisk(12);
-    if (disk === undefined) return skip('nobody may mount a disk here');
+    if (disk === undefined) {
+      skip('nobody may mount a disk here');
+      return;
+    }
     const folder = await library(join(disk, 'data'), 3);
     failure.spoilDisk(disk);
     onTestFinished(() => failure.mendDisk(disk));
@@ -238,6 +241,7 @@ describe('a library that cannot be opened', () => {
       }, control);
       await opened.page.getByRole('button', { name: 'Try again' }).press('Enter');
       await opened.page.getByText('Ada').first().waitFor();
+      expect(opened.page.url()).not.toContain('failed');
     },
   );
 

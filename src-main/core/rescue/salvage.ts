@@ -22,7 +22,8 @@ export interface Salvaged {
 }
 
 /** What follows from other tables and is made anew; and sync, which a profile is linked for again. */
-const derived = /^(?:sqlite_|media_search|search_(?!history)|title_counts|(?:seals|high_water)$|sync_(?!conflicts|bin))/;
+const derived =
+  /^(?:sqlite_|media_search|search_(?!history)|title_counts|(?:seals|high_water)$|sync_(?!conflicts|bin))/;
 
 /**
  * Reads `damaged` (a copy) and writes `target`, which is new. `backup`: a good one, opened, or null. Throws `storage` with

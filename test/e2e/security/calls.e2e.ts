@@ -171,7 +171,7 @@ async function withoutDialogs({ app }: OpenApp): Promise<void> {
 }
 
 async function closeOthers({ app, page }: OpenApp): Promise<void> {
-  const [first] = await Promise.all([app.browserWindow(page)]);
+  const first = await app.browserWindow(page);
   const id = await first.evaluate((window) => window.id);
   await app.evaluate(({ BrowserWindow }, kept) => {
     for (const window of BrowserWindow.getAllWindows()) if (window.id !== kept) window.destroy();
