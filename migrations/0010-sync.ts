@@ -230,6 +230,7 @@ const tables = [
      PRIMARY KEY (user_id, coll, key)
    ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX sync_records_dirty ON sync_records (user_id, coll, key) WHERE dirty = 1 AND refused IS NULL`,
+  `CREATE INDEX sync_records_bare ON sync_records (user_id, coll, key) WHERE placed = 0`,
   `CREATE INDEX sync_records_refused ON sync_records (user_id, refused) WHERE refused IS NOT NULL`,
   `CREATE INDEX sync_records_waiting ON sync_records (user_id, waits) WHERE waits IS NOT NULL`,
   // Rows that have no record yet: new ones, of one transaction, by their ids (of shelves: titles', of items: lists').

@@ -55,7 +55,7 @@ export async function historyRows(rows = 120_000): Promise<BenchRow[]> {
 }
 
 /** As exporters write it: newest first, a few thousand songs of which some are heard again and again. */
-function writeHistory(path: string, rows: number): void {
+export function writeHistory(path: string, rows: number): void {
   const random = seeded(11);
   const lines = ['uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid'];
   for (let row = 0; row < rows; row++) {

@@ -14,6 +14,7 @@ import { recommendations } from './recommendations.ts';
 import { searchRows } from './search.ts';
 import { searchWindowRows } from './search-window.ts';
 import { statsRows } from './stats.ts';
+import { captureRows } from './sync-capture.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -32,6 +33,7 @@ const groups: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
     ...(await importUi()),
     ...(await planRowsRows()),
   ],
+  capture: () => captureRows(),
   export: exportRows,
   search: async () => [...(await searchRows()), ...(await searchWindowRows())],
   stats: statsRows,

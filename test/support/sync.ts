@@ -5,36 +5,16 @@ import { onTestFinished } from 'vitest';
 import { migrations } from '#migrations/index.ts';
 import type { UserId } from '#shared/api/contract.ts';
 import { isAlive, type SyncRecord } from '#shared/sync/record.ts';
-import type { NodeId } from '#shared/sync/stamp.ts';
 import { databaseName, openSqlite } from '#main/core/db/open.ts';
-import { openLink } from '#main/core/sync/link.ts';
 import { createSqliteStore, type SqliteStore } from '#main/core/sync/sqlite-store.ts';
 import type { TestCore } from './core.ts';
-
-export const testNode = (number: number) => (0xabc0 + number).toString(16).padStart(16, '0') as NodeId;
+import { linkProfile } from './sync-links.ts';
 
 /** The sync worker's connection. */
 export function openDatabase({ dataFolder }: Pick<TestCore, 'dataFolder'>): Database.Database {
   const sqlite = openSqlite(join(dataFolder, databaseName), migrations.length, { timeout: 5000 });
   onTestFinished(() => void sqlite.close());
   return sqlite;
-}
-
-export function linkProfile(
-  sqlite: Database.Database,
-  userId: number,
-  { node = testNode(userId), wallMs = Date.now() } = {},
-): void {
-  openLink(sqlite, {
-    userId,
-    node,
-    wallMs,
-    server: 'https://sync.example.org',
-    accountUid: `account-${userId}`,
-    accountName: 'Ada',
-    accountEmail: 'ada@example.org',
-    deviceId: `device-${userId}`,
-  });
 }
 
 /** A store of a profile that is linked now. */

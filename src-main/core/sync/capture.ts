@@ -34,6 +34,7 @@ export const countedTables = [
 ] as const satisfies readonly (readonly [CollectionName, string])[];
 
 const existenceBit = 1;
+const everyField = 65_535;
 
 export function createBooks(sqlite: Database.Database): Books {
   const clocks = createClocks(sqlite);
@@ -71,6 +72,11 @@ function createSettling(
   const clearMarks = sqlite.prepare('DELETE FROM sync_marks WHERE user_id = ?');
   const clearGone = sqlite.prepare('DELETE FROM sync_gone WHERE user_id = ?');
   const findNewRows = createNewRows(sqlite);
+  const bare = sqlite
+    .prepare<[number, number, number], Buffer>(
+      'SELECT key FROM sync_records INDEXED BY sync_records_bare WHERE user_id = ? AND coll = ? AND placed = 0 LIMIT ?',
+    )
+    .pluck();
   const addRange = sqlite.prepare(
     'INSERT INTO sync_ranges (user_id, coll, first, last, stamp) VALUES (?, ?, ?, ?, ?)',
   );
@@ -82,11 +88,26 @@ function createSettling(
     for (const userId of userIds) {
       let begun: Written | undefined;
       const transaction = () => (begun ??= clocks.begin(userId, wallMs()));
-      for (const { collection, first, last, isOf } of newRows)
-        if (isOf(userId)) addRange.run(userId, collectionCodes[collection], first, last, transaction().id);
+      for (const added of newRows) if (added.isOf(userId)) enterNewRows(userId, added, transaction);
       settleProfile(userId, transaction);
     }
   };
+
+  /** One range for all; but what has a record already, that no row stood for, is an edit of that. */
+  function enterNewRows(userId: number, added: NewRows, transaction: () => Written): void {
+    const { collection, first, last } = added;
+    const coll = collectionCodes[collection];
+    const count = last - first + 1;
+    const keys = bare.all(userId, coll, count);
+    const met =
+      keys.length < count
+        ? keys.flatMap((key) => rows.byKey(collection, userId, key) ?? [])
+        : rows.inRange(collection, userId, { first, sub: 0, last }, count);
+    for (const { id, sub, key } of met)
+      if (id >= first && id <= last && records.has(userId, collection, keyText(key)))
+        enter(userId, { coll, id, sub, fields: everyField }, transaction);
+    addRange.run(userId, coll, first, last, transaction().id);
+  }
 
   function settleProfile(userId: number, transaction: () => Written): void {
     const wentAway = gone.all(userId);

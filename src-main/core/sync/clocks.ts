@@ -41,7 +41,8 @@ export function createClocks(sqlite: Database.Database): Clocks {
     'SELECT node, last, wall_offset AS offset, heard FROM sync_clocks WHERE user_id = ?',
   );
   const update = sqlite.prepare(
-    'UPDATE sync_clocks SET node = ?, last = ?, wall_offset = ? WHERE user_id = ?',
+    `UPDATE sync_clocks SET node = @node, last = @last, wall_offset = @offset
+     WHERE user_id = @userId AND (node <> @node OR last <> @last OR wall_offset <> @offset)`,
   );
   const updateHeard = sqlite.prepare('UPDATE sync_clocks SET heard = ? WHERE user_id = ? AND heard < ?');
   const insert = sqlite.prepare(
@@ -68,7 +69,7 @@ export function createClocks(sqlite: Database.Database): Clocks {
   }
 
   function save(userId: number, { node, last, offset }: ClockState): void {
-    update.run(node, bytesOf(last), offset, userId);
+    update.run({ userId, node, last: bytesOf(last), offset });
   }
 
   function stampOf(id: number): Stamp {

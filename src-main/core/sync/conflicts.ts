@@ -4,6 +4,8 @@ import type Database from 'better-sqlite3';
 import { canonicalJson, type Json } from '#shared/sync/canonical-json.ts';
 import { isAlive, stampOfField, type Field, type SyncRecord } from '#shared/sync/record.ts';
 import type { Row } from '#shared/sync/replica-store.ts';
+import type { Stamp } from '#shared/sync/stamp.ts';
+import { bytesOf } from './clocks.ts';
 
 export interface Conflicts {
   /** `joined`: what becomes of the record. */
@@ -22,11 +24,12 @@ export function createConflicts(sqlite: Database.Database, userId: number): Conf
   const insert = sqlite.prepare(
     'INSERT INTO sync_conflicts (user_id, c, k, field, mine, theirs, found_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  const isUnsent = sqlite
+  const unsent = sqlite
     .prepare<[number, Buffer], number>(
       'SELECT 1 FROM sync_stamps WHERE user_id = ? AND stamp = ? AND wall IS NOT NULL AND sent = 0',
     )
     .pluck();
+  const isUnsent = (stamp: Stamp) => unsent.get(userId, bytesOf(stamp)) === 1;
   return {
     note(c, k, { record, dirty, ackedAt }, joined, nowMs) {
       const fields = Object.hasOwn(thoughtFields, c) ? thoughtFields[c] : undefined;
@@ -36,8 +39,9 @@ export function createConflicts(sqlite: Database.Database, userId: number): Conf
         const stamp = stampOfField(record, field);
         const isLost = stampOfField(joined, field) !== stamp || !isAlive(joined);
         if (mine === undefined || mine === null || !isLost) continue;
-        // What was sent is known to the others; they decided knowing it.
-        if (ackedAt !== null && isUnsent.get(userId, Buffer.from(stamp, 'hex')) === undefined) continue;
+        // What the server confirmed is known to the others; they decided knowing it. What was only sent may not be.
+        const isConfirmed = ackedAt !== null && stamp !== record.r && !isUnsent(stamp);
+        if (isConfirmed) continue;
         const theirs: Json = isAlive(joined) ? (joined.v[field] ?? null) : null;
         if (canonicalJson(theirs) === canonicalJson(mine)) continue;
         insert.run(

@@ -18,7 +18,7 @@ import type { Held } from './held-rows.ts';
 import type { Place } from './records.ts';
 
 export interface Placing {
-  /** Makes the rows say what the record says. `held`: the row that is there. Call inside a transaction. */
+  /** Makes the rows say what the record says; a tombstone's only where there is one. `held`: the row. Call inside a transaction. */
   place(
     userId: number,
     collection: CollectionName,
@@ -46,6 +46,8 @@ interface Arriving {
   readonly held: Held | undefined;
   /** When it was last written, by the device that did. */
   readonly time: string;
+  /** Of a tombstone: its row, where there is one, keeps what it would come back with. */
+  readonly deleted: boolean;
 }
 
 const nowhere: Placed = { isPlaced: false, mediaId: null };
@@ -71,7 +73,7 @@ export function createPlacing(sqlite: Database.Database): Placing {
 
   const placers: Readonly<Record<CollectionName, (arriving: Arriving) => Placed>> = {
     title: placeTitle,
-    review({ userId, key, values, held, time }) {
+    review({ userId, key, values, held, time, deleted }) {
       const mediaId = titleId(key);
       if (mediaId === undefined) return { ...nowhere, waits: key };
       const rating = (values['rating'] ?? null) as number | null;
@@ -85,10 +87,10 @@ export function createPlacing(sqlite: Database.Database): Placing {
       const times = { createdAt: textOr(values['createdAt'], time), updatedAt: time };
       const before = held && reviews.find(userId, mediaId);
       if (before === undefined) reviews.write({ userId, mediaId, facts, before, ...times, time });
-      else reviews.putBack(mediaId, before, { id: before.id, ...facts, ...times, deleted: false });
+      else reviews.putBack(mediaId, before, { id: before.id, ...facts, ...times, deleted });
       return { isPlaced: true, mediaId };
     },
-    play({ userId, key, values, held, time }) {
+    play({ userId, key, values, held, time, deleted }) {
       const media = values['media'];
       if (typeof media !== 'string') return nowhere;
       const uid = Buffer.from(media, 'hex');
@@ -106,7 +108,7 @@ export function createPlacing(sqlite: Database.Database): Placing {
         tags: (values['tags'] ?? []) as string[],
       };
       const createdAt = textOr(values['createdAt'], time);
-      if (held) plays.putBack(held.id, { ...facts, mediaId, createdAt, updatedAt: time, deleted: false });
+      if (held) plays.putBack(held.id, { ...facts, mediaId, createdAt, updatedAt: time, deleted });
       else if (plays.findByUid(key) === undefined)
         plays.insert({ userId, mediaId, facts, createdAt, time, uid: key });
       // Another profile of this computer has it, which was linked to the same account before.
@@ -116,7 +118,7 @@ export function createPlacing(sqlite: Database.Database): Placing {
     favorite: (arriving) => placeOnShelf('favorites', arriving),
     watch: (arriving) => placeOnShelf('watchlist', arriving),
     dismissed: (arriving) => placeOnShelf('dismissed', arriving),
-    list({ userId, key, values, held, time }) {
+    list({ userId, key, values, held, time, deleted }) {
       if (typeof values['name'] !== 'string') return nowhere;
       const facts = {
         name: values['name'],
@@ -125,12 +127,12 @@ export function createPlacing(sqlite: Database.Database): Placing {
         tags: (values['tags'] ?? []) as string[],
       };
       const createdAt = textOr(values['createdAt'], time);
-      if (held) lists.putBack(held.id, { ...facts, createdAt, updatedAt: time, deleted: false });
+      if (held) lists.putBack(held.id, { ...facts, createdAt, updatedAt: time, deleted });
       else if (anyList.get(key) === undefined) lists.insert({ userId, facts, createdAt, time, uid: key });
       else return nowhere;
       return { isPlaced: true, mediaId: null };
     },
-    item({ userId, key, values, time }) {
+    item({ userId, key, values, time, deleted }) {
       const [listUid, mediaUid] = [key.subarray(0, 16), key.subarray(16)];
       if (typeof values['position'] !== 'string') return nowhere;
       const listId = listByUid.get(listUid, userId);
@@ -143,7 +145,7 @@ export function createPlacing(sqlite: Database.Database): Placing {
         note: (values['note'] ?? null) as string | null,
         createdAt: textOr(values['createdAt'], time),
         updatedAt: time,
-        deleted: false,
+        deleted,
       });
       return { isPlaced: true, mediaId };
     },
@@ -163,11 +165,16 @@ export function createPlacing(sqlite: Database.Database): Placing {
     return { isPlaced: true, mediaId: held.id };
   }
 
-  function placeOnShelf(shelf: Shelf, { userId, key, values, held, time }: Arriving): Placed {
+  function placeOnShelf(shelf: Shelf, { userId, key, values, held, time, deleted }: Arriving): Placed {
     const mediaId = titleId(key);
     if (mediaId === undefined) return { ...nowhere, waits: key };
     const createdAt = textOr(values['createdAt'], time);
-    if (held) shelfWriter.putBack(shelf, userId, mediaId, { createdAt, updatedAt: time, deletedAt: null });
+    if (held)
+      shelfWriter.putBack(shelf, userId, mediaId, {
+        createdAt,
+        updatedAt: time,
+        deletedAt: deleted ? time : null,
+      });
     else shelfWriter.put(shelf, userId, mediaId, createdAt, time);
     return { isPlaced: true, mediaId };
   }
@@ -181,7 +188,8 @@ export function createPlacing(sqlite: Database.Database): Placing {
   return {
     place(userId, collection, key, record, held) {
       const time = new Date(msOf(record.r)).toISOString();
-      return placers[collection]({ userId, key, values: record.v, held, time });
+      const deleted = !isAlive(record);
+      return placers[collection]({ userId, key, values: record.v, held, time, deleted });
     },
     takeAway(userId, collection, held, time) {
       if (collection === 'review') takeReviewAway(userId, held, time);

@@ -44,7 +44,8 @@ export function createRanges(sqlite: Database.Database, { clocks, rows, records 
         for (const row of held) if (collection) given += keep(userId, collection, row, transaction);
         const last = held.at(-1);
         if (last === undefined || held.length < portion) finish.run(range.id);
-        else shorten.run(last.id, last.sub + 1, range.id);
+        else if (collection === 'item') shorten.run(last.id, last.sub + 1, range.id);
+        else shorten.run(last.id + 1, 0, range.id);
       }
       return given;
     },

@@ -2,10 +2,11 @@
 // the feed, and what is pushed is what they say. On a connection of its own, in a worker.
 //
 // Each transaction begins with settling what others wrote and didn't: so everything that was written here has its stamp
-// before anything is heard from elsewhere.
+// before anything is heard from elsewhere. One that changes nothing commits nothing, so that nobody looks for news.
 import type Database from 'better-sqlite3';
+import type { Json } from '#shared/sync/canonical-json.ts';
 import { flawOf } from '#shared/sync/collections.ts';
-import { edit, isAlive, withStamps, type SyncRecord } from '#shared/sync/record.ts';
+import { edit, isAlive, withStamps, type Field, type SyncRecord } from '#shared/sync/record.ts';
 import {
   newFeed,
   type FeedState,
@@ -26,8 +27,17 @@ export interface SqliteStore extends ReplicaStore {
   counts(): Counts;
   /** Titles that the store has written something of since the last time; null where they were many. */
   takeChanged(): { readonly mediaIds: readonly number[] | null };
-  /** Says of these records that they exist, now: they are sent, and win over a deletion that was heard of. */
-  keepAlive(entries: readonly { readonly c: string; readonly k: string }[]): void;
+  /**
+   * Edits records as the person would, now: fields to be written, or none to say that a record exists, which wins over a
+   * deletion that was heard of. Records that aren't known are left out. In a transaction of its own.
+   */
+  write(edits: readonly FieldEdits[]): void;
+}
+
+export interface FieldEdits {
+  readonly c: string;
+  readonly k: string;
+  readonly values: Readonly<Record<Field, Json>>;
 }
 
 export interface Counts {
@@ -91,7 +101,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
   function forgetOwnMarks(): void {
     write.clearMarks.run(userId);
     write.clearGone.run(userId);
-    for (const { code, newest } of write.newest) write.moveOn.run(newest.get() ?? 0, code);
+    for (const { code, newest } of write.newest) write.moveOn.run({ code, id: newest.get() ?? 0 });
   }
 
   function load(c: string, k: string): Stored | undefined {
@@ -130,6 +140,9 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
         placing.takeAway(userId, collection, held, deletedAt(record));
         note(held.mediaId);
       }
+      // Should it come back, then as it was last.
+      if (held !== undefined && collection !== 'title' && !saysTheSame(record, held))
+        placing.place(userId, collection, key, record, held);
       records.save(userId, c, k, row, { isPlaced: false });
       return;
     }
@@ -220,7 +233,9 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     markSent(stamps) {
       let heard = noStamp;
       for (const stamp of new Set(stamps)) {
-        if (write.markSent.run(userId, bytesOf(stamp)).changes === 0) heard = laterOf(heard, stamp);
+        const own = write.findOwn.get(userId, bytesOf(stamp));
+        if (own === undefined) heard = laterOf(heard, stamp);
+        else if (own.sent === 0) write.markSent.run(own.id);
       }
       if (heard !== noStamp) clocks.hear(userId, heard);
     },
@@ -247,13 +262,13 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       changed = new Set();
       return { mediaIds };
     },
-    keepAlive(entries) {
+    write(edits) {
       transact(() => {
         const { stamp } = clocks.begin(userId, wallMs());
-        for (const { c, k } of entries) {
+        for (const { c, k, values } of edits) {
           const before = load(c, k);
           if (before === undefined) continue;
-          const record = edit(before.row.record, {}, stamp, before.row.record.s);
+          const record = edit(before.row.record, values, stamp, before.row.record.s);
           remembered.delete(`${c}/${k}`);
           place(c, k, { ...before.row, record, dirty: true, refused: null }, before);
         }
@@ -310,7 +325,7 @@ function statements(sqlite: Database.Database) {
       code: codeOf(collection),
       newest: sqlite.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck(),
     })),
-    moveOn: sqlite.prepare('UPDATE sync_through SET id = max(id, ?) WHERE coll = ?'),
+    moveOn: sqlite.prepare('UPDATE sync_through SET id = @id WHERE coll = @code AND id < @id'),
     feed: sqlite.prepare<[number], string>('SELECT state FROM sync_feeds WHERE user_id = ?').pluck(),
     saveFeed: sqlite.prepare(
       `INSERT INTO sync_feeds (user_id, state) VALUES (?, ?)
@@ -353,9 +368,10 @@ function statements(sqlite: Database.Database) {
     waitingForNew: sqlite.prepare<[number, number], Address>(
       `SELECT coll, key FROM media CROSS JOIN sync_records ON waits = media.uid WHERE media.id > ? AND user_id = ?`,
     ),
-    markSent: sqlite.prepare(
-      'UPDATE sync_stamps SET sent = 1 WHERE user_id = ? AND stamp = ? AND wall IS NOT NULL',
+    findOwn: sqlite.prepare<[number, Buffer], { readonly id: number; readonly sent: 0 | 1 }>(
+      'SELECT id, sent FROM sync_stamps WHERE user_id = ? AND stamp = ? AND wall IS NOT NULL',
     ),
+    markSent: sqlite.prepare('UPDATE sync_stamps SET sent = 1 WHERE id = ?'),
     unseen: sqlite
       .prepare<[number, number, Buffer], Buffer>(
         `SELECT stamp FROM sync_stamps WHERE user_id = ? AND sent = 0

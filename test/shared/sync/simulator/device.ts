@@ -9,11 +9,13 @@ import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
 export interface Device {
   readonly index: number;
-  readonly store: MemoryStore;
+  store: MemoryStore;
   replica: Replica;
   /** The request that is waited for. */
   awaited: Exchange | undefined;
   skew: number;
+  /** What it writes of a record that isn't there are all of its fields. */
+  readonly writesWhole?: true;
   /** Writes some records in one transaction: a map of values, or null to delete. */
   write(writes: readonly Write[]): void;
   /** Loses everything that isn't in the store. */

@@ -1,9 +1,10 @@
 // One schedule: some devices, a server, virtual time and everything that a seed makes of them; then the network heals,
 // and the oracle judges. The same seed, mix and rules give the same schedule, message by message.
 import type { PullRequest, Reply } from '#shared/sync/protocol.ts';
+import { isAlive } from '#shared/sync/record.ts';
 import { replicaRules, replyTimeoutMs, type ReplicaRules } from '#shared/sync/replica-rules.ts';
 import type { Exchange } from '#shared/sync/replica.ts';
-import { createDevice, type Device, type Write } from './device.ts';
+import { collection, createDevice, type Device, type DeviceOptions, type Write } from './device.ts';
 import { cutOff } from './memory-store.ts';
 import type { Mix } from './mixes.ts';
 import { createModelServer, serverRules, type ServerRules } from './model-server.ts';
@@ -45,6 +46,7 @@ export function runSchedule(
   mix: Mix,
   rules: Rules = protocolRules,
   witness?: Witness,
+  makeDevice: (options: DeviceOptions) => Device = createDevice,
 ): Verdict {
   const random = createRandom(seed);
   let trueMs = 1_700_000_000_000 + random.int(day);
@@ -66,7 +68,7 @@ export function runSchedule(
   return { violation: oracle.violation(), rounds, trace };
 
   function addDevice(index: number): Device {
-    return createDevice({
+    return makeDevice({
       index,
       node: mix.sameNode && index < 2 ? 0 : index,
       skew: random.pick(mix.skews),
@@ -106,13 +108,19 @@ export function runSchedule(
       if (random.chance(mix.purges ? 0.45 : 0.2)) writes.push({ k, values: null });
       else {
         const chosen: Record<string, number> = {};
-        for (const field of fields) if (random.chance(0.4)) chosen[field] = ++values;
+        const isWhole = device.writesWhole === true && !exists(device, k);
+        for (const field of fields) if (random.chance(0.4) || isWhole) chosen[field] = ++values;
         writes.push({ k, values: chosen });
       }
     }
     enter(device, writes);
     const twin = devices[1 - device.index];
     if (mix.sameNode && twin !== undefined) enter(twin, writes.map(withOtherValues));
+  }
+
+  function exists(device: Device, k: string): boolean {
+    const row = device.store.row(collection, k);
+    return row !== undefined && isAlive(row.record);
   }
 
   function enter(device: Device, writes: readonly Write[]): void {
@@ -232,7 +240,7 @@ export function runSchedule(
 
   /** I7: whoever reads the feed at once gets what others put together from its changing pages. */
   function observer(): Device {
-    const device = createDevice({
+    const device = makeDevice({
       index: devices.length,
       node: 99,
       skew: 0,
