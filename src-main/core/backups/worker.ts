@@ -30,7 +30,6 @@ async function run(task: BackupsTask, context: JobContext): Promise<BackupsAnswe
       return findings;
     }
     if (task.kind === 'seal') return { sealed: sealRows(sqlite, context.assertWanted) };
-    sealRows(sqlite, context.assertWanted);
     return writeBackup(sqlite, task.path, {
       onCheck: (bytes) => {
         context.assertWanted();
