@@ -1,6 +1,6 @@
 // Numbers, dates and sizes as the reader's locale writes them.
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { perLocale } from '#shared/per-locale.ts';
 
 export interface Format {
   /** 1204 → "1,204". */
@@ -21,7 +21,7 @@ export interface Format {
 
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language, systemNow), [i18n.language]);
+  return formatOf(i18n.language);
 }
 
 export function createFormat(locale: string, now: () => Date): Format {
@@ -66,6 +66,8 @@ export function createFormat(locale: string, now: () => Date): Format {
     },
   };
 }
+
+const formatOf = perLocale((locale) => createFormat(locale, systemNow));
 
 /** Whole calendar days from one date to another, in the local time zone. */
 function daysBetween(from: Date, to: Date): number {

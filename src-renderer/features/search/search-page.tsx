@@ -176,10 +176,11 @@ function SearchDesk({ state }: { readonly state: unknown }) {
               onAdd={() => setIsAdding(true)}
             />
           )}
-          {titles.length > 0 && (
+          {answer && titles.length > 0 && (
             <SearchResults
               ref={results}
               titles={titles}
+              asked={answer.asked}
               onLeaveTop={() => field.current?.focus()}
               onOpen={keepSearch}
             />

@@ -1,9 +1,9 @@
 // The results: rows with what matched marked, with the keys of every list of titles.
-import { useImperativeHandle, type Ref } from 'react';
+import { memo, useDeferredValue, useImperativeHandle, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDetails } from '#renderer/media/details.ts';
 import { MediaRow } from '#renderer/media/media-row.tsx';
-import { useTitleList } from '#renderer/media/title-list.tsx';
+import { sameItem, useTitleList, type TitleItemProps } from '#renderer/media/title-list.tsx';
 import type { FoundTitle } from '#shared/api/search.ts';
 import { Marked } from './marked.tsx';
 import styles from './search-page.module.css';
@@ -15,16 +15,21 @@ export interface ResultsHandle {
 
 export interface SearchResultsProps {
   readonly titles: readonly FoundTitle[];
+  /** The text that they answer. */
+  readonly asked: string;
   readonly onLeaveTop: () => void;
   readonly onOpen: () => void;
   readonly ref: Ref<ResultsHandle>;
 }
 
-export function SearchResults({ titles, onLeaveTop, onOpen, ref }: SearchResultsProps) {
+/** A letter is answered by as many as a window shows; the rest is drawn after that frame, unless the next letter comes first. */
+const firstRows = 12;
+
+export function SearchResults({ titles, asked, onLeaveTop, onOpen, ref }: SearchResultsProps) {
   const { t } = useTranslation();
-  const details = useDetails();
   const list = useTitleList({ titles, isMain: true, onLeaveTop });
   const { focus } = list;
+  const drawn = useDeferredValue(asked) === asked ? titles : titles.slice(0, firstRows);
   const { ref: listRef, onKeyDown } = list.listProps;
   useImperativeHandle(ref, () => ({ enter: () => focus(0) }), [focus]);
   return (
@@ -40,14 +45,9 @@ export function SearchResults({ titles, onLeaveTop, onOpen, ref }: SearchResults
         }}
         onClick={onOpen}
       >
-        {titles.map((media, index) => (
+        {drawn.map((media, index) => (
           <li key={media.id}>
-            <MediaRow
-              media={media}
-              item={list.itemProps(index)}
-              title={<Marked text={media.title} ranges={media.marks.title} />}
-              details={<Details line={details(media)} media={media} />}
-            />
+            <ResultRow media={media} item={list.itemProps(index)} />
           </li>
         ))}
       </ol>
@@ -55,6 +55,26 @@ export function SearchResults({ titles, onLeaveTop, onOpen, ref }: SearchResults
     </>
   );
 }
+
+interface ResultRowProps {
+  readonly media: FoundTitle;
+  readonly item: TitleItemProps;
+}
+
+const ResultRow = memo(
+  function ResultRow({ media, item }: ResultRowProps) {
+    const details = useDetails();
+    return (
+      <MediaRow
+        media={media}
+        item={item}
+        title={<Marked text={media.title} ranges={media.marks.title} />}
+        details={<Details line={details(media)} media={media} />}
+      />
+    );
+  },
+  (one, other) => one.media === other.media && sameItem(one.item, other.item),
+);
 
 /** Genres stand in the line, too, because the search looks there. */
 function Details({ line, media }: { readonly line: string; readonly media: FoundTitle }) {

@@ -138,5 +138,10 @@ describe('looking at a file', () => {
       preset: null,
       suggestion: { shape: 'reviews', mapping: { title: 'Film', rating: 'Stars' }, scale: null },
     });
+    expect(await desk.choose('Titel;Jahr;Bewertung;Gesehen am\na;1999;4;2020-01-01\n')).toMatchObject({
+      suggestion: {
+        mapping: { title: 'Titel', year: 'Jahr', rating: 'Bewertung', played: 'Gesehen am' },
+      },
+    });
   });
 });
