@@ -21,6 +21,7 @@ export default defineConfig({
           'backup-worker': 'src-main/core/backups/worker.ts',
           'export-worker': 'src-main/core/exports/worker.ts',
           'discovery-worker': 'src-main/core/discovery/worker.ts',
+          'sync-worker': 'src-main/core/sync/worker.ts',
           'search-worker': 'src-main/core/search/upkeep-worker.ts',
           'password-worker': 'src-main/core/profiles/password-worker.ts',
         },

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { migrations } from '#migrations/index.ts';
 import type { LostChanges } from '#shared/api/backups.ts';
-import type { Bridge, Envelope, UserId } from '#shared/api/contract.ts';
+import type { Bridge, Envelope, MediaId, UserId } from '#shared/api/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import { listBackups } from './backups/backup-names.ts';
 import { createBackups } from './backups/backups.ts';
@@ -40,10 +40,12 @@ import { createSearch } from './search/search.ts';
 import { createUpkeepHost } from './search/upkeep-host.ts';
 import { createStats } from './stats/stats.ts';
 import { createCapture } from './sync/capture.ts';
+import { createSync, type Network } from './sync/sync.ts';
 
 export { assertAccess, parseInput } from './dispatch.ts';
 export { errorFacts } from './log.ts';
 export { createRescue, type Rescue } from './rescue/rescue.ts';
+export type { Network };
 
 export interface CoreConfig {
   /** Created if missing, for its owner alone. */
@@ -57,12 +59,15 @@ export interface CoreConfig {
     readonly exports: URL;
     readonly backups: URL;
     readonly search: URL;
+    readonly sync: URL;
   };
   readonly starterCatalogue: string;
   readonly host: HostVersions;
   readonly clock?: Clock;
   /** For a process that stays: looks, in these milliseconds, whether a daily backup is due. */
   readonly dailyBackups?: { readonly first: number; readonly every: number };
+  /** How to speak to servers that a profile is linked to; nothing else is ever asked. Without it sync is off. */
+  readonly network?: Network;
   /** bcrypt's cost; the product's is 12. */
   readonly passwordCost?: number;
   /** Validate what handlers answer: on in development and tests. */
@@ -137,6 +142,9 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     passwords,
     cache: caches.profiles,
     clearCaches: caches.clear,
+    onPassword: (userId, password) => sync.passwordKnown(userId, password),
+    onPasswordChanged: (userId, before, after) => sync.passwordChanged(userId, before, after),
+    beforeDelete: (userId) => sync.profileGoes(userId),
   });
   const catalog = createCatalog({ db, sqlite, clock, events, caches });
   const reviews = createReviews({ db, sqlite, clock, events, caches });
@@ -155,6 +163,11 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const upkeep = createUpkeepHost({ db, sqlite, databaseFile: file, worker: config.workers.search, log });
   upkeep.look();
   const stats = createStats({ db, sqlite, clock, events, caches });
+  const sync = createSync({
+    db, sqlite, clock, events, log, network: config.network, worker: config.workers.sync, databaseFile: file, folder: join(dataFolder, 'accounts'),
+    checkPassword: profiles.checkPassword,
+    onCommit: (userId, changed) => syncCommitted(userId, changed),
+  }); // prettier-ignore
   const handlers = {
     ...profiles.handlers,
     ...createSettings({ db, clock }),
@@ -169,6 +182,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     ...stats.handlers,
     ...createPeople({ db, caches, model: discovery.model }),
     ...jobs.handlers,
+    ...sync.handlers,
     ...backups.handlers,
     ...createExports({
       db, clock, jobs, targets, databaseFile: file, dataFolder, worker: config.workers.exports, app: config.host.app,
@@ -190,6 +204,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     stats.forget();
     if (!isRestored()) return;
     for (const session of sessions) session.findAgain();
+    sync.restored();
     events.publish('database.restored', {});
   };
   const watch = setInterval(() => {
@@ -197,8 +212,31 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     upkeep.look();
     if (told === seen) return;
     told = seen;
+    sync.edited();
     events.publish('database.changed', {});
   }, dataVersionInterval).unref();
+  const endEditWatch = events.subscribe(({ event }) => {
+    if (event !== 'sync.changed' && event !== 'jobs.changed') sync.edited();
+  });
+
+  /** This process's own worker wrote: windows learn what, and needn't ask everything again. */
+  function syncCommitted(userId: UserId, changed: readonly number[] | null): void {
+    if (changed === null) {
+      refresh();
+      upkeep.look();
+      told = seen;
+      events.publish('database.changed', {});
+      return;
+    }
+    // NOTE: what another process wrote in the same moment is seen with its next change.
+    seen = told = dataVersion.get();
+    caches.clear();
+    if (changed.length > 0) upkeep.look();
+    for (const id of changed as MediaId[]) {
+      events.publish('review.saved', { mediaId: id, userId });
+      events.publish('diary.changed', { mediaId: id, userId }, userId);
+    }
+  }
 
   const marking = setInterval(() => void highWater.raise(), markInterval).unref();
 
@@ -235,7 +273,11 @@ export async function createCore(config: CoreConfig): Promise<Core> {
         const reply = await dispatch(session, method, input);
         const before = userId;
         userId = await session.userId();
-        if (client === 'window' && userId !== null && userId !== before) stats.warm(userId);
+        if (client === 'window' && userId !== before) {
+          if (before !== null) sync.leave(before);
+          if (userId !== null) sync.enter(userId);
+          if (userId !== null) stats.warm(userId);
+        }
         return reply;
       },
       subscribe(event, listener) {
@@ -250,6 +292,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
         for (const end of ends) end();
         ends.clear();
         sessions.delete(session);
+        if (client === 'window' && userId !== null) sync.leave(userId);
+        userId = null;
       },
     };
   }
@@ -267,6 +311,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
       clearInterval(marking);
       for (const timer of dailyTimers) clearTimeout(timer);
       stats.close();
+      endEditWatch();
+      await sync.close();
       await upkeep.close();
       await jobs.close();
       await imports.close();

@@ -127,8 +127,9 @@ async function openBehind(
   on: Pick<BackstageOptions, 'onFailure' | 'onOpened'>,
 ): Promise<Backstage> {
   await served;
-  const [{ openBackstage }, { updateSource }] = await Promise.all([
+  const [{ openBackstage }, { createNetwork }, { updateSource }] = await Promise.all([
     import('./backstage.ts'),
+    import('./network.ts'),
     import('./updates.ts'),
   ]);
   return openBackstage({
@@ -142,6 +143,7 @@ async function openBehind(
         exports: new URL('./export-worker.js', import.meta.url),
         discovery: new URL('./discovery-worker.js', import.meta.url),
         search: new URL('./search-worker.js', import.meta.url),
+        sync: new URL('./sync-worker.js', import.meta.url),
       },
       starterCatalogue: join(app.getAppPath(), 'resources', 'starter-catalogue.csv'),
       host: {
@@ -150,6 +152,7 @@ async function openBehind(
         chromium: process.versions['chrome'] ?? null,
       },
       dailyBackups: { first: 60_000, every: 1_800_000 },
+      network: createNetwork(),
       checkOutput: devOrigin !== undefined,
     },
     openWindow,

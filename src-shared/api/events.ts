@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { id, mediaId, userId } from './contract.ts';
 import { importJob } from './imports.ts';
 import { job } from './jobs.ts';
+import { syncStatus } from './sync.ts';
 import { updateState } from './updates.ts';
 
 export const events = {
@@ -22,6 +23,8 @@ export const events = {
   'discovery.changed': z.strictObject({}),
   /** Another process wrote to the database: anything may have changed. */
   'database.changed': z.strictObject({}),
+  /** How a profile's sync fares; told to that profile alone. */
+  'sync.changed': syncStatus,
   /** The daily check found damage: so many of its checks did. */
   'database.damaged': z.strictObject({ checks: z.int().positive() }),
   /** The window's own: a book is being set, review by review. */

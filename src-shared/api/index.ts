@@ -16,6 +16,7 @@ import { profileMethods } from './profiles.ts';
 import { reviewMethods } from './reviews.ts';
 import { searchMethods } from './search.ts';
 import { shellMethods } from './shell.ts';
+import { syncMethods } from './sync.ts';
 import { titleMergeMethods } from './title-merges.ts';
 import { statsMethods } from './stats.ts';
 
@@ -38,6 +39,7 @@ export const coreMethods = {
   ...discoveryMethods,
   ...statsMethods,
   ...peopleMethods,
+  ...syncMethods,
   ...diagnosticsMethods,
 } as const;
 

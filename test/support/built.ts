@@ -19,6 +19,7 @@ export const builtCore = {
     exports: worker('export'),
     discovery: worker('discovery'),
     search: worker('search'),
+    sync: worker('sync'),
     passwords: worker('password'),
   },
   starterCatalogue: join(projectRoot, 'resources', 'starter-catalogue.csv'),

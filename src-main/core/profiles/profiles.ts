@@ -28,14 +28,21 @@ export interface ProfilesDeps {
   readonly cache: Cache<object>;
   /** Everything cached, for when a profile takes its reviews with it. */
   readonly clearCaches: () => void;
+  /** A profile has just shown its password, or been given one. */
+  readonly onPassword: (userId: UserId, password: string) => void;
+  readonly onPasswordChanged: (userId: UserId, before: string, after: string) => Promise<void>;
+  readonly beforeDelete: (userId: UserId) => Promise<void>;
 }
 
 export interface Profiles {
   readonly handlers: Handlers<'profiles'>;
   findPerson(id: UserId): Promise<Person | null>;
+  /** Throws like a login with a wrong password, and as seldom tried. */
+  checkPassword(id: UserId, password: string): Promise<void>;
 }
 
-export function createProfiles({ db, clock, events, passwords, cache, clearCaches }: ProfilesDeps): Profiles {
+export function createProfiles(deps: ProfilesDeps): Profiles {
+  const { db, clock, events, passwords, cache, clearCaches } = deps;
   const now = () => clock.now().toISOString();
 
   function changed(id: number): void {
@@ -130,6 +137,7 @@ export function createProfiles({ db, clock, events, passwords, cache, clearCache
       const row = await profileByWord(db, who);
       await check(row, password);
       const fresh = await own(row?.id ?? 0);
+      deps.onPassword(fresh.id as UserId, password);
       await session.logIn(fresh.id as UserId);
       return rowToOwnProfile(fresh);
     },
@@ -156,6 +164,7 @@ export function createProfiles({ db, clock, events, passwords, cache, clearCache
         // Every other terminal must show that it knows the new password.
         await tx.deleteFrom('terminal_sessions').where('user_id', '=', row.id).execute();
       });
+      await deps.onPasswordChanged(person.id, oldPassword, newPassword);
       await session.logIn(person.id);
       return {};
     },
@@ -185,6 +194,8 @@ export function createProfiles({ db, clock, events, passwords, cache, clearCache
         });
       }
       await check(row, password);
+      await transact(db, (tx) => assertAdminRemains(tx, row));
+      await deps.beforeDelete(person.id);
       await transact(db, async (tx) => {
         await assertAdminRemains(tx, row);
         const rated = await tx
@@ -219,6 +230,7 @@ export function createProfiles({ db, clock, events, passwords, cache, clearCache
 
   return {
     handlers,
+    checkPassword: async (id, password) => await check(await own(id), password),
     async findPerson(id) {
       const { value } = await cache.get(`person:${id}`, async () => {
         const row = await profileById(db, id);

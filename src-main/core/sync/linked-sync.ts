@@ -1,0 +1,186 @@
+// A linked profile while it is active: its worker, its way to the server and the stream of hints, held together. The worker
+// says what to ask; here it is sent with the token, and what came of it is told.
+import { Worker } from 'node:worker_threads';
+import type { UserId } from '#shared/api/contract.ts';
+import { errorReply, type ErrorReply } from '#shared/errors.ts';
+import { endpoints, httpStatuses } from '#shared/sync/endpoints.ts';
+import { errorFacts, type Log } from '../log.ts';
+import type { AccountSession } from './account-session.ts';
+import { openLive } from './live.ts';
+import type { RoundsState } from './rounds.ts';
+import { failureOfReply, readWhole } from './server.ts';
+import { syncFailure } from './sync-failure.ts';
+import type { FromWorker, SyncTask, ToWorker, Changed } from './worker-messages.ts';
+
+export interface LinkedSync {
+  readonly session: AccountSession;
+  state(): RoundsState & { readonly live: boolean; readonly changedAtMs: number };
+  /** Something may have been written here. */
+  edited(): void;
+  now(): Promise<void>;
+  setPaused(paused: boolean): void;
+  answer(answer: 'delete' | 'keep'): Promise<void>;
+  /** Resolves when the worker's handle is closed. */
+  close(): Promise<void>;
+}
+
+export interface LinkedSyncOptions {
+  readonly session: AccountSession;
+  readonly worker: URL;
+  readonly databaseFile: string;
+  readonly userId: UserId;
+  readonly paused: boolean;
+  /** Hears the server's hints: for a window that stays, not for one command. */
+  readonly staysOpen: boolean;
+  readonly log: Log;
+  readonly monotonicMs: () => number;
+  readonly onState: () => void;
+  /** The worker committed. */
+  readonly onCommit: (changed: Changed) => void;
+}
+
+export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
+  const { session, log, monotonicMs, onState, onCommit } = options;
+  const { databaseFile, userId, paused } = options;
+  const worker = new Worker(options.worker, {
+    workerData: { databaseFile, userId, paused } satisfies SyncTask,
+  });
+  const gone = Promise.withResolvers<void>();
+  const calls = new Map<number, () => void>();
+  let callCount = 0;
+  let state: RoundsState = {
+    state: paused ? 'paused' : 'idle',
+    problem: null,
+    retryInMs: null,
+    question: null,
+    rounds: 0,
+  };
+  let changedAtMs = monotonicMs();
+  let isLive = false;
+  let isClosed = false;
+  let isPaused = paused;
+  let live: ReturnType<typeof openLive> | undefined;
+
+  const tell = (message: ToWorker, transfer: ArrayBuffer[] = []) => {
+    if (!isClosed) worker.postMessage(message, transfer);
+  };
+
+  worker.on('message', (message: FromWorker) => {
+    switch (message.kind) {
+      case 'ask':
+        void carry(message).then(tell);
+        break;
+      case 'state':
+        if (message.state.state !== 'waiting' && state.state === 'waiting') live?.wake();
+        changeState(message.state);
+        break;
+      case 'committed':
+        onCommit(message.changed);
+        break;
+      case 'ended':
+        calls.get(message.call)?.();
+        calls.delete(message.call);
+        break;
+      case 'bug':
+        log.error({ error: message.facts }, 'a round of sync failed');
+    }
+  });
+  worker.on('error', (error) => {
+    log.error(errorFacts(error), 'the sync worker failed');
+    changeState({ ...state, state: 'stuck', problem: 'unknown', retryInMs: null, question: null });
+  });
+  worker.on('exit', () => {
+    for (const end of calls.values()) end();
+    gone.resolve();
+  });
+  listenIfWanted();
+
+  async function carry({
+    ask,
+    what,
+    body,
+    isGzipped,
+  }: Extract<FromWorker, { kind: 'ask' }>): Promise<ToWorker> {
+    try {
+      const headers = {
+        'content-type': 'application/json',
+        ...(isGzipped && { 'content-encoding': 'gzip' }),
+      };
+      const response = await session.send(endpoints[what].path, { method: 'POST', headers, body });
+      const bytes = await readWhole(response);
+      if (!isReply(response.status)) throw failureOfReply(response.status, response.headers, bytes);
+      return { kind: 'reply', ask, body: bytes };
+    } catch (error) {
+      return { kind: 'failed', ask, error: replyOf(error) };
+    }
+  }
+
+  function replyOf(error: unknown): ErrorReply {
+    const expected = errorReply(error);
+    if (expected) return expected;
+    log.error(errorFacts(error), 'a request of sync failed');
+    return errorReply(syncFailure('unknown')) as ErrorReply;
+  }
+
+  function changeState(next: RoundsState): void {
+    state = next;
+    changedAtMs = monotonicMs();
+    onState();
+  }
+
+  function call(message: (call: number) => ToWorker): Promise<void> {
+    if (isClosed) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    calls.set(++callCount, resolve);
+    tell(message(callCount));
+    return promise;
+  }
+
+  function listenIfWanted(): void {
+    if (!options.staysOpen || isPaused || live !== undefined) return;
+    live = openLive({
+      session,
+      chance: Math.random,
+      onNews: () => tell({ kind: 'told' }),
+      onUp(up) {
+        isLive = up;
+        tell({ kind: 'live', up });
+        onState();
+      },
+    });
+  }
+
+  function stopListening(): void {
+    live?.close();
+    live = undefined;
+  }
+
+  return {
+    session,
+    state: () => ({ ...state, live: isLive, changedAtMs }),
+    edited: () => tell({ kind: 'edited' }),
+    now: () => call((number) => ({ kind: 'now', call: number })),
+    answer: (answer) => call((number) => ({ kind: 'answer', call: number, answer })),
+    setPaused(value) {
+      isPaused = value;
+      if (isPaused) stopListening();
+      else listenIfWanted();
+      // What the worker says of it comes a moment later.
+      if (isPaused)
+        changeState({ ...state, state: 'paused', problem: null, retryInMs: null, question: null });
+      tell({ kind: 'paused', paused: isPaused });
+    },
+    async close() {
+      if (isClosed) return await gone.promise;
+      stopListening();
+      session.close();
+      tell({ kind: 'stop' });
+      isClosed = true;
+      await gone.promise;
+    },
+  };
+}
+
+function isReply(status: number): boolean {
+  return status === 200 || status === httpStatuses.conflict || status === 410;
+}

@@ -1,0 +1,210 @@
+// When a device syncs: soon after an edit, at a word of the server, now and then without one, and after a failure as late
+// as the backoff says. A round asks what the replica wants asked until it wants nothing more. All of it in one thread, one
+// request at a time.
+import type { SyncProblem } from '#shared/api/sync.ts';
+import { retryDelayMs } from '#shared/sync/backoff.ts';
+import type { Reply } from '#shared/sync/protocol.ts';
+import type { Exchange, Replica } from '#shared/sync/replica.ts';
+import { failureOf, isHopeless } from './sync-failure.ts';
+
+export interface RoundsState {
+  readonly state: 'paused' | 'asking' | 'waiting' | 'syncing' | 'idle' | 'stuck';
+  readonly problem: SyncProblem | null;
+  /** Milliseconds until the next try. */
+  readonly retryInMs: number | null;
+  readonly question: { readonly deletions: number; readonly of: number } | null;
+  /** Grows with each round that ended well. */
+  readonly rounds: number;
+}
+
+/** Stands before replies that delete much. */
+export interface Gate {
+  /** What to ask before this reply is settled; undefined where it may be. */
+  questionOf(
+    exchange: Exchange,
+    reply: Reply,
+  ): { readonly deletions: number; readonly of: number } | undefined;
+  /** Lets the reply that was asked about through when it comes again, or makes it harmless. */
+  open(answer: 'delete' | 'keep'): void;
+  /** Everything is read: what comes next is asked about anew. */
+  close(): void;
+}
+
+export interface RoundsDeps {
+  readonly replica: Replica;
+  /** Rejects with a sync failure. */
+  readonly ask: (exchange: Exchange) => Promise<Reply>;
+  readonly gate: Gate;
+  /** Rings once after milliseconds; gives what cancels it. */
+  readonly alarm: (ms: number, ring: () => void) => () => void;
+  readonly monotonicMs: () => number;
+  /** From 0 to below 1. */
+  readonly chance: () => number;
+  readonly onState: (state: RoundsState) => void;
+  /** An error that isn't expected, for the log. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface Rounds {
+  /** Something was written here. */
+  edited(): void;
+  /** The server has news. */
+  told(): void;
+  /** Whether the server tells of news by itself. */
+  setLive(live: boolean): void;
+  /** A round at once, whatever the backoff says. Resolves when it has ended, well or not. */
+  now(): Promise<void>;
+  setPaused(paused: boolean): void;
+  answer(answer: 'delete' | 'keep'): Promise<void>;
+  /** Ends the round after the reply that it waits for. */
+  stop(): void;
+}
+
+const afterEditMs = 300;
+const latestAfterEditMs = 2000;
+const afterHintMs = 25;
+const pollMs = 60_000;
+const pollWhileLiveMs = 5 * 60_000;
+/** A round that takes longer is worth showing. */
+const noticeableMs = 250;
+
+export function createRounds(deps: RoundsDeps): Rounds {
+  const { replica, ask, gate, monotonicMs, chance, onState, onBug } = deps;
+  let state: RoundsState = { state: 'idle', problem: null, retryInMs: null, question: null, rounds: 0 };
+  let stopped = false;
+  let paused = false;
+  let live = false;
+  let failures = 0;
+  /** A look for news is due; after a failure, or at first, before anything is sent. */
+  let due = true;
+  let catchUp = true;
+  let firstEditMs: number | undefined;
+  let running: Promise<void> | undefined;
+  let next: { readonly atMs: number; readonly cancel: () => void } | undefined;
+
+  return {
+    edited() {
+      firstEditMs ??= monotonicMs();
+      if (failures > 0) return;
+      at(Math.min(monotonicMs() + afterEditMs, firstEditMs + latestAfterEditMs), 'later');
+    },
+    told() {
+      due = true;
+      failures = 0;
+      at(monotonicMs() + afterHintMs, 'earlier');
+    },
+    setLive(value) {
+      live = value;
+      if (live) this.told();
+    },
+    async now() {
+      due = true;
+      failures = 0;
+      await running;
+      await begin();
+    },
+    setPaused(value) {
+      paused = value;
+      if (paused) cancel();
+      if (paused) change({ state: 'paused', problem: null, retryInMs: null, question: null });
+      else void this.now();
+    },
+    async answer(answer) {
+      gate.open(answer);
+      change({ state: 'idle', question: null });
+      await this.now();
+    },
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+
+  /** `later`: moves the alarm; `earlier`: only forward in time. `first`: done when it rings. */
+  function at(atMs: number, move: 'later' | 'earlier', first: () => void = () => undefined): void {
+    if (stopped || paused || state.state === 'asking' || state.state === 'stuck') return;
+    if (move === 'earlier' && next !== undefined && next.atMs <= atMs) return;
+    if (move === 'later' && next !== undefined && next.atMs <= monotonicMs() + afterHintMs) return;
+    cancel();
+    next = { atMs, cancel: deps.alarm(Math.max(0, atMs - monotonicMs()), () => ring(first)) };
+  }
+
+  function cancel(): void {
+    next?.cancel();
+    next = undefined;
+  }
+
+  function ring(first: () => void): void {
+    next = undefined;
+    first();
+    void begin();
+  }
+
+  function begin(): Promise<void> {
+    cancel();
+    if (stopped || paused) return Promise.resolve();
+    running ??= round().finally(() => (running = undefined));
+    return running;
+  }
+
+  async function round(): Promise<void> {
+    firstEditMs = undefined;
+    const notice = deps.alarm(noticeableMs, () => {
+      if (!stopped && !paused) change({ state: 'syncing' });
+    });
+    try {
+      const question = await exchangeAll();
+      if (question !== undefined)
+        return change({ state: 'asking', question, problem: null, retryInMs: null });
+      if (stopped || paused) return;
+      failures = 0;
+      catchUp = false;
+      gate.close();
+      change({ state: 'idle', problem: null, retryInMs: null, question: null, rounds: state.rounds + 1 });
+      at(monotonicMs() + (live ? pollWhileLiveMs : pollMs), 'earlier', () => (due = true));
+    } catch (error) {
+      fail(error);
+    } finally {
+      notice();
+    }
+    if (firstEditMs !== undefined && failures === 0) at(monotonicMs() + afterEditMs, 'earlier');
+  }
+
+  /** Gives the question that stands in the way, if one does. */
+  async function exchangeAll(): Promise<RoundsState['question'] | undefined> {
+    for (;;) {
+      if (stopped || paused) return undefined;
+      const exchange = replica.next({ due, catchUp });
+      if (exchange === undefined) return undefined;
+      try {
+        const reply = await ask(exchange);
+        const question = gate.questionOf(exchange, reply);
+        if (question !== undefined) {
+          replica.giveUp(exchange);
+          return question;
+        }
+        if (replica.settle(exchange, reply) && reply.kind === 'page' && !reply.more) due = catchUp = false;
+      } catch (error) {
+        replica.giveUp(exchange);
+        throw error;
+      }
+    }
+  }
+
+  function fail(error: unknown): void {
+    const { problem, retryAfterMs } = failureOf(error);
+    if (problem === 'unknown' || problem === 'storage') onBug(error);
+    failures++;
+    due = true;
+    catchUp = true;
+    if (isHopeless(problem)) return change({ state: 'stuck', problem, retryInMs: null, question: null });
+    const retryInMs = retryDelayMs(failures, chance(), retryAfterMs);
+    change({ state: 'waiting', problem, retryInMs, question: null });
+    at(monotonicMs() + retryInMs, 'earlier');
+  }
+
+  function change(part: Partial<RoundsState>): void {
+    state = { ...state, ...part };
+    onState(state);
+  }
+}

@@ -1,0 +1,145 @@
+// The sync worker: one thread for one linked profile, with its own connection, in which rounds run. It asks through the main
+// thread and is never terminated, since it holds a database handle.
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { migrations } from '#migrations/index.ts';
+import { ownFeed } from '#shared/sync/endpoints.ts';
+import type { Reply } from '#shared/sync/protocol.ts';
+import { createReplica, type Exchange } from '#shared/sync/replica.ts';
+import { AppError, type ErrorReply } from '#shared/errors.ts';
+import { openSqlite } from '../db/open.ts';
+import { systemError } from '../failure-reply.ts';
+import { errorFacts } from '../log.ts';
+import { createBatches } from './batches.ts';
+import { createDeletionGate } from './deletions.ts';
+import { createSqliteStore } from './sqlite-store.ts';
+import { createRounds } from './rounds.ts';
+import { serverCodeOf } from './server.ts';
+import { syncFailure } from './sync-failure.ts';
+import { createWire } from './wire.ts';
+import type { FromWorker, SyncTask, ToWorker } from './worker-messages.ts';
+
+const lockPatience = 10_000;
+const pageRecords = 1000;
+const batchChanges = 250;
+
+if (parentPort) run(parentPort, workerData as SyncTask);
+
+function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): void {
+  // NOTE: at NORMAL a power cut takes a page back together with the place that was reached by it.
+  const sqlite = openSqlite(databaseFile, migrations.length, {
+    synchronous: 'NORMAL',
+    timeout: lockPatience,
+  });
+  const wallMs = () => Date.now();
+  const monotonicMs = () => performance.now();
+  const inner = createSqliteStore({ sqlite, userId, wallMs });
+  const { store, shrink } = createBatches(inner);
+  const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+  const asked = new Map<number, { resolve(body: Uint8Array): void; reject(error: unknown): void }>();
+  let asks = 0;
+
+  const wire = createWire({
+    wallMs,
+    monotonicMs,
+    post(what, body, isGzipped) {
+      const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
+      asked.set(++asks, { resolve, reject });
+      tell({ kind: 'ask', ask: asks, what, body, isGzipped });
+      return promise;
+    },
+  });
+
+  async function ask(exchange: Exchange): Promise<Reply> {
+    try {
+      return await wire(exchange);
+    } catch (error) {
+      if (exchange.kind === 'push' && serverCodeOf(error) === 'too_large' && shrink())
+        throw syncFailure('server_busy', { retryAfterMs: 0 });
+      throw error;
+    }
+  }
+
+  const replica = createReplica({ store, feed: ownFeed, wallMs, monotonicMs, pageRecords, batchChanges });
+  const rounds = createRounds({
+    replica: {
+      ...replica,
+      settle(exchange, reply) {
+        try {
+          const taken = replica.settle(exchange, reply);
+          const { mediaIds } = inner.takeChanged();
+          tell({ kind: 'committed', changed: isFarReaching(reply) ? null : mediaIds });
+          return taken;
+        } catch (error) {
+          throw systemError(error);
+        }
+      },
+    },
+    ask,
+    gate: createDeletionGate({
+      store,
+      aliveCount: () => inner.counts().alive,
+      keepAlive: (rows) => inner.write(rows.map(({ c, k }) => ({ c, k, values: {} }))),
+    }),
+    alarm(ms, ring) {
+      const timer = setTimeout(ring, ms);
+      return () => clearTimeout(timer);
+    },
+    monotonicMs,
+    chance: Math.random,
+    onState: (state) => tell({ kind: 'state', state }),
+    onBug: (error) => tell({ kind: 'bug', facts: errorFacts(error) }),
+  });
+
+  port.on('message', (message: ToWorker) => {
+    switch (message.kind) {
+      case 'edited':
+        rounds.edited();
+        break;
+      case 'told':
+        rounds.told();
+        break;
+      case 'live':
+        rounds.setLive(message.up);
+        break;
+      case 'paused':
+        rounds.setPaused(message.paused);
+        break;
+      case 'now':
+        void rounds.now().then(() => tell({ kind: 'ended', call: message.call }));
+        break;
+      case 'answer':
+        void rounds.answer(message.answer).then(() => tell({ kind: 'ended', call: message.call }));
+        break;
+      case 'reply':
+        answered(message.ask)?.resolve(message.body);
+        break;
+      case 'failed':
+        answered(message.ask)?.reject(thrown(message.error));
+        break;
+      case 'stop':
+        rounds.stop();
+        // What is under way is waited for no longer; its reply would find the request given up.
+        for (const { reject } of asked.values()) reject(syncFailure('offline'));
+        port.close();
+        setImmediate(() => sqlite.close());
+    }
+  });
+  rounds.setPaused(paused);
+
+  function answered(number: number) {
+    const waiting = asked.get(number);
+    asked.delete(number);
+    return waiting;
+  }
+}
+
+/** A title that may be new, and lists, can be on any page of the window. */
+function isFarReaching(reply: Reply): boolean {
+  return (
+    reply.kind === 'page' && reply.records.some(({ c }) => c === 'title' || c === 'list' || c === 'item')
+  );
+}
+
+function thrown({ code, message, details }: ErrorReply): AppError {
+  return new AppError(code, message, details);
+}
