@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createOutput, describeError } from './output.ts';
 import { createProgram, type GlobalOptions } from './program.ts';
+import { terminalNetwork } from './network.ts';
 import { createShell } from './shell.ts';
 
 await main();
@@ -37,9 +38,11 @@ async function main(): Promise<void> {
         exports: beside('../core/exports/worker.ts', './export-worker.js'),
         discovery: beside('../core/discovery/worker.ts', './discovery-worker.js'),
         search: beside('../core/search/upkeep-worker.ts', './search-worker.js'),
+        sync: beside('../core/sync/worker.ts', './sync-worker.js'),
       },
       starterCatalogue: fileURLToPath(new URL('../../resources/starter-catalogue.csv', import.meta.url)),
       host: { app: manifest.version, electron: null, chromium: null },
+      network: terminalNetwork(),
       checkOutput: fromSource,
     },
   });

@@ -13,6 +13,7 @@ import { addProfileCommands } from './profile-commands.ts';
 import { addRescueCommands } from './rescue-commands.ts';
 import { addReviewCommands } from './review-commands.ts';
 import type { Shell } from './shell.ts';
+import { addSyncCommands } from './sync-commands.ts';
 import { addStatsCommands } from './stats-commands.ts';
 import { addSearchCommands } from './search-commands.ts';
 import { addTitleCommands } from './title-commands.ts';
@@ -95,6 +96,7 @@ export function createProgram({ shell, version, globals }: ProgramOptions): Comm
   addExportCommands(program, shell);
   addBackupCommands(program, shell);
   addRescueCommands(program, shell);
+  addSyncCommands(program, shell);
   program.commandsGroup('Help:');
   refuseWithUsage(program, 'mediary');
   return program;
