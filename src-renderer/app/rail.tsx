@@ -17,6 +17,7 @@ import { useOverlays } from './overlays.ts';
 import { placeOf, places, type Place } from './places.ts';
 import { ProfileMenu } from './profile-menu.tsx';
 import styles from './rail.module.css';
+import { SyncMark } from './sync-mark.tsx';
 
 export function Rail() {
   const { t } = useTranslation();
@@ -55,6 +56,7 @@ export function Rail() {
             <Item key={place.name} place={place} isNarrow={isNarrow} isCurrent={place.name === current} />
           ))}
         </ul>
+        <SyncMark isNarrow={isNarrow} />
         <ProfileMenu isNarrow={isNarrow} />
       </div>
     </nav>

@@ -3,6 +3,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '#shared/errors.ts';
+import { syncErrorTexts } from './sync-error-texts.ts';
 
 export interface ErrorText {
   readonly title: string;
@@ -10,11 +11,12 @@ export interface ErrorText {
 }
 
 /** `reason` entries that have words of their own under `errors.reason`. */
-const knownReasons = new Set([
+const knownReasons = new Set<string>([
   'wrong_password', 'throttled', 'weak', 'last_admin',
   'disk_full', 'io_error', 'read_only', 'cannot_open', 'damaged', 'not_a_database', 'newer_version', 'foreign_file',
   'no_room', 'not_allowed', 'no_such_folder', 'data_folder', 'exists', 'foreign_folder',
   'not_a_backup', 'backup_damaged', 'import_running',
+  ...Object.keys(syncErrorTexts.en),
 ]); // prettier-ignore
 
 export function useErrorText(): (error: unknown) => ErrorText {

@@ -6,7 +6,7 @@
 //   ['title', id, …]             one title and what belongs to it alone (my review)
 //   ['drafts', profile, title]   that an unsaved review was looked for
 //   ['reviews', 'media' | 'recent', …]                                         what people wrote
-//   ['notifications', …]  ['imports', …]  ['profiles', …]  ['settings']  ['diagnostics']
+//   ['notifications', …]  ['imports', …]  ['profiles', …]  ['settings']  ['diagnostics']  ['sync', …]
 import type { ImportId, MediaId, UserId } from '#shared/api/contract.ts';
 import type { PlayFilter } from '#shared/api/diary.ts';
 import type { ListId } from '#shared/api/lists.ts';
@@ -62,4 +62,7 @@ export const keys = {
   diagnostics: ['diagnostics'],
   exportSummary: ['reviews', 'exportSummary'],
   backups: ['backups'],
+  syncStatus: ['sync', 'status'],
+  syncDevices: ['sync', 'devices'],
+  syncConflicts: ['sync', 'conflicts'],
 } as const;

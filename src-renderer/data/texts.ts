@@ -1,4 +1,5 @@
 // Words that every feature may need: the roles of people (`data.*`), and errors by code (`errors.*`).
+import { syncErrorTexts } from './sync-error-texts.ts';
 
 export const dataTexts = {
   en: {
@@ -127,6 +128,7 @@ export const errorTexts = {
         title: 'An import is running',
         text: 'Wait for its end, or stop it; then restore. Nothing was changed.',
       },
+      ...syncErrorTexts.en,
     },
     tryAgain: 'Try again',
     showLog: 'Show the log',
@@ -247,6 +249,7 @@ export const errorTexts = {
         title: 'Ein Import läuft',
         text: 'Warte auf sein Ende oder halte ihn an; dann lässt sich zurückholen. Es wurde nichts geändert.',
       },
+      ...syncErrorTexts.de,
     },
     tryAgain: 'Noch einmal versuchen',
     showLog: 'Protokoll zeigen',

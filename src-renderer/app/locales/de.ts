@@ -13,6 +13,7 @@ import { printTexts } from '#renderer/features/print/texts.ts';
 import { profilesTexts } from '#renderer/features/profiles/texts.ts';
 import { searchTexts } from '#renderer/features/search/texts.ts';
 import { settingsTexts } from '#renderer/features/settings/texts.ts';
+import { syncTexts } from '#renderer/features/sync/texts.ts';
 import { statisticsTexts } from '#renderer/features/statistics/texts.ts';
 import { titleTexts } from '#renderer/features/title/texts.ts';
 import { watchlistTexts } from '#renderer/features/watchlist/texts.ts';
@@ -40,6 +41,7 @@ export const de = {
   search: searchTexts.de,
   settings: settingsTexts.de,
   statistics: statisticsTexts.de,
+  sync: syncTexts.de,
   title: titleTexts.de,
   together: togetherTexts.de,
   ui: uiTexts.de,

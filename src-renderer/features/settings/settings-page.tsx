@@ -12,17 +12,18 @@ import { LookSection } from './look-section.tsx';
 import { RatingsSection } from './ratings-section.tsx';
 import styles from './settings-page.module.css';
 
-const sections = ['profile', 'look', 'ratings', 'data', 'people', 'about'] as const;
+const sections = ['profile', 'look', 'ratings', 'data', 'sync', 'people', 'about'] as const;
 type Section = (typeof sections)[number];
 
 export interface SettingsPageProps {
-  /** What belongs to profiles is theirs; the app puts it in. */
+  /** What belongs to profiles and to sync is theirs; the app puts it in. */
   readonly profile: ReactNode;
   readonly people: ReactNode;
+  readonly sync: ReactNode;
   readonly onShowKeys: () => void;
 }
 
-export function SettingsPage({ profile, people, onShowKeys }: SettingsPageProps) {
+export function SettingsPage({ profile, people, sync, onShowKeys }: SettingsPageProps) {
   const { t } = useTranslation();
   const { section: asked = 'profile' } = useParams();
   const isAdmin = useProfile().role === 'admin';
@@ -34,6 +35,7 @@ export function SettingsPage({ profile, people, onShowKeys }: SettingsPageProps)
     look: <LookSection />,
     ratings: <RatingsSection />,
     data: <DataSection />,
+    sync,
     people,
     about: <AboutSection onShowKeys={onShowKeys} />,
   };

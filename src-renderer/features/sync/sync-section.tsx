@@ -1,0 +1,60 @@
+// The settings of sync: before there is an account, what it would be good for; with one, how it stands and all that a
+// person decides about it.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MonitorSmartphone } from 'lucide-react';
+import { Button } from '#renderer/ui/button.tsx';
+import { Conflicts } from './conflicts.tsx';
+import { Devices } from './devices.tsx';
+import { LinkDialog } from './link-dialog.tsx';
+import { StatusCard } from './status-card.tsx';
+import { useSyncStatus } from './sync-query.ts';
+import styles from './sync-section.module.css';
+import { Unlink } from './unlink.tsx';
+
+export function SyncSection() {
+  const { t } = useTranslation();
+  const status = useSyncStatus();
+  const [isLinking, setIsLinking] = useState(false);
+  if (!status) return null;
+  const { link, keeper, state } = status;
+  return (
+    <>
+      {link === null ? (
+        <section className={styles['intro']}>
+          <MonitorSmartphone aria-hidden className={styles['picture']} />
+          <p className={styles['lead']}>{t('sync.intro')}</p>
+          <p className={styles['note']}>{t('sync.introServer')}</p>
+          <Button variant="primary" onPress={() => setIsLinking(true)}>
+            {t('sync.link.open')}
+          </Button>
+        </section>
+      ) : (
+        <>
+          <StatusCard status={status} onSignIn={() => setIsLinking(true)} />
+          <section className={styles['part']}>
+            <h3 className={styles['heading']}>{t('sync.account')}</h3>
+            <p className={styles['account']}>
+              <bdi>{link.account.name}</bdi> <span className={styles['muted']}>{link.account.email}</span>
+            </p>
+            <p className={styles['muted']}>{link.server}</p>
+            {keeper === 'memory' && <p className={styles['note']}>{t('sync.keeper.memory')}</p>}
+          </section>
+        </>
+      )}
+      <section className={styles['part']}>
+        <h3 className={styles['heading']}>{t('sync.what.title')}</h3>
+        <p className={styles['note']}>{t('sync.what.goes')}</p>
+        <p className={styles['note']}>{t('sync.what.stays')}</p>
+      </section>
+      {link !== null && (
+        <>
+          <Conflicts count={status.conflicts} />
+          {state !== 'signed_out' && state !== 'elsewhere' && <Devices />}
+          <Unlink waiting={status.waiting} />
+        </>
+      )}
+      {isLinking && <LinkDialog status={status} onClose={() => setIsLinking(false)} />}
+    </>
+  );
+}
