@@ -41,6 +41,9 @@ export function createLive(redis: Redis, nowMs: () => number): Live {
         for (const listener of listeners) listener(uid);
         for (const stream of streams.get(uid) ?? []) if (stream.device !== device) poke(stream, Number(head));
       });
+      await redis.subscribe('events', (uid) => {
+        for (const listener of listeners) listener(uid);
+      });
       await redis.subscribe('signed-out', (message) => {
         const [uid = '', device = ''] = message.split(' ');
         for (const stream of streams.get(uid) ?? []) if (stream.device === device) stream.end('signed_out');

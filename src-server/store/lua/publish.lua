@@ -10,4 +10,5 @@ if before[1] == state then return 0 end
 local ms = before[2] and math.max(now, tonumber(string.sub(before[2], 1, 12), 16) + 1) or now
 redis.call('HSET', meta, 'public', state, 'publicStamp', string.format('%012x', ms) .. string.rep('0', 20))
 redis.call('XADD', events, '*', 'uid', uid, 'all', state)
+redis.call('PUBLISH', 'events', uid)
 return 1
