@@ -1,6 +1,7 @@
 // One API process, put together: everything that it is made of, by hand and in one place. Processes hold no state but
 // connections; any number of them serve one Redis.
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { collections } from '#shared/sync/collections.ts';
@@ -93,6 +94,11 @@ export async function startApi(config: Config): Promise<Api> {
     },
   });
 
+  let underWay = 0;
+  server.server.on('request', (_request, response: ServerResponse) => {
+    underWay++;
+    response.once('close', () => underWay--);
+  });
   await live.start();
   if (config.workers) {
     live.onChange(views.wake);
@@ -105,18 +111,22 @@ export async function startApi(config: Config): Promise<Api> {
     async stop() {
       accepting = false;
       live.stop();
-      await closed(server);
+      await closed(server, () => underWay);
       await Promise.all([views.stop(), tombstones.stop()]);
       await redis.close();
     },
   };
 }
 
-/** Requests under way get their answers, but nobody is waited for longer than a while. */
-async function closed(server: FastifyInstance): Promise<void> {
-  const timer = setTimeout(() => server.server.closeAllConnections(), stopMs);
+/** Ends when every request under way has its answer, or after a while. Until then nobody else is let in. */
+async function closed(server: FastifyInstance, underWay: () => number): Promise<void> {
+  const deadline = Date.now() + stopMs;
+  // NOTE: a connection that never asked anything counts as busy for Node, which would wait for it.
+  const timer = setInterval(() => {
+    if (underWay() === 0 || Date.now() > deadline) server.server.closeAllConnections();
+  }, 20);
   await server.close();
-  clearTimeout(timer);
+  clearInterval(timer);
 }
 
 function metaOf(config: Config, now: number) {

@@ -25,7 +25,7 @@ export function addBodyParser(server: FastifyInstance): void {
 }
 
 async function read(payload: IncomingMessage, encoding: string): Promise<Buffer> {
-  if (encoding === 'identity') return collect(payload, payload);
+  if (encoding === 'identity') return collected(payload, payload, 'The body broke off.');
   const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding]?.() : undefined;
   if (decoder === undefined)
     throw new HttpError('unsupported', 'This server reads bodies as they are, or as gzip, deflate or br.');
@@ -38,12 +38,22 @@ async function read(payload: IncomingMessage, encoding: string): Promise<Buffer>
   payload.once('aborted', () => decoder.destroy(new Error('aborted')));
   payload.pipe(decoder);
   try {
-    return await collect(decoder, payload);
-  } catch (error) {
-    if (error instanceof HttpError) throw error;
-    throw new HttpError('invalid_input', `The body isn’t ${encoding}.`, { cause: error });
+    return await collected(decoder, payload, `The body isn’t ${encoding}, or broke off.`);
   } finally {
     decoder.destroy();
+  }
+}
+
+async function collected(
+  stream: IncomingMessage | Transform,
+  payload: IncomingMessage,
+  otherwise: string,
+): Promise<Buffer> {
+  try {
+    return await collect(stream, payload);
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError('invalid_input', otherwise, { cause: error });
   }
 }
 

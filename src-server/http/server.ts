@@ -1,6 +1,7 @@
 // The HTTP side: every endpoint of the table gets its route, its checks and its handler. It doesn't listen; whoever makes
 // it does that, and closes it.
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -72,6 +73,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     exposeHeadRoutes: false,
     genReqId: ({ headers }) => givenId(headers[requestIdHeader]) ?? randomBytes(9).toString('base64url'),
     http: { maxHeaderSize: 16_384, headersTimeout: headersMs },
+    clientErrorHandler: refuseBytes,
     routerOptions: { maxParamLength: 200 },
   });
   server.server.maxRequestsPerSocket = 0;
@@ -234,6 +236,25 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const { message } = refusal;
     return reply.code(httpStatuses[code]).send({ error: { code, message, ...(details && { details }) } });
   }
+}
+
+/** What isn't HTTP at all, or too much of it. */
+function refuseBytes(error: { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, code, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'too_large', 'The headers are too large.']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408 Request Timeout', 'timeout', 'The request took too long to arrive.']
+        : ['400 Bad Request', 'invalid_input', 'This isn’t HTTP.'];
+  const body = JSON.stringify({ error: { code, message } });
+  const length = Buffer.byteLength(body);
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 async function addHeaders(server: FastifyInstance): Promise<void> {

@@ -79,7 +79,7 @@ export async function createRedis(options: RedisOptions): Promise<Redis> {
 
 /** Whether Redis answered with an error of this kind: "NOGROUP …". */
 export function isReply(error: unknown, kind: string): boolean {
-  return error instanceof ErrorReply && error.message.startsWith(kind);
+  return error instanceof ErrorReply && error.message.split(' ', 1)[0] === kind;
 }
 
 /** Where a command of a cluster goes: by the key behind its name, but for those of consumer groups. */

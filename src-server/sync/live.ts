@@ -55,6 +55,7 @@ export function createLive(redis: Redis, nowMs: () => number): Live {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
+        connection: 'close',
       });
       const ofPerson = streams.get(uid) ?? new Set();
       streams.set(uid, ofPerson);
