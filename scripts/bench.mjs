@@ -5,10 +5,12 @@ import { openDisplay } from './display.mjs';
 import { projectNode, root } from './project.mjs';
 import { setUp } from './setup.mjs';
 import { runScript } from './steps.mjs';
+import { hasRedis } from './system-packages.mjs';
 
 await runScript(async () => {
   endOnSignals();
   const { sandbox } = await setUp();
+  await hasRedis();
   const display = await openDisplay();
   try {
     const { code } = await run(projectNode, [join(root, 'test/bench/run.ts'), ...process.argv.slice(2)], {

@@ -40,6 +40,12 @@ export function budgetRow(measured: Omit<Measured, 'floor'>, most: number): Benc
   };
 }
 
+/** A row whose budget is a rate: the more, the better. The ratio is how much of the floor's rate is reached. */
+export function rateRow(measured: Measured, least: number): BenchRow {
+  const ratio = measured.ours / measured.floor;
+  return { ...measured, ratio, must: `≥ ${least} ${measured.unit}`, ok: measured.ours >= least };
+}
+
 export function median(values: readonly number[]): number {
   return percentile(values, 50);
 }

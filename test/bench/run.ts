@@ -1,4 +1,4 @@
-// npm run bench: the performance budget in one table. `-- import`, `-- search`, `-- stats`, `-- library` or `-- recommendations` runs one group;
+// npm run bench: the performance budget in one table. `-- import`, `-- search`, `-- stats`, `-- sync`, `-- library` or `-- recommendations` runs one group;
 // `--json FILE` also writes the rows as JSON; `--data DIR` is the folder of MovieLens small and `--salt S` (again and
 // again) its splits; `--seconds N` is how long is scrolled. It ends with 1 when a budget is missed.
 import { writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { searchRows } from './search.ts';
 import { searchWindowRows } from './search-window.ts';
 import { statsRows } from './stats.ts';
 import { captureRows } from './sync-capture.ts';
+import { syncServerRows } from './sync-server.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -34,6 +35,7 @@ const groups: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
     ...(await planRowsRows()),
   ],
   capture: () => captureRows(),
+  sync: syncServerRows,
   export: exportRows,
   search: async () => [...(await searchRows()), ...(await searchWindowRows())],
   stats: statsRows,
