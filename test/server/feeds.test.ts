@@ -127,6 +127,8 @@ describe('a feed', () => {
     ];
     const { statuses } = await stack.call('push', { token: jon.access, body: pushOf(changes) });
     expect(statuses).toEqual(['a', 'k', 'r', 'u', 'r', 'a']);
+    const none = await stack.call('push', { token: jon.access, body: pushOf(changes.slice(2, 3)) });
+    expect(none).toMatchObject({ statuses: ['r'], head: 2 });
   });
 
   test('of a public account may be read by others, without what is private', async () => {

@@ -85,7 +85,9 @@ local changes = (#ARGV - firstChange + 1) / 2
 local members = {}
 for index = 1, changes do members[index] = ARGV[firstChange + index * 2 - 2] end
 local current = {}
-for index, text in ipairs(redis.call('HMGET', records, unpack(members))) do current[members[index]] = text end
+if changes > 0 then
+  for index, text in ipairs(redis.call('HMGET', records, unpack(members))) do current[members[index]] = text end
+end
 
 local latest = format('%012x', now + 60000)
 local count, seqBefore = redis.call('HLEN', records), seq
