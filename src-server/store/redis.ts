@@ -145,16 +145,11 @@ async function toCluster({ urls, onError }: RedisOptions): Promise<Link> {
   };
 }
 
-async function within<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, answerMs, unavailable('didn’t answer in time'));
+function within<T>(answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(unavailable('didn’t answer in time')), answerMs);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** What Redis itself refuses for its state now is worth another try; other replies are bugs of ours. */
