@@ -58,7 +58,9 @@ const environment = z
 
 /** Throws in words that name the variable. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const result = environment.safeParse(env);
+  // Compose files set what isn't given to nothing.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(given);
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new Error(`${String(issue?.path[0])} ${issue?.message ?? 'isn’t valid'}`);
