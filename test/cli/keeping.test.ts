@@ -1,5 +1,5 @@
 // export, backup, backups, restore and check as people type them.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bob, createHousehold } from './mediary.ts';
@@ -33,6 +33,21 @@ describe.concurrent('keeping what is there', () => {
     expect((await refusal(['export', `${out}-x`, '--format', 'xml'])).error).toContain(
       'csv, json, letterboxd',
     );
+  });
+
+  test('a database that is older than it was is told of with every command, until a check', async () => {
+    const { folder, json, run } = mediary();
+    const database = join(folder, 'mediary.sqlite3');
+    await json(['add', 'movie', 'Heat', '--year', '1995']);
+    copyFileSync(database, `${folder}-older`);
+    await json(['add', 'movie', 'Ran', '--year', '1985']);
+    copyFileSync(`${folder}-older`, database);
+    for (const args of [['list'], ['list']])
+      expect((await run(args)).stderr).toMatch(
+        /^warning: changes made from \d{4}-\d\d-\d\d .* until .* are missing from the database. Look at it: mediary check$/m,
+      );
+    expect((await run(['check'])).code).toBe(0);
+    expect((await run(['list'])).stderr).toBe('');
   });
 
   test('backup, restore and the way back', async () => {

@@ -19,6 +19,7 @@ import { createClient } from '#shared/api/client.ts';
 import { addTitle, goodPassword, scratchFolder, testCore } from '../support/core.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { diskLibrary, noDisk } from '../faults/disk.ts';
+import { doorOf } from './support/pages.ts';
 import { lookAt, openApp, type OpenApp } from './support/app.ts';
 
 const inFolder = (folder: string) => join(folder, 'mediary.sqlite3');
@@ -257,6 +258,28 @@ describe('a library that cannot be opened', () => {
     await page.getByRole('textbox', { name: 'Name' }).waitFor();
     expect(page.url()).not.toContain('failed');
   });
+});
+
+test('newest changes that are missing are told of once somebody is in, until that was seen', async () => {
+  const folder = await library(scratchFolder(), 2);
+  const older = readFileSync(inFolder(folder));
+  const { core, register } = await testCore(folder);
+  await addTitle((await register('Ben')).client, 'Lost');
+  await core.close();
+  writeFileSync(inFolder(folder), older);
+
+  const opened = await openApp(folder);
+  const { page } = opened;
+  await doorOf(page).signIn();
+  const told = page.getByText(/^The newest changes are missing: some or all of what was done between /);
+  await told.waitFor();
+  await lookAt(opened, 'changes-missing');
+  await page.getByRole('button', { name: 'To the backups' }).press('Enter');
+  await page.getByRole('table').first().waitFor();
+  await page.reload();
+  await page.getByRole('table').first().waitFor();
+  expect(await told.count()).toBe(0);
+  expect(opened.complaints).toEqual([]);
 });
 
 describe('the way back', () => {

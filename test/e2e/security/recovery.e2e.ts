@@ -1,7 +1,10 @@
 // A page that crashes or hangs is back within three seconds, where it was, with the login and the unsaved review; one that
 // does so again and again is not loaded again by itself.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { projectRoot } from '../../support/built.ts';
 import { openApp, type OpenApp } from '../support/app.ts';
 import { doorOf } from '../support/pages.ts';
 import { invoke } from './support.ts';
@@ -9,6 +12,7 @@ import { invoke } from './support.ts';
 /** In ms, on a computer that has a processor to spare. */
 const longestAbsence = 3000;
 const draft = 'Written, never saved, and kept.';
+const screens = join(projectRoot, 'test-results', 'screens');
 
 const ends = {
   crashes: (app: ElectronApplication) =>
@@ -43,6 +47,7 @@ test.each(Object.keys(ends) as (keyof typeof ends)[])(
     await ends[how](app);
     await until(async () => (await addressOf(app)).endsWith('#/stopped'));
     await until(async () => (await inPage(app, 'document.querySelector("h1")?.textContent')) !== null);
+    await keepPictures(app, `stopped-${how}`);
     // By hand it comes back, with the same login and draft.
     await inPage(app, 'document.querySelector("[role=alert] button").click()');
     await until(async () => (await inPage(app, 'document.querySelector("nav") !== null')) === true);
@@ -115,6 +120,20 @@ async function inPage(app: ElectronApplication, code: string): Promise<unknown> 
     const answer = contents.executeJavaScript(script).catch(() => null) as Promise<unknown>;
     return await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 200, null))]);
   }, code);
+}
+
+/** test-results/screens/NAME-THEME.png, taken by the main process. */
+async function keepPictures(app: ElectronApplication, name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    const picture = await app.evaluate(async ({ nativeTheme, webContents }, source) => {
+      nativeTheme.themeSource = source;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const [contents] = webContents.getAllWebContents();
+      return (await contents?.capturePage())?.toPNG().toString('base64') ?? '';
+    }, theme);
+    mkdirSync(screens, { recursive: true });
+    writeFileSync(join(screens, `${name}-${theme}.png`), Buffer.from(picture, 'base64'));
+  }
 }
 
 /** How much longer than its work a loop takes, because other processes want the processors too: 1 on an idle computer. */
