@@ -114,9 +114,9 @@ export const appTexts = {
     },
     damage: 'Mediary found damage in the database. A check says what, and mends what it can.',
     damageShow: 'To the check',
-    loss: 'The newest changes are missing: some or all of what was done between {{from}} and {{until}}. The disk, or another program, lost the end of the database. Bring back a backup, or do them again.',
+    loss: 'The newest changes are missing: what was done between {{from}} and {{until}}, or some of it. Bring back a backup, or do it again.',
     lossAll:
-      'The database is older than it was: changes made until {{until}} are missing. Bring back a backup, or do them again.',
+      'The database is older than it was: changes made until {{until}} are missing. Bring back a backup, or make them again.',
     lossShow: 'To the backups',
     failed: failedTexts.en,
   },
@@ -233,7 +233,7 @@ export const appTexts = {
     damage:
       'Mediary hat Schäden in der Datenbank gefunden. Eine Prüfung sagt, welche, und behebt, was sie kann.',
     damageShow: 'Zur Prüfung',
-    loss: 'Die neuesten Änderungen fehlen: manches oder alles, was zwischen {{from}} und {{until}} geschah. Der Datenträger oder ein anderes Programm hat das Ende der Datenbank verloren. Hole eine Sicherung zurück oder mach sie noch einmal.',
+    loss: 'Die neuesten Änderungen fehlen: was zwischen {{from}} und {{until}} geschah, ganz oder zum Teil. Hole eine Sicherung zurück oder mach es noch einmal.',
     lossAll:
       'Die Datenbank ist älter, als sie war: Änderungen bis {{until}} fehlen. Hole eine Sicherung zurück oder mach sie noch einmal.',
     lossShow: 'Zu den Sicherungen',

@@ -271,7 +271,7 @@ test('newest changes that are missing are told of once somebody is in, until tha
   const opened = await openApp(folder);
   const { page } = opened;
   await doorOf(page).signIn();
-  const told = page.getByText(/^The newest changes are missing: some or all of what was done between /);
+  const told = page.getByText(/^The newest changes are missing: what was done between /);
   await told.waitFor();
   await lookAt(opened, 'changes-missing');
   await page.getByRole('button', { name: 'To the backups' }).press('Enter');

@@ -170,10 +170,10 @@ async function withoutDialogs({ app }: OpenApp): Promise<void> {
   });
 }
 
-async function closeOthers({ app, page }: OpenApp): Promise<void> {
-  const first = await app.browserWindow(page);
-  const id = await first.evaluate((window) => window.id);
-  await app.evaluate(({ BrowserWindow }, kept) => {
-    for (const window of BrowserWindow.getAllWindows()) if (window.id !== kept) window.destroy();
-  }, id);
+/** All but the first. */
+async function closeOthers({ app }: OpenApp): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const [, ...others] = BrowserWindow.getAllWindows().toSorted((one, other) => one.id - other.id);
+    for (const window of others) window.destroy();
+  });
 }

@@ -47,7 +47,7 @@ test.each(Object.keys(ends) as (keyof typeof ends)[])(
     await ends[how](app);
     await until(async () => (await addressOf(app)).endsWith('#/stopped'));
     await until(async () => (await inPage(app, 'document.querySelector("h1")?.textContent')) !== null);
-    await keepPictures(app, `stopped-${how}`);
+    await keepPicture(app, `stopped-${how}`);
     // By hand it comes back, with the same login and draft.
     await inPage(app, 'document.querySelector("[role=alert] button").click()');
     await until(async () => (await inPage(app, 'document.querySelector("nav") !== null')) === true);
@@ -122,18 +122,13 @@ async function inPage(app: ElectronApplication, code: string): Promise<unknown> 
   }, code);
 }
 
-/** test-results/screens/NAME-THEME.png, taken by the main process. */
-async function keepPictures(app: ElectronApplication, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    const picture = await app.evaluate(async ({ nativeTheme, webContents }, source) => {
-      nativeTheme.themeSource = source;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      const [contents] = webContents.getAllWebContents();
-      return (await contents?.capturePage())?.toPNG().toString('base64') ?? '';
-    }, theme);
-    mkdirSync(screens, { recursive: true });
-    writeFileSync(join(screens, `${name}-${theme}.png`), Buffer.from(picture, 'base64'));
-  }
+/** test-results/screens/NAME.png, taken by the main process. */
+async function keepPicture(app: ElectronApplication, name: string): Promise<void> {
+  const picture = await app.evaluate(async ({ webContents }) =>
+    (await webContents.getAllWebContents()[0]?.capturePage())?.toPNG().toString('base64'),
+  );
+  mkdirSync(screens, { recursive: true });
+  writeFileSync(join(screens, `${name}.png`), Buffer.from(picture ?? '', 'base64'));
 }
 
 /** How much longer than its work a loop takes, because other processes want the processors too: 1 on an idle computer. */
