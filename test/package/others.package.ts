@@ -55,7 +55,9 @@ test(
     // Debian's packages have other names: what it needs is here, as the .deb was started before.
     const install = ['--root', system, '--nodeps', '--nosignature'];
     run('rpm', [...install, '-i', rpm]);
-    const { stdout: changed } = spawnSync('rpm', ['--root', system, '-V', '--nodeps', 'mediary'], { encoding: 'utf8' });
+    const { stdout: changed } = spawnSync('rpm', ['--root', system, '-V', '--nodeps', 'mediary'], {
+      encoding: 'utf8',
+    });
     // The sandbox's helper has got its right.
     expect(changed.trim()).toMatch(/^\.M\.+\s+\/opt\/Mediary\/chrome-sandbox$/);
     const data = '/tmp/mediary-of-rpm';
