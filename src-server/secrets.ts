@@ -1,6 +1,6 @@
 // Everything that the server signs, with keys that follow from one secret. Who has the secret can make tokens; a new one
 // signs everybody out, and devices then read their feeds anew.
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 export interface Secrets {
   /** Signs access tokens. */
@@ -24,12 +24,12 @@ export interface RefreshToken {
 }
 
 export function createSecrets(secret: string): Secrets {
-  const [accessKey, emailKey, refreshKey, cursorKey] = ['access', 'email', 'refresh', 'cursor'].map(
-    (purpose) => new Uint8Array(hkdfSync('sha256', secret, 'mediary-server', purpose, 32)),
-  ) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const [emailKey, refreshKey, cursorKey] = ['email', 'refresh', 'cursor'].map((purpose) =>
+    createSecretKey(keyFor(purpose)),
+  ) as [KeyObject, KeyObject, KeyObject];
 
   return {
-    accessKey,
+    accessKey: keyFor('access'),
     emailHash: (email) => mac(emailKey, email.normalize('NFC').toLowerCase(), 32),
 
     refreshToken,
@@ -48,6 +48,10 @@ export function createSecrets(secret: string): Secrets {
     },
   };
 
+  function keyFor(purpose: string): Uint8Array {
+    return new Uint8Array(hkdfSync('sha256', secret, 'mediary-server', purpose, 32));
+  }
+
   function refreshToken({ uid, device, counter }: RefreshToken): string {
     const text = `${uid}.${device}.${counter}`;
     return `${text}.${mac(refreshKey, text, 32)}`;
@@ -58,7 +62,7 @@ export function createSecrets(secret: string): Secrets {
   }
 }
 
-function mac(key: Uint8Array, text: string, bytes: number): string {
+function mac(key: KeyObject, text: string, bytes: number): string {
   return createHmac('sha256', key).update(text).digest().subarray(0, bytes).toString('base64url');
 }
 

@@ -1,7 +1,8 @@
 // Bodies of requests: JSON, compressed or not, no more of it than a message may hold. What grows beyond that while it is
 // taken apart is dropped on the way, so a bomb is never held.
-import type { Transform } from 'node:stream';
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { limits } from '#shared/sync/protocol.ts';
@@ -57,30 +58,34 @@ async function collected(
   }
 }
 
-async function collect(stream: IncomingMessage | Transform, payload: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limits.bodyBytes) {
+function collect(stream: IncomingMessage | Transform, payload: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= limits.bodyBytes) return;
+      stream.pause();
       payload.unpipe();
-      throw tooLarge();
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+      reject(tooLarge());
+    });
+    stream.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    stream.once('error', reject);
+    stream.once('close', () => reject(new Error('closed')));
+  });
 }
 
 function parse(bytes: Buffer): unknown {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const value: unknown = JSON.parse(text);
+    if (!isUtf8(bytes)) throw new HttpError('invalid_input', 'The body isn’t UTF-8.');
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
     if (!isShallow(value, mostNesting))
       throw new HttpError('invalid_input', 'The body is nested too deeply.');
     return value;
   } catch (error) {
     if (error instanceof HttpError) throw error;
-    throw new HttpError('invalid_input', 'The body isn’t JSON in UTF-8.', { cause: error });
+    throw new HttpError('invalid_input', 'The body isn’t JSON.', { cause: error });
   }
 }
 

@@ -2,7 +2,6 @@
 // it does that, and closes it.
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, {
@@ -30,6 +29,7 @@ import { personKeys } from '../store/keys.ts';
 import type { Redis } from '../store/redis.ts';
 import type { FeedReply, Feeds } from '../sync/feeds.ts';
 import type { Live } from '../sync/live.ts';
+import { isPlainPush } from '../sync/plain-push.ts';
 import { addBodyParser } from './body.ts';
 import { compressed } from './compression.ts';
 import type { Asked, Caller, Handler, HandledName, Handlers } from './handler.ts';
@@ -61,6 +61,8 @@ const ranks = { public: 0, member: 1, moderator: 2, admin: 3 } as const;
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { logger, redis, feeds, live, handlers, accessTokens, sessions, limits, metrics, nowMs } = options;
+  const run = randomBytes(6).toString('base64url');
+  let requests = 0;
   const server = fastify({
     loggerInstance: logger,
     // One line for each request, below, says more than two.
@@ -71,7 +73,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: 'idle',
     trustProxy: options.trustProxy,
     exposeHeadRoutes: false,
-    genReqId: ({ headers }) => givenId(headers[requestIdHeader]) ?? randomBytes(9).toString('base64url'),
+    genReqId: ({ headers }) => givenId(headers[requestIdHeader]) ?? `${run}-${(++requests).toString(36)}`,
     http: { maxHeaderSize: 16_384, headersTimeout: headersMs },
     clientErrorHandler: refuseBytes,
     routerOptions: { maxParamLength: 200 },
@@ -79,7 +81,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.server.maxRequestsPerSocket = 0;
 
   addBodyParser(server);
-  await addHeaders(server);
+  addHeaders(server);
   await addDocumentation(server);
   server.setErrorHandler((error, request, reply) => refuse(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
@@ -163,7 +165,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       },
       handler: async (request, reply) => {
         const claims = callers.get(request) as Claims;
-        const { status, json } = await answer(claims, checked(endpoints[name].body, request.body, 'body'));
+        const { body: sent } = request;
+        const plain = name === 'push' && isPlainPush(sent);
+        const message = plain ? sent : checked(endpoints[name].body, sent, 'body');
+        const { status, json } = await answer(claims, message);
         const { body, encoding } = await compressed(json, request.headers['accept-encoding']);
         if (encoding !== undefined) void reply.header('content-encoding', encoding);
         return reply.code(status).header('content-type', 'application/json').send(body);
@@ -257,24 +262,13 @@ function refuseBytes(error: { code?: string }, socket: Socket): void {
   );
 }
 
-async function addHeaders(server: FastifyInstance): Promise<void> {
-  await server.register(helmet, {
-    // Answers are data that no page shows. Each header is a part of every round of every device.
-    contentSecurityPolicy: false,
-    strictTransportSecurity: false,
-    referrerPolicy: false,
-    frameguard: false,
-    crossOriginEmbedderPolicy: false,
-    crossOriginOpenerPolicy: false,
-    dnsPrefetchControl: false,
-    ieNoOpen: false,
-    originAgentCluster: false,
-    permittedCrossDomainPolicies: false,
-    xssFilter: false,
-  });
+/** Few, for each is a part of every round of every device. Answers are data that no page shows. */
+function addHeaders(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
     void reply.header(requestIdHeader, request.id);
     void reply.header('cache-control', 'no-store');
+    void reply.header('x-content-type-options', 'nosniff');
+    if (request.protocol === 'https') void reply.header('strict-transport-security', 'max-age=31536000');
     if (!request.url.startsWith('/docs'))
       void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   });

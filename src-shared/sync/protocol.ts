@@ -26,12 +26,15 @@ export const node = z.custom<NodeId>(isNodeId, {
   error: 'expected a node: 16 lower-case hexadecimal digits',
 });
 
-export const collection = z.string().regex(/^[a-z][a-z0-9]{0,29}$/);
+export const collectionForm = /^[a-z][a-z0-9]{0,29}$/;
+export const collection = z.string().regex(collectionForm);
 export const key = z.string().min(1).max(limits.keyLength);
 /** `_x` is existence; no other name begins with an underscore. */
-export const field = z.string().regex(/^(?:_x|[a-z][A-Za-z0-9]{0,39})$/);
+export const fieldForm = /^(?:_x|[a-z][A-Za-z0-9]{0,39})$/;
+export const field = z.string().regex(fieldForm);
 /** Of a device's place in a feed and of what it saw: opaque to devices. */
-export const cursor = z.string().min(1).max(300);
+export const longestCursor = 300;
+export const cursor = z.string().min(1).max(longestCursor);
 const seq = z.int().nonnegative();
 /** Milliseconds since 1970 (UTC), by the server's clock. */
 export const moment = z.int().nonnegative();
@@ -54,7 +57,11 @@ export const syncRecord = z
   .refine(
     ({ r, o = {}, v }) => Object.entries(o).every(([name, older]) => older < r && Object.hasOwn(v, name)),
     { error: 'expected older stamps than r, of fields that are there', path: ['o'] },
-  );
+  )
+  .refine(({ o = {}, v }) => Object.keys(o).length < Object.keys(v).length, {
+    error: 'expected r to be the stamp of a field',
+    path: ['r'],
+  });
 
 /** One record as its device has it: a state, not an operation, so it may come twice, late and in any order. */
 export const change = z.strictObject({ c: collection, k: key, d: syncRecord });

@@ -100,7 +100,7 @@ describe('an account', () => {
     await stack.call('deleteAccount', { token, body: { password: passwordOf('Dot') } });
     expect(await refusal(stack.call('account', { token }))).toBe('unauthenticated');
     await until(async () => {
-      const keys = (await stack.redis.send('KEYS', `*${dot.account.uid}*`)) as string[];
+      const keys = await stack.keys(`*${dot.account.uid}*`);
       return keys.every((key) => key.startsWith('rl:'));
     });
     expect((await stack.call('titleReviews', { params: { uid } })).items).toEqual([]);

@@ -122,9 +122,7 @@ function bodyOf(name: EndpointName, random: Random): unknown {
 
 /** Everything of a person, but for what moderators hide of it and how often she asked. */
 async function dumpOf({ account: { uid } }: Session): Promise<unknown> {
-  const keys = ((await stack.redis.send('KEYS', `*:u:${uid}:*`)) as string[])
-    .filter((key) => !key.endsWith(':hidden'))
-    .sort();
+  const keys = (await stack.keys(`*:u:${uid}:*`)).filter((key) => !key.endsWith(':hidden')).sort();
   expect(keys.length).toBeGreaterThan(5);
   const own = await Promise.all(keys.map(async (key) => [key, await stack.redis.send('DUMP', key)]));
   const rating = await stack.redis.send('HGET', `{${title.slice(0, 2)}}:m:${title}:ratings`, uid);

@@ -184,9 +184,7 @@ describe('live', () => {
 
 async function dump(uid: string): Promise<unknown> {
   // Not the counter of its requests.
-  const keys = ((await stack.redis.send('KEYS', `*${uid}*`)) as string[]).filter(
-    (key) => !key.startsWith('rl:'),
-  );
+  const keys = (await stack.keys(`*${uid}*`)).filter((key) => !key.startsWith('rl:'));
   const values = await Promise.all(keys.sort().map((key) => stack.redis.send('DUMP', key)));
   const events = await stack.redis.send('XLEN', `{${uid.slice(0, 2)}}:events`);
   return [keys, values, events];

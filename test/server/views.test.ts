@@ -8,7 +8,7 @@ import { isAlive } from '#shared/sync/record.ts';
 import { createRandom } from '../shared/sync/simulator/random.ts';
 import { until } from './support/live.ts';
 import { newUid, pushOf, review } from './support/records.ts';
-import { startProcess, startStack, type ApiProcess, type Stack } from './support/stack.ts';
+import { startStack, type ApiProcess, type Stack } from './support/stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ test('ratings of titles are what all reviews add up to', async () => {
     const dice = random.int(100);
     if (dice < 8) await stack.call('changeAccount', { token, body: { public: random.chance(0.7) } });
     else if (dice < 12) await repeatEvents(person, media);
-    else if (dice === 12) workers.push(await startProcess(stack.own.url));
+    else if (dice === 12) workers.push(await stack.startProcess());
     else if (dice === 13) await workers.pop()?.kill();
     else {
       const changes = Array.from({ length: random.between(1, 4) }, () => {

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startRedis, type OwnRedis } from '#server/store/own-redis.ts';
+import { startRedis } from '#server/store/own-redis.ts';
 import { createRedis, type Redis } from '#server/store/redis.ts';
 import {
   endpoints,
@@ -14,6 +14,10 @@ import {
   type ErrorBody,
 } from '#shared/sync/endpoints.ts';
 import type { Session } from '#shared/sync/accounts.ts';
+import { startCluster } from './cluster.ts';
+
+/** Set by `npm run test:cluster`. */
+const onCluster = process.env['MEDIARY_TEST_CLUSTER'] === 'on';
 
 export const secret = 'a secret that is long enough for tests';
 
@@ -27,8 +31,11 @@ export interface ApiProcess {
 }
 
 export interface Stack {
-  readonly own: OwnRedis;
   readonly redis: Redis;
+  /** Another process on the same Redis. */
+  startProcess(): Promise<ApiProcess>;
+  /** The names of keys of this form, sorted. */
+  keys(pattern: string): Promise<string[]>;
   readonly apis: readonly ApiProcess[];
   /** Asks the next of the processes; throws `Refused` for an error. The reply is checked. */
   call<N extends EndpointName>(name: N, asked?: Asked): Promise<EndpointReply<N>>;
@@ -72,15 +79,21 @@ export interface StackOptions {
 }
 
 export async function startStack({ processes = 2, env = {} }: StackOptions = {}): Promise<Stack> {
-  const own = await startRedis();
-  const redis = await createRedis({ urls: [own.url], cluster: false, onError: () => {} });
-  const apis = await Promise.all(Array.from({ length: processes }, () => startProcess(own.url, env)));
+  const store = onCluster ? await startCluster() : await startSingle();
+  const redis = await createRedis({ urls: store.urls, cluster: onCluster, onError: () => {} });
+  const start = () =>
+    startProcess(store.urls.join(','), { MEDIARY_SERVER_REDIS_CLUSTER: onCluster ? 'on' : 'off', ...env });
+  const apis = await Promise.all(Array.from({ length: processes }, start));
   let turn = 0;
 
   const stack: Stack = {
-    own,
     redis,
     apis,
+    startProcess: start,
+    async keys(pattern) {
+      const found = (await redis.sendToAll('KEYS', pattern)) as string[][];
+      return found.flat().sort();
+    },
     send,
     async call<N extends EndpointName>(name: N, { params = {}, query, body, token }: Asked = {}) {
       const endpoint: Endpoint = endpoints[name];
@@ -105,7 +118,7 @@ export async function startStack({ processes = 2, env = {} }: StackOptions = {})
     async stop() {
       await Promise.all(apis.map((api) => api.stop()));
       await redis.close();
-      await own.stop();
+      await store.stop();
     },
   };
   return stack;
@@ -114,6 +127,11 @@ export async function startStack({ processes = 2, env = {} }: StackOptions = {})
     const { url } = apis[turn++ % apis.length] as ApiProcess;
     return fetch(url + path, { method, ...init });
   }
+}
+
+async function startSingle(): Promise<{ urls: readonly string[]; stop(): Promise<void> }> {
+  const own = await startRedis();
+  return { urls: [own.url], stop: own.stop };
 }
 
 export function passwordOf(name: string): string {

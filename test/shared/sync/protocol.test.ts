@@ -39,6 +39,7 @@ describe('the messages', () => {
       'too many fields',
       { ...record, v: { _x: 0, ...Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`f${i}`, i])) } },
     ],
+    ['a newest stamp that no field has', { ...record, o: { rating: older, _x: older } }],
     ['a version of none', { ...record, s: 0 }],
     ['something unknown', { ...record, extra: true }],
   ])('refuse a record with %s', (_, bad) => {
