@@ -63,19 +63,20 @@ export function createFeeds(options: FeedsOptions): Feeds {
       const { refused, merged } = readBatch(request.changes);
       const statuses: string[] = [];
       const held: string[] = [];
-      let place_ = place;
+      let current = place;
       let last: Pushed | undefined;
       let skips = true;
       // NOTE: also once where nothing is merged, for the checks.
       for (let first = 0; first < Math.max(merged.length, 1); first += batchChanges * 2) {
-        const reply = await merge(claims, place_, merged.slice(first, first + batchChanges * 2));
+        const reply = await merge(claims, current, merged.slice(first, first + batchChanges * 2));
         if (reply.kind !== 'pushed') return diverged(claims.uid, reply);
         for (const [i, text] of reply.held) held.push(`{"i":${i + first / 2},"d":${packedJson(text)}}`);
         statuses.push(...reply.statuses.split(''));
         skips &&= reply.skips;
         last = reply;
-        place_ = {
-          position: reply.skips ? { seq: reply.seq } : place.position,
+        current = {
+          // Who had no place is asked about purges once.
+          position: reply.skips || place.position === undefined ? { seq: reply.seq } : place.position,
           seen: { generation: reply.generation, head: reply.seq },
         };
       }

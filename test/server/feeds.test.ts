@@ -131,6 +131,20 @@ describe('a feed', () => {
     expect(none).toMatchObject({ statuses: ['r'], head: 2 });
   });
 
+  test('answers each change of a batch that takes two calls of the store in its place', async () => {
+    const max = await stack.register('Max');
+    const token = max.access;
+    const older = Array.from({ length: 500 }, () => review(newUid(), { rating: 20 }));
+    const newer = older.map(({ k }) => review(k, { rating: 30 }));
+    const invalid = review(newUid(), { rating: 5 });
+    await stack.call('push', { token, body: pushOf(newer) });
+    const sent = older.with(100, invalid).with(400, invalid);
+    const { statuses, held, head } = await stack.call('push', { token, body: pushOf(sent) });
+    expect(statuses).toEqual(sent.map((change) => (change === invalid ? 'r' : 's')));
+    const kept = sent.flatMap((change, i) => (change === invalid ? [] : [{ i, d: newer[i]?.d }]));
+    expect({ held, head }).toEqual({ held: kept, head: 500 });
+  });
+
   test('of a public account may be read by others, without what is private', async () => {
     const kim = await stack.register('Kim');
     const token = kim.access;
