@@ -33,7 +33,9 @@ async function read(payload: IncomingMessage, encoding: string): Promise<Buffer>
   let received = 0;
   payload.on('data', (chunk: Buffer) => {
     received += chunk.length;
-    if (received > limits.bodyBytes) decoder.destroy(tooLarge());
+    if (received <= limits.bodyBytes) return;
+    decoder.destroy(tooLarge());
+    drop(decoder, payload);
   });
   payload.once('error', (error) => decoder.destroy(error));
   payload.once('aborted', () => decoder.destroy(new Error('aborted')));
@@ -66,14 +68,21 @@ function collect(stream: IncomingMessage | Transform, payload: IncomingMessage):
       size += chunk.length;
       chunks.push(chunk);
       if (size <= limits.bodyBytes) return;
-      stream.pause();
-      payload.unpipe();
       reject(tooLarge());
+      drop(stream, payload);
     });
     stream.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     stream.once('error', reject);
     stream.once('close', () => reject(new Error('closed')));
   });
+}
+
+/** Reads on without keeping anything: until the refusal was sent, or the request has taken too long. */
+function drop(stream: IncomingMessage | Transform, payload: IncomingMessage): void {
+  payload.unpipe();
+  stream.removeAllListeners('data');
+  payload.removeAllListeners('data');
+  payload.resume();
 }
 
 function parse(bytes: Buffer): unknown {

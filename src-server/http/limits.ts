@@ -55,8 +55,12 @@ export function createLimits(redis: Redis, figures: LimitFigures): Limits {
     address: (address) => consume(byAddress, address, 1),
     async account(uid, points) {
       const left = taken.get(uid) ?? 0;
-      if (left < points) await consume(byAccount, uid, points + takenAtOnce);
-      taken.set(uid, left < points ? left + takenAtOnce : left - points);
+      if (left >= points) {
+        taken.set(uid, left - points);
+        return;
+      }
+      await consume(byAccount, uid, points + takenAtOnce);
+      taken.set(uid, (taken.get(uid) ?? 0) + takenAtOnce);
     },
     registration: (address) => consume(registrations, address, 1),
     async signIn(address, account) {
