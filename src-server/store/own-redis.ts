@@ -65,19 +65,36 @@ async function tryToStart({ folder, args = [], ...options }: OwnRedisOptions): P
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const kill = () => void child.kill('SIGKILL');
-  process.once('exit', kill);
+  const release = endWithThisProcess(child);
   await ready(child);
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
-    stop: () => end(child, 'SIGTERM', kill),
-    kill: () => end(child, 'SIGKILL', kill),
+    stop: () => end(child, 'SIGTERM', release),
+    kill: () => end(child, 'SIGKILL', release),
   };
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals, kill: () => void): Promise<void> {
-  process.off('exit', kill);
+/**
+ * Has a process killed when this one is gone, also if this one is killed: a shell waits for the end of a pipe that only
+ * this process holds. Gives what calls that off.
+ */
+export function endWithThisProcess(child: ChildProcess): () => void {
+  const { pid } = child;
+  if (pid === undefined || process.platform === 'win32') return () => {};
+  const watch = spawn('sh', ['-c', `read _; kill -9 ${pid}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watch.unref();
+  const release = () => void watch.kill('SIGKILL');
+  // Its number may be another's by then.
+  child.once('exit', release);
+  return release;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals, release: () => void): Promise<void> {
+  release();
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill(signal);

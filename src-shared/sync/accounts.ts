@@ -77,5 +77,4 @@ export const devices = z.array(
 export type Account = z.infer<typeof account>;
 export type Tokens = z.infer<typeof tokens>;
 export type Session = z.infer<typeof session>;
-export type OwnAccount = z.infer<typeof ownAccount>;
 export type Devices = z.infer<typeof devices>;

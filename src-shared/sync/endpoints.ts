@@ -369,5 +369,4 @@ export interface EndpointInput<N extends EndpointName> {
   readonly body: z.output<Part<EndpointOf<N>, 'body'>>;
 }
 export type EndpointReply<N extends EndpointName> = z.output<EndpointOf<N>['reply']>;
-export type Meta = z.infer<typeof meta>;
 export type ErrorBody = z.infer<typeof errorBody>;

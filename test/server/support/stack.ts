@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startRedis } from '#server/store/own-redis.ts';
+import { endWithThisProcess, startRedis } from '#server/store/own-redis.ts';
 import { createRedis, type Redis } from '#server/store/redis.ts';
 import {
   endpoints,
@@ -156,6 +156,7 @@ export async function startProcess(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithThisProcess(child);
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
   const ended = once(child, 'exit');
