@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { cx } from '#renderer/ui/cx.ts';
 import type { MediaSummary } from '#shared/api/catalog.ts';
 import styles from './media-strip.module.css';
 import { MediaTile } from './media-tile.tsx';
@@ -19,6 +20,7 @@ export interface MediaStripProps {
 export function MediaStrip({ label, titles, note }: MediaStripProps) {
   const { t } = useTranslation();
   const list = useTitleList({ titles, columns: Infinity });
+  const isSquare = titles.every(({ kind }) => kind === 'song');
   const scroller = useRef<HTMLUListElement>(null);
   const ends = useEnds(scroller);
   const page = (direction: 1 | -1) => {
@@ -32,7 +34,7 @@ export function MediaStrip({ label, titles, note }: MediaStripProps) {
   const { ref, onKeyDown } = list.listProps;
 
   return (
-    <div className={styles['strip']}>
+    <div className={cx(styles['strip'], isSquare && styles['square'])}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys belong to the links inside */}
       <ul
         aria-label={label}
@@ -47,7 +49,7 @@ export function MediaStrip({ label, titles, note }: MediaStripProps) {
           <li key={media.id} className={styles['entry']}>
             <MediaTile
               media={media}
-              box="tall"
+              box={isSquare ? 'natural' : 'tall'}
               item={list.itemProps(index)}
               {...(note && { note: note(media) })}
             />
