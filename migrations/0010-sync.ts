@@ -96,7 +96,7 @@ const triggers = [
   // Before: its items go with it, and wouldn't know whose they were.
   `CREATE TRIGGER lists_sync_delete BEFORE DELETE ON lists WHEN ${isLinked('OLD.user_id')}
    BEGIN
-     ${goneOf('SELECT OLD.user_id, 8, OLD.uid || uid FROM list_items JOIN media ON media.id = media_id WHERE list_id = OLD.id')}
+     ${goneOf('SELECT OLD.user_id, 8, CAST(OLD.uid || uid AS BLOB) FROM list_items JOIN media ON media.id = media_id WHERE list_id = OLD.id')}
      ${gone(7, 'OLD.user_id', 'OLD.uid')}
    END`,
 
@@ -112,13 +112,13 @@ const triggers = [
   `CREATE TRIGGER list_items_sync_move AFTER UPDATE OF media_id ON list_items
      WHEN OLD.media_id <> NEW.media_id AND ${isLinked('(SELECT user_id FROM lists WHERE id = NEW.list_id)')}
    BEGIN
-     ${goneOf('SELECT user_id, 8, lists.uid || media.uid FROM lists, media WHERE lists.id = OLD.list_id AND media.id = OLD.media_id')}
+     ${goneOf('SELECT user_id, 8, CAST(lists.uid || media.uid AS BLOB) FROM lists, media WHERE lists.id = OLD.list_id AND media.id = OLD.media_id')}
      ${mark(8, '(SELECT user_id FROM lists WHERE id = NEW.list_id)', 'NEW.list_id', 'NEW.media_id', String(all))}
    END`,
   `CREATE TRIGGER list_items_sync_delete AFTER DELETE ON list_items
      WHEN ${isLinked('(SELECT user_id FROM lists WHERE id = OLD.list_id)')}
    BEGIN
-     ${goneOf('SELECT user_id, 8, lists.uid || media.uid FROM lists, media WHERE lists.id = OLD.list_id AND media.id = OLD.media_id')}
+     ${goneOf('SELECT user_id, 8, CAST(lists.uid || media.uid AS BLOB) FROM lists, media WHERE lists.id = OLD.list_id AND media.id = OLD.media_id')}
    END`,
 
   // Titles: their facts go with whoever holds something of them. Their genres and ids are written with the row.
@@ -149,7 +149,7 @@ function keysOf(uid: string, id: string): string {
       goneOf(`SELECT user_id, ${coll}, ${uid} FROM ${table} WHERE media_id = ${id} AND ${linked}`),
     ),
     goneOf(
-      `SELECT user_id, 8, lists.uid || ${uid} FROM list_items JOIN lists ON lists.id = list_id WHERE media_id = ${id} AND ${linked}`,
+      `SELECT user_id, 8, CAST(lists.uid || ${uid} AS BLOB) FROM list_items JOIN lists ON lists.id = list_id WHERE media_id = ${id} AND ${linked}`,
     ),
   ].join('\n');
 }

@@ -11,6 +11,7 @@ import { migrate } from '../db/migrate.ts';
 import { raiseAbove } from '../db/high-water.ts';
 import { openSqlite } from '../db/open.ts';
 import { isBusy, storageError } from '../db/storage-error.ts';
+import { carryLinks } from '../sync/carry-links.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { assertWhole, borrow, damaged, openCopy, type BorrowedCopy } from './borrowed-copy.ts';
 import { announceRestore } from './epoch.ts';
@@ -38,7 +39,7 @@ export async function restore(task: RestoreTask, context: JobContext): Promise<B
   }
 }
 
-/** Checks the copy, brings it up to date and settles what belongs to this computer: logins, running imports. */
+/** Checks the copy, brings it up to date and settles what belongs to this computer: logins, links to accounts, running imports. */
 async function prepare(copy: BorrowedCopy, task: RestoreTask, context: JobContext) {
   const sqlite = openCopy(copy, basename(task.path));
   const db = createDb(sqlite);
@@ -50,6 +51,7 @@ async function prepare(copy: BorrowedCopy, task: RestoreTask, context: JobContex
     const broken = sqlite.pragma('foreign_key_check') as unknown[];
     if (broken.length > 0) throw damaged(basename(task.path));
     carryLogins(sqlite, task.databaseFile);
+    carryLinks(sqlite, task.databaseFile, new Date(task.now).getTime());
     raiseAbove(sqlite, task.dataFolder);
     sqlite
       .prepare(

@@ -34,7 +34,8 @@ export const countedTables = [
 ] as const satisfies readonly (readonly [CollectionName, string])[];
 
 const existenceBit = 1;
-const everyField = 65_535;
+/** Of a mark: all that a row holds. */
+export const everyField = 65_535;
 
 export function createBooks(sqlite: Database.Database): Books {
   const clocks = createClocks(sqlite);

@@ -162,7 +162,7 @@ const readings: Readonly<Record<CollectionName, Reading>> = {
     }),
   },
   item: {
-    columns: `list_id AS id, media_id AS sub, lists.uid || media.uid AS key, media_id AS mediaId, position, note, ${times('list_items')}`,
+    columns: `list_id AS id, media_id AS sub, CAST(lists.uid || media.uid AS BLOB) AS key, media_id AS mediaId, position, note, ${times('list_items')}`,
     byKey: `lists CROSS JOIN media CROSS JOIN list_items ON list_id = lists.id AND media_id = media.id
       WHERE lists.uid = substr(@key, 1, 16) AND media.uid = substr(@key, 17) AND user_id = @userId`,
     byNumbers: `list_items JOIN lists ON lists.id = list_id JOIN media ON media.id = media_id

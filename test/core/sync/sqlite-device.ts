@@ -245,7 +245,7 @@ function keyOf(hex: string): string {
 }
 
 /** The database, but `step` is called before each statement that isn't a read, and may throw. */
-function countingSteps(sqlite: Database.Database, step: () => void): Database.Database {
+export function countingSteps(sqlite: Database.Database, step: () => void): Database.Database {
   return new Proxy(sqlite, {
     get(target, name) {
       if (name !== 'prepare') {

@@ -82,6 +82,7 @@ export interface ModelServer {
   seq(): number;
   record(c: string, k: string): SyncRecord | undefined;
   records(): Iterable<SyncRecord>;
+  entries(): Iterable<{ readonly c: string; readonly k: string; readonly d: SyncRecord }>;
   /** The last tombstone of a record that was purged. */
   purged(c: string, k: string): SyncRecord | undefined;
   /** Whether acknowledged calls were ever lost. */
@@ -173,6 +174,7 @@ export function createModelServer(rules: ServerRules, nowMs: () => number): Mode
 
     seq: () => seq,
     record: (c, k) => records.get(member(c, k))?.d,
+    entries: () => records.values(),
     records: () => [...records.values()].map(({ d }) => d),
     purged: (c, k) => purged.get(member(c, k)),
     lost: () => lost,

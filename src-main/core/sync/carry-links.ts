@@ -1,0 +1,140 @@
+// What becomes of links to accounts when a backup is put back. Who is linked belongs to this computer, as logins do: a profile
+// that is linked now stays so, one that isn't doesn't become so by an old backup.
+//
+// What the restore changes here is an edit like any other, made now: else the next round would bring back from the account
+// what somebody wanted to be rid of. Where the database that was there can't be read, nobody changed anything: then what
+// others wrote since the backup comes from the account.
+import type Database from 'better-sqlite3';
+import { randomBytes } from 'node:crypto';
+import { AppError } from '#shared/errors.ts';
+import { isAlive, remove } from '#shared/sync/record.ts';
+import type { NodeId } from '#shared/sync/stamp.ts';
+import { storageError } from '../db/storage-error.ts';
+import { createBooks, createCapture, everyField, type Books } from './capture.ts';
+import { collectionOf, keyText } from './held-rows.ts';
+import { closeLink, openLink, renewNode, type LinkedAccount } from './link.ts';
+import { nameOf, unsent } from './records.ts';
+
+interface Link extends LinkedAccount {
+  readonly uid: Buffer;
+  readonly userId: number;
+  readonly last: Buffer;
+}
+
+/** `restored`: a copy of the backup, at the newest version; `databaseFile`: what is there until now. */
+export function carryLinks(restored: Database.Database, databaseFile: string, wallMs: number): void {
+  const isReadable = attach(restored, databaseFile);
+  try {
+    const now = isReadable ? linksOf(restored, 'live') : [];
+    const then = linksOf(restored, 'main');
+    for (const link of then) if (!now.some((other) => isSame(other, link))) closeLink(restored, link.userId);
+    const findProfile = restored.prepare<[Buffer], number>('SELECT id FROM users WHERE uid = ?').pluck();
+    for (const link of now) {
+      const userId = findProfile.get(link.uid);
+      if (userId === undefined) continue;
+      const node = newNode();
+      const isKept = then.some((other) => isSame(other, link));
+      if (isKept) renewNode(restored, userId, node);
+      else openLink(restored, { ...link, userId, node, wallMs });
+      restored.prepare('UPDATE sync_clocks SET last = max(last, ?) WHERE user_id = ?').run(link.last, userId);
+      if (isKept) captureChanges(restored, { was: link.userId, is: userId }, wallMs);
+    }
+  } finally {
+    if (isReadable) restored.exec('DETACH live');
+  }
+}
+
+/** False where the database is too damaged, or there is none that knows of sync. */
+function attach(restored: Database.Database, databaseFile: string): boolean {
+  try {
+    restored.prepare('ATTACH ? AS live').run(databaseFile);
+  } catch (error) {
+    if (storageError(error) instanceof AppError) return false;
+    throw error;
+  }
+  try {
+    linksOf(restored, 'live');
+    return true;
+  } catch {
+    restored.exec('DETACH live');
+    return false;
+  }
+}
+
+function linksOf(sqlite: Database.Database, schema: 'main' | 'live'): Link[] {
+  return sqlite
+    .prepare<[], Link>(
+      `SELECT uid, users.id AS userId, last, server, account_uid AS accountUid, account_name AS accountName,
+         account_email AS accountEmail, device_id AS deviceId
+       FROM ${schema}.sync_accounts AS account JOIN ${schema}.users ON users.id = account.user_id
+         JOIN ${schema}.sync_clocks AS clock ON clock.user_id = account.user_id`,
+    )
+    .all();
+}
+
+function isSame(one: Link, other: Link): boolean {
+  return one.uid.equals(other.uid) && one.server === other.server && one.accountUid === other.accountUid;
+}
+
+function newNode(): NodeId {
+  return randomBytes(8).toString('hex') as NodeId;
+}
+
+interface Changed {
+  readonly coll: number | string;
+  readonly key: Buffer | string;
+  readonly dead: 0 | 1;
+}
+
+/** Records that are not as old in the backup as they were here. Titles' facts are left as they are. */
+function captureChanges(
+  sqlite: Database.Database,
+  profile: { readonly was: number; readonly is: number },
+  wallMs: number,
+): void {
+  const books = createBooks(sqlite);
+  const changed = sqlite
+    .prepare<[object], Changed>(
+      `SELECT was.coll, was.key, was.dead FROM live.sync_records AS was JOIN live.sync_stamps AS then_ ON then_.id = was.stamp
+         LEFT JOIN main.sync_records AS is_ ON is_.user_id = @is AND is_.coll = was.coll AND is_.key = was.key
+         LEFT JOIN main.sync_stamps AS now_ ON now_.id = is_.stamp
+       WHERE was.user_id = @was AND was.coll <> 1 AND now_.stamp IS NOT then_.stamp`,
+    )
+    .all(profile);
+  if (changed.length === 0) return;
+  sqlite
+    .transaction(() => {
+      const { stamp } = books.clocks.begin(profile.is, wallMs);
+      for (const entry of changed) captureChange(sqlite, books, profile.is, entry, stamp);
+      createCapture(sqlite, () => wallMs, books).settle();
+    })
+    .immediate();
+}
+
+function captureChange(
+  sqlite: Database.Database,
+  { rows, records }: Books,
+  userId: number,
+  { coll, key, dead }: Changed,
+  stamp: ReturnType<Books['clocks']['begin']>['stamp'],
+): void {
+  const collection = collectionOf(coll);
+  const held = collection && typeof key !== 'string' ? rows.byKey(collection, userId, key) : undefined;
+  if (held?.dead === false) {
+    sqlite
+      .prepare('INSERT OR REPLACE INTO sync_marks (user_id, coll, id, sub, fields) VALUES (?, ?, ?, ?, ?)')
+      .run(userId, coll, held.id, held.sub, everyField);
+    return;
+  }
+  if (dead === 1) return;
+  // It came after the backup, or was deleted when the backup was made.
+  const [c, k] = [nameOf(coll), keyText(key)];
+  const row = records.load(userId, c, k)?.row;
+  const before =
+    row !== undefined && isAlive(row.record)
+      ? row.record
+      : { s: row?.record.s ?? 1, r: stamp, v: row?.record.v ?? {} };
+  records.save(
+    userId, c, k, { ...unsent, ...row, record: remove(before, stamp), dirty: true, refused: null }, { isPlaced: false },
+  ); // prettier-ignore
+}

@@ -1,0 +1,44 @@
+// A restored backup is what somebody wanted: what it changed here goes to the account, and the clock never goes back.
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Rating } from '#shared/domain/rating.ts';
+import { addTitle, scratchFolder } from '../../support/core.ts';
+import { endOfJob } from '../jobs/support.ts';
+import { linkedPair, tablesOf } from './linked-pair.ts';
+
+test('what a restore brings back and takes away is an edit of now', async () => {
+  const pair = await linkedPair();
+  const { one, other, server } = pair;
+  const [kept, lost, added] = [
+    await addTitle(one.client, 'Alien'),
+    await addTitle(one.client, 'Heat'),
+    await addTitle(one.client, 'Ran'),
+  ];
+  await one.client.call('reviews.save', { mediaId: kept, rating: 90 as Rating });
+  await one.client.call('reviews.save', { mediaId: lost, rating: 80 as Rating });
+  pair.settle();
+  const before = tablesOf(one);
+  const file = join(scratchFolder(), 'mine.mediary');
+  const { token: target } = one.app.core.targets.grant(file, { overwrite: true });
+  await endOfJob(one.client, await one.client.call('backups.create', { token: target }));
+  pair.clock.advance(3600);
+  await one.client.call('reviews.save', { mediaId: kept, rating: 20 as Rating });
+  await one.client.call('reviews.delete', { mediaId: lost });
+  await one.client.call('reviews.save', { mediaId: added, rating: 50 as Rating });
+  pair.settle();
+  expect(tablesOf(other)).not.toEqual(before);
+  const last = one.store.clock().last;
+  const seen = server.seq();
+
+  const { token } = one.app.core.files.grant(file);
+  const job = await endOfJob(one.client, await one.client.call('backups.restore', { token }));
+  expect(job.state).toBe('done');
+  expect(tablesOf(one)).toEqual(before);
+  const clock = one.store.clock();
+  expect(clock.last > last).toBe(true);
+  expect(clock.last.slice(16)).not.toBe(last.slice(16));
+  pair.settle();
+  expect(server.seq()).toBe(seen + 3);
+  expect(tablesOf(one)).toEqual(before);
+  expect(tablesOf(other)).toEqual(before);
+});
