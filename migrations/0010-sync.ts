@@ -51,6 +51,15 @@ const written = (table: string, columns: readonly Column[]) =>
 /** Rows above this id are found without a mark. */
 const isOldId = (coll: number) => `NEW.id <= (SELECT id FROM sync_through WHERE coll = ${coll})`;
 
+/** A title's facts as records have them, before it went or became another. */
+const oldFacts = `json_object(
+  'identity', json_object('kind', OLD.kind, 'title', OLD.title, 'year', OLD.year, 'disambiguator', OLD.disambiguator),
+  'creator', OLD.creator, 'runtime', OLD.runtime, 'description', OLD.description,
+  'genres', json((SELECT json_group_array(name) FROM (
+    SELECT name FROM media_genres JOIN genres ON genres.id = genre_id WHERE media_id = OLD.id ORDER BY position))),
+  'externalIds', json((SELECT json_group_array(json_array(source, value)) FROM (
+    SELECT source, value FROM external_ids WHERE media_id = OLD.id ORDER BY source, value))))`;
+
 const triggers = [
   // Reviews: the key is the title's uid, so another title is another key.
   `CREATE TRIGGER reviews_sync_insert AFTER INSERT ON reviews WHEN ${isOldId(2)} AND ${isLinked('NEW.user_id')}
@@ -143,7 +152,7 @@ const triggers = [
 function keysOf(uid: string, id: string): string {
   const linked = 'user_id IN (SELECT user_id FROM sync_accounts)';
   return [
-    goneOf(`SELECT user_id, 1, ${uid} FROM sync_accounts`),
+    `INSERT OR IGNORE INTO sync_gone (user_id, coll, key, facts) SELECT user_id, 1, ${uid}, ${oldFacts} FROM sync_accounts;`,
     goneOf(`SELECT user_id, 2, ${uid} FROM reviews WHERE media_id = ${id} AND ${linked}`),
     ...shelves.map(([table, coll]) =>
       goneOf(`SELECT user_id, ${coll}, ${uid} FROM ${table} WHERE media_id = ${id} AND ${linked}`),
@@ -259,6 +268,7 @@ const tables = [
      user_id INTEGER NOT NULL,
      coll INTEGER NOT NULL,
      key BLOB NOT NULL,
+     facts TEXT,
      PRIMARY KEY (user_id, coll, key)
    ) STRICT, WITHOUT ROWID`,
   // Values of this device that lost to another's before they were sent.

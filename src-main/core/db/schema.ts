@@ -285,7 +285,7 @@ export interface Schema {
   };
   sync_through: { coll: number; id: number };
   sync_marks: { user_id: number; coll: number; id: number; sub: number; fields: number };
-  sync_gone: { user_id: number; coll: number; key: Buffer };
+  sync_gone: { user_id: number; coll: number; key: Buffer; facts: string | null };
   sync_conflicts: SyncConflictsTable;
   sync_bin: {
     id: Generated<number>;

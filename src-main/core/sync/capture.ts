@@ -67,9 +67,7 @@ function createSettling(
   const marks = sqlite.prepare<[number], Mark>(
     'SELECT coll, id, sub, fields FROM sync_marks WHERE user_id = ? ORDER BY coll, id, sub',
   );
-  const gone = sqlite.prepare<[number], { readonly coll: number; readonly key: Buffer }>(
-    'SELECT coll, key FROM sync_gone WHERE user_id = ?',
-  );
+  const gone = sqlite.prepare<[number], Gone>('SELECT coll, key, facts FROM sync_gone WHERE user_id = ?');
   const clearMarks = sqlite.prepare('DELETE FROM sync_marks WHERE user_id = ?');
   const clearGone = sqlite.prepare('DELETE FROM sync_gone WHERE user_id = ?');
   const findNewRows = createNewRows(sqlite);
@@ -112,7 +110,7 @@ function createSettling(
 
   function settleProfile(userId: number, transaction: () => Written): void {
     const wentAway = gone.all(userId);
-    for (const { coll, key } of wentAway) bury(userId, collectionOf(coll), key, transaction);
+    for (const one of wentAway) bury(userId, one, transaction);
     const marked = marks.all(userId);
     for (const mark of marked) enter(userId, mark, transaction);
     if (wentAway.length > 0) clearGone.run(userId);
@@ -120,23 +118,21 @@ function createSettling(
   }
 
   /** A key whose row went away, or goes under another key by now. */
-  function bury(
-    userId: number,
-    collection: CollectionName | undefined,
-    key: Buffer,
-    transaction: () => Written,
-  ): void {
+  function bury(userId: number, { coll, key, facts }: Gone, transaction: () => Written): void {
+    const collection = collectionOf(coll);
     if (collection === undefined) return;
     const k = keyText(key);
     if (!records.has(userId, collection, k)) return;
     const held = rows.byKey(collection, userId, key);
     if (held !== undefined && !held.dead) return;
-    // The facts of a title are nobody's to delete.
+    const { row } = records.load(userId, collection, k) ?? {};
+    // The facts of a title are nobody's to delete: another device may hold something of it under this key.
     if (collection === 'title') {
-      records.drop(userId, collection, k);
+      const v = { ...row?.record.v, ...(JSON.parse(facts ?? '{}') as Record<Field, Json>) };
+      if (row)
+        records.save(userId, collection, k, { ...row, record: { ...row.record, v } }, { isPlaced: false });
       return;
     }
-    const { row } = records.load(userId, collection, k) ?? {};
     if (row === undefined || !isAlive(row.record)) return;
     const record = remove(row.record, transaction().stamp);
     records.save(userId, collection, k, { ...row, record, dirty: true, refused: null }, { isPlaced: false });
@@ -175,6 +171,13 @@ function createSettling(
     if (collection !== 'title' && held.mediaId !== null)
       records.keepTitle(userId, held.mediaId, transaction());
   }
+}
+
+interface Gone {
+  readonly coll: number;
+  readonly key: Buffer;
+  /** Of a title: what was known of it. */
+  readonly facts: string | null;
 }
 
 interface Mark {

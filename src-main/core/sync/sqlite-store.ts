@@ -150,7 +150,11 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       records.save(userId, c, k, row, { isPlaced: true });
       return;
     }
-    const { mediaId, ...where } = placing.place(userId, collection, key, record, held);
+    const first = placing.place(userId, collection, key, record, held);
+    const { mediaId, ...where } =
+      first.waits !== undefined && bringTitle(first.waits)
+        ? placing.place(userId, collection, key, record, held)
+        : first;
     note(mediaId);
     records.save(userId, c, k, row, whereInFact(where));
     if (where.isPlaced && (collection === 'title' || collection === 'list')) placeThoseThatWaitFor(key);
@@ -161,6 +165,15 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       const now = books.rows.byKey('title', userId, key as Buffer);
       return { isPlaced: now !== undefined && saysTheSame(record, now) };
     }
+  }
+
+  /** A title that was here once, and went or was named otherwise, comes back for what others hold of it. */
+  function bringTitle(uid: Buffer): boolean {
+    const k = keyText(uid);
+    const stored = load('title', k);
+    if (stored === undefined || stored.held !== undefined) return false;
+    placeAgain('title', k);
+    return load('title', k)?.held !== undefined;
   }
 
   function placeThoseThatWaitFor(uid: Buffer): void {

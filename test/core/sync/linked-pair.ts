@@ -120,10 +120,14 @@ async function computer(server: ModelServer, clock: TestClock, number: number): 
 
 const killed = new Error('the worker was killed');
 
-/** What the account holds that is alive, but titles' facts: values by "collection/key". */
+/** What the account holds and shows: values by "collection/key", but titles' facts and what lies on deleted lists. */
 export function accountOf(server: ModelServer): Record<string, SyncRecord['v']> {
+  const isShown = (c: string, k: string) => {
+    const record = server.record(c, k);
+    return record !== undefined && isAlive(record);
+  };
   const entries = [...server.entries()]
-    .filter(({ c, d }) => c !== 'title' && isAlive(d))
+    .filter(({ c, k }) => c !== 'title' && isShown(c, k) && (c !== 'item' || isShown('list', k.slice(0, 32))))
     .map(({ c, k, d }) => [`${c}/${k}`, d.v] as const);
   return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -165,5 +169,5 @@ const tableReadings = [
      'tags', json(tags), 'createdAt', created_at) AS v FROM lists WHERE user_id = ? AND deleted_at IS NULL`,
   `SELECT 'item/' || ${hex('lists.uid')} || '/' || ${hex('media.uid')} AS member,
      json_object('_x', 0, 'position', position, 'note', note, 'createdAt', list_items.created_at) AS v
-   FROM list_items JOIN lists ON lists.id = list_id JOIN media ON media.id = media_id WHERE user_id = ? AND list_items.deleted_at IS NULL`,
+   FROM list_items JOIN lists ON lists.id = list_id JOIN media ON media.id = media_id WHERE user_id = ? AND list_items.deleted_at IS NULL AND lists.deleted_at IS NULL`,
 ];
