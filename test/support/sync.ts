@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { migrations } from '#migrations/index.ts';
 import type { UserId } from '#shared/api/contract.ts';
-import { isAlive, type SyncRecord } from '#shared/sync/record.ts';
+import type { SyncRecord } from '#shared/sync/record.ts';
 import { databaseName, openSqlite } from '#main/core/db/open.ts';
 import { createSqliteStore, type SqliteStore } from '#main/core/sync/sqlite-store.ts';
 import type { TestCore } from './core.ts';
@@ -43,9 +43,4 @@ export function acknowledge(store: SqliteStore, seq = 1): void {
       store.saveRow(c, k, { ...row, dirty: false, ackedAt: seq });
     }
   });
-}
-
-/** The values of what exists. */
-export function alive(records: ReadonlyMap<string, SyncRecord>): Map<string, SyncRecord['v']> {
-  return new Map([...records].filter(([, record]) => isAlive(record)).map(([key, { v }]) => [key, v]));
 }

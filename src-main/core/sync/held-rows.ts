@@ -232,6 +232,12 @@ function rowToHeld(row: Row, values: Reading['values']): Held {
   };
 }
 
+/** Of a record, as it is stored. */
+export interface Address {
+  readonly coll: number | string;
+  readonly key: Buffer | string;
+}
+
 /** The fields of a collection in the order of a mark's bits, which begin behind that of existence. */
 export function fieldsOf(collection: CollectionName): readonly Field[] {
   return Object.keys(collections[collection].fields);

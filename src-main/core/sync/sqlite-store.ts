@@ -6,7 +6,7 @@
 import type Database from 'better-sqlite3';
 import type { Json } from '#shared/sync/canonical-json.ts';
 import { flawOf } from '#shared/sync/collections.ts';
-import { edit, isAlive, withStamps, type Field, type SyncRecord } from '#shared/sync/record.ts';
+import { edit, isAlive, type Field, type SyncRecord } from '#shared/sync/record.ts';
 import {
   newFeed,
   type FeedState,
@@ -14,13 +14,14 @@ import {
   type Row,
   type RowEntry,
 } from '#shared/sync/replica-store.ts';
-import { laterOf, noStamp, type Stamp } from '#shared/sync/stamp.ts';
+import { laterOf, noStamp } from '#shared/sync/stamp.ts';
 import { countedTables, createBooks, createCapture } from './capture.ts';
 import { bytesOf, hexOf } from './clocks.ts';
 import { createConflicts } from './conflicts.ts';
-import { collectionCodes, keyText, storedKey } from './held-rows.ts';
+import { collectionCodes, keyText, storedKey, type Address } from './held-rows.ts';
 import { createPlacing, deletedAt } from './placing.ts';
 import { createRanges } from './ranges.ts';
+import { createRestamping } from './restamping.ts';
 import { codeOf, known, nameOf, saysTheSame, type Place, type Stored } from './records.ts';
 
 export interface SqliteStore extends ReplicaStore {
@@ -67,6 +68,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
   const ranges = createRanges(sqlite, books);
   const placing = createPlacing(sqlite);
   const conflicts = createConflicts(sqlite, userId);
+  const restamp = createRestamping(sqlite, userId, books);
   const write = statements(sqlite);
   // Records as this connection saw them last, while nobody else has written.
   const remembered = new Map<string, Stored>();
@@ -260,7 +262,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     },
     replaceStamps(renewed) {
       if (renewed.size === 0) return;
-      replaceStamps(renewed);
+      restamp(renewed);
       remembered.clear();
       clocks.forget();
     },
@@ -288,34 +290,6 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       });
     },
   };
-
-  /** All at once, since a stamp may become what another one was; and records name their newest stamp apart. */
-  function replaceStamps(renewed: ReadonlyMap<Stamp, Stamp>): void {
-    const ids = new Set([...renewed.keys()].map((stamp) => clocks.idOf(userId, stamp)));
-    const addresses: Address[] = [];
-    for (const { coll, key, stamp, older } of write.mixed.iterate(userId)) {
-      const named = [stamp, ...Object.values(JSON.parse(older) as Record<string, number>)];
-      if (named.some((id) => ids.has(id))) addresses.push({ coll, key });
-    }
-    const affected = addresses.flatMap(({ coll, key }) => {
-      const [c, k] = [nameOf(coll), keyText(key)];
-      const stored = records.load(userId, c, k);
-      return stored === undefined ? [] : [{ c, k, ...stored }];
-    });
-    const numbered = [...renewed].map(([from, to]) => ({ id: clocks.idOf(userId, from), to }));
-    for (const { id } of numbered) write.clearStamp.run(id);
-    for (const { id, to } of numbered) write.setStamp.run(bytesOf(to), id);
-    clocks.forget();
-    for (const { c, k, row, isPlaced } of affected) {
-      const record: SyncRecord = withStamps(row.record, renewed);
-      records.save(userId, c, k, { ...row, record }, { isPlaced });
-    }
-  }
-}
-
-interface Address {
-  readonly coll: number | string;
-  readonly key: Buffer | string;
 }
 
 function hasAll(record: SyncRecord, values: Readonly<Record<string, unknown>>): boolean {
@@ -396,10 +370,5 @@ function statements(sqlite: Database.Database) {
         `SELECT stamp FROM sync_stamps WHERE user_id = ? AND stamp <= ? AND sent = 1 AND wall IS NOT NULL ORDER BY stamp DESC LIMIT 1`,
       )
       .pluck(),
-    clearStamp: sqlite.prepare('UPDATE sync_stamps SET stamp = randomblob(16) WHERE id = ?'),
-    setStamp: sqlite.prepare('UPDATE sync_stamps SET stamp = ?, sent = 0 WHERE id = ?'),
-    mixed: sqlite.prepare<[number], Address & { readonly stamp: number; readonly older: string }>(
-      'SELECT coll, key, stamp, older FROM sync_records WHERE user_id = ? AND older IS NOT NULL',
-    ),
   };
 }

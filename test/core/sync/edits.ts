@@ -1,10 +1,6 @@
 // Random writes of a person, through the same calls that windows make: of every feature whose rows are synced.
-import type { MediaId } from '#shared/api/contract.ts';
-import type { ImportId } from '#shared/api/contract.ts';
-import type { ListId } from '#shared/api/lists.ts';
-import type { PlayId } from '#shared/api/diary.ts';
-import type { PartialDate } from '#shared/domain/partial-date.ts';
 import type { Rating } from '#shared/domain/rating.ts';
+import type { PartialDate } from '#shared/domain/partial-date.ts';
 import { AppError } from '#shared/errors.ts';
 import { entryHeader, entryRow, type Entry } from '#main/core/imports/formats/entry.ts';
 import { createRandom, type Random } from '../../shared/sync/simulator/random.ts';
@@ -23,11 +19,11 @@ function idOf(computer: Computer, random: Random, text: string): number {
   return ids.length === 0 ? 0 : random.pick(ids);
 }
 const title = (computer: Computer, random: Random) =>
-  idOf(computer, random, 'SELECT id FROM media WHERE deleted_at IS NULL') as MediaId;
+  idOf(computer, random, 'SELECT id FROM media WHERE deleted_at IS NULL');
 const play = (computer: Computer, random: Random, state: string) =>
-  idOf(computer, random, `SELECT id FROM plays WHERE deleted_at ${state}`) as PlayId;
+  idOf(computer, random, `SELECT id FROM plays WHERE deleted_at ${state}`);
 const list = (computer: Computer, random: Random, state = 'IS NULL') =>
-  idOf(computer, random, `SELECT id FROM lists WHERE deleted_at ${state}`) as ListId;
+  idOf(computer, random, `SELECT id FROM lists WHERE deleted_at ${state}`);
 const rating = (random: Random) => random.between(10, 100) as Rating;
 
 export const edits: Readonly<Record<string, Edit>> = {
@@ -47,7 +43,7 @@ export const edits: Readonly<Record<string, Edit>> = {
   deleteTitle: (computer, random) => computer.client.call('catalog.delete', { id: title(computer, random) }),
   restoreTitle: (computer, random) =>
     computer.client.call('catalog.restore', {
-      id: idOf(computer, random, 'SELECT id FROM media WHERE deleted_at IS NOT NULL') as MediaId,
+      id: idOf(computer, random, 'SELECT id FROM media WHERE deleted_at IS NOT NULL'),
     }),
   merge: (computer, random) =>
     computer.client.call('catalog.merge', {
@@ -56,7 +52,7 @@ export const edits: Readonly<Record<string, Edit>> = {
     }),
   unmerge: (computer, random) =>
     computer.client.call('catalog.unmerge', {
-      mergeId: idOf(computer, random, 'SELECT id FROM title_merges WHERE parted_at IS NULL') as never,
+      mergeId: idOf(computer, random, 'SELECT id FROM title_merges WHERE parted_at IS NULL'),
     }),
   review: (computer, random) =>
     computer.client.call('reviews.save', {
@@ -128,7 +124,7 @@ export const edits: Readonly<Record<string, Edit>> = {
     await finished(
       computer.client,
       await computer.client.call('imports.undo', {
-        importId: idOf(computer, random, `SELECT id FROM imports WHERE status = 'done'`) as ImportId,
+        importId: idOf(computer, random, `SELECT id FROM imports WHERE status = 'done'`),
       }),
     ),
 };

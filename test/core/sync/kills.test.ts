@@ -16,14 +16,14 @@ test('a worker that is killed at any statement loses nothing', async () => {
     // Each time something of every kind: an edit, a new row, a removal; and what both edited.
     await one.client.call('reviews.save', { mediaId, rating: (10 + (statement % 90)) as Rating });
     await other.client.call('diary.log', {
-      mediaId: 1 as never,
+      mediaId: 1,
       playedOn: null,
       rating: null,
       note: null,
       tags: [],
     });
     await one.client.call('favorites.set', { mediaId, on: statement % 2 === 0 });
-    await other.client.call('watchlist.set', { mediaId: 1 as never, on: statement % 2 === 0 });
+    await other.client.call('watchlist.set', { mediaId: 1, on: statement % 2 === 0 });
     const [sending, reading] = [one.syncWithKill(statement), other.syncWithKill(statement)];
     kills += Number(sending) + Number(reading);
     isOver = !sending && !reading;

@@ -203,8 +203,8 @@ const fromNumbers =
   ({ rating, body, spoiler, playRating, ...rest }: Members): Members => ({
     ...rest,
     ...(playRating !== undefined && { rating: playRating }),
-    ...(body !== undefined && { note: String(body as number) }),
-    ...(rating !== undefined && { tags: [String(rating as number)] }),
+    ...(body !== undefined && { note: JSON.stringify(body) }),
+    ...(rating !== undefined && { tags: [JSON.stringify(rating)] }),
     ...(spoiler !== undefined && { episode: { season: spoiler, episode: null } }),
     ...(rest['media'] !== undefined && { media: mediaUid.toString('hex') }),
   });

@@ -1,0 +1,45 @@
+// 0010: nothing of a database changes by it, and nothing is marked until a profile is linked.
+import { expect, test } from 'vitest';
+import { stepwise } from './stepwise.ts';
+
+test('0010 leaves every row as it is, marks nothing without a link, and then what is written', async () => {
+  const { sqlite, db, position, to } = stepwise('0010-sync');
+  await to(position);
+  sqlite.exec(`
+    INSERT INTO users (id, uid, name, role, hue, created_at, updated_at) VALUES (1, randomblob(16), 'Ada', 'admin', 0, '', ''), (2, randomblob(16), 'Bob', 'member', 0, '', '');
+    INSERT INTO media (id, uid, kind, title, title_key, sort_key, created_at, updated_at) VALUES (1, randomblob(16), 'movie', 'Heat', 'heat', 'heat', '', '');
+    INSERT INTO reviews (user_id, media_id, rating, created_at, updated_at) VALUES (1, 1, 80, '', ''), (2, 1, 50, '', '');
+    INSERT INTO lists (id, uid, user_id, name, created_at, updated_at) VALUES (1, randomblob(16), 1, 'Best', '', '');
+    INSERT INTO list_items (list_id, media_id, position, created_at, updated_at) VALUES (1, 1, 'a0', '', '')`);
+  const rows = () =>
+    ['users', 'media', 'reviews', 'lists', 'list_items'].map((table) =>
+      sqlite.prepare(`SELECT * FROM ${table}`).all(),
+    );
+  const before = rows();
+  await to(position + 1);
+  expect(rows()).toEqual(before);
+
+  const marks = () => sqlite.prepare('SELECT user_id, coll, id, sub, fields FROM sync_marks').raw().all();
+  const gone = () => sqlite.prepare('SELECT user_id, coll, hex(key) FROM sync_gone').raw().all();
+  const uid = (table: string) =>
+    sqlite.prepare<[], string>(`SELECT hex(uid) FROM ${table} WHERE id = 1`).pluck().get();
+  sqlite.exec('UPDATE reviews SET rating = 70; DELETE FROM list_items');
+  expect([marks(), gone()]).toEqual([[], []]);
+  sqlite.exec(`INSERT INTO sync_accounts (user_id, server, account_uid, account_name, account_email, device_id, linked_at)
+    VALUES (1, 's', 'a', 'Ada', 'e', 'd', '')`);
+  sqlite.exec(
+    `UPDATE reviews SET rating = 60, body = 'Cold.'; UPDATE reviews SET body = 'Cold.', updated_at = 'now'`,
+  );
+  expect(marks()).toEqual([[1, 2, 1, 0, 6]]);
+  sqlite.exec(
+    `INSERT INTO list_items (list_id, media_id, position, created_at, updated_at) VALUES (1, 1, 'a0', '', '')`,
+  );
+  expect(marks()).toContainEqual([1, 8, 1, 1, 65_535]);
+  const [list, media] = [uid('lists'), uid('media')];
+  sqlite.exec('DELETE FROM lists');
+  expect(gone()).toEqual([
+    [1, 7, list],
+    [1, 8, `${list}${media}`],
+  ]);
+  await db.destroy();
+});
