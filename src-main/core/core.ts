@@ -13,7 +13,7 @@ import { createCaches } from './cache.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createDb } from './db/db.ts';
-import { createHighWater } from './db/high-water.ts';
+import { createHighWater, type HighWater } from './db/high-water.ts';
 import { importUnderway } from './db/import-underway.ts';
 import { migrate } from './db/migrate.ts';
 import { databaseName, openSqlite } from './db/open.ts';
@@ -113,6 +113,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const waiting = new SharedArrayBuffer(4);
   const capture = createCapture(sqlite, () => clock.now().getTime());
   const db = createDb(sqlite, new Int32Array(waiting), capture.settle);
+  let highWater: HighWater;
   try {
     const names = await migrate({
       db,
@@ -122,12 +123,12 @@ export async function createCore(config: CoreConfig): Promise<Core> {
       now: clock.now,
     });
     if (names.length > 0) log.info({ migrations: names }, 'migrated the database');
+    highWater = await createHighWater({ db, sqlite, dataFolder, now: clock.now, log });
   } catch (error) {
     await db.destroy();
     throw error;
   }
 
-  const highWater = await createHighWater({ db, sqlite, dataFolder, now: clock.now, log });
   const events = createEvents((error) => log.error(errorFacts(error), 'a listener failed'));
   const caches = createCaches();
   const passwords = createPasswords({ worker: config.workers.passwords, cost: config.passwordCost ?? 12 });
