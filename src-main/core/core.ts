@@ -99,7 +99,7 @@ export interface Core {
 }
 
 const dataVersionInterval = 1000;
-/** So many seconds of work may be lost without anybody's notice, where something eats the end of the database. */
+/** In ms: the work of so long may be lost without anybody's notice, where something eats the end of the database. */
 const markInterval = 5000;
 
 /** Throws `storage` (details.reason) where the database can't be opened, and leaves the file as it was. */
