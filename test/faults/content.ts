@@ -1,4 +1,4 @@
-// One hash of everything in a database: its version, its schema and every row of every table.
+// One hash of everything in a database: its version, its schema and every row of every table but the high-water mark.
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { serialize } from 'node:v8';
@@ -21,7 +21,7 @@ export function wholeHash(sqlite: Database.Database): string {
   const tables = sqlite
     .prepare<[], { name: string; sql: string }>(
       `SELECT name, sql FROM sqlite_schema
-       WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name`,
+       WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'high_water' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name`,
     )
     .all();
   const hash = createHash('sha1').update(String(sqlite.pragma('user_version', { simple: true })));

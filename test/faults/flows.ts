@@ -208,7 +208,7 @@ function ratingsFile(rows: number): string {
   return `title,year,rating,comment\n${lines.join('\n')}\n`;
 }
 
-async function importFile(client: Client, core: Core, path: string): Promise<ImportId | null> {
+export async function importFile(client: Client, core: Core, path: string): Promise<ImportId | null> {
   const { token } = core.files.grant(path);
   const { suggestion } = await client.call('imports.inspect', { token });
   const { jobId } = await client.call('imports.apply', {

@@ -4,11 +4,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createClient } from '#shared/api/client.ts';
+import { AppError } from '#shared/errors.ts';
 import { visibleHash } from '../core/imports/library-content.ts';
 import { noDisk, roomyFolder } from './disk.ts';
 import { createDisk } from './disk-log.ts';
 import { keepFigures } from './figures.ts';
-import { flowNames, importOver, openCore, password, type FlowName } from './flows.ts';
+import { flowNames, importFile, importOver, openCore, password, type FlowName } from './flows.ts';
 import { randomOf, readImage } from './images.ts';
 import { database, lay } from './judge.ts';
 import { cutEverywhere, record, type Sum } from './recording.ts';
@@ -88,8 +89,14 @@ async function goOn(folder: string): Promise<boolean> {
     await client.call('profiles.login', { who: 'ada@example.org', password });
     const [latest] = await client.call('imports.list', {});
     if (latest?.status !== 'interrupted') return latest !== undefined && latest.status !== 'done';
-    const { jobId } = await client.call('imports.resume', { importId: latest.id });
-    await importOver(client, jobId);
+    try {
+      const { jobId } = await client.call('imports.resume', { importId: latest.id });
+      await importOver(client, jobId);
+    } catch (error) {
+      // The power went before the copy of the file was on the disk: it is told to be imported again.
+      if (!(error instanceof AppError && error.code === 'unavailable')) throw error;
+      await importFile(client, core, join(folder, '..', 'ratings.csv'));
+    }
     await core.settled();
     return true;
   } finally {

@@ -1,8 +1,10 @@
 // app:// serves the page's own folder and nothing beside it, by whatever way an address is written.
+import { extractFile, listPackage } from '@electron/asar';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../support/built.ts';
+import { packagedProgram } from '../../support/packaged-app.ts';
 import { openApp } from '../support/app.ts';
 
 const targets = ['main/main.js', 'preload/preload.cjs', '../package.json', '../../etc/passwd', 'main/cli.js'];
@@ -43,7 +45,9 @@ test('none of more than 200 addresses gives a byte from outside', async () => {
     [...addresses],
   );
   expect(answers.length).toBeGreaterThanOrEqual(200);
-  const inside = new Set(filesBelow(join(projectRoot, 'out', 'renderer')));
+  const inside = new Set(
+    packagedProgram === undefined ? filesBelow(join(projectRoot, 'out', 'renderer')) : filesOfArchive(),
+  );
   const given = answers.filter(({ body }) => body !== '');
   // The browser itself resolves a few of them to our own page; every byte given is of the page's folder.
   for (const { address, body } of given) expect(inside.has(body), address).toBe(true);
@@ -66,6 +70,13 @@ test('what is served carries the policy, its type, and no sniffing', async () =>
   expect(headers['content-security-policy']).toContain("default-src 'none'");
   expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|\*/);
 });
+
+function filesOfArchive(): string[] {
+  const archive = join(dirname(packagedProgram ?? ''), 'resources', 'app.asar');
+  return listPackage(archive, { isPack: false })
+    .filter((name) => /^\/out\/renderer\/.*\.\w+$/.test(name))
+    .map((name) => extractFile(archive, name.slice(1)).toString());
+}
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
