@@ -26,6 +26,8 @@ import { goodPassword } from '../support/core.ts';
 import { serveFeed } from './feed-server.ts';
 
 const program = '/opt/Mediary/mediary-app';
+/** By its whole path: npm puts a checkout's own command before it. */
+const installed = '/usr/bin/mediary';
 const feedPort = Number(process.env['MEDIARY_FEED_PORT']);
 const newer = process.env['MEDIARY_PACKAGES_NEWER'] ?? '';
 const olderDeb = debIn(process.env['MEDIARY_PACKAGES_OLDER'] ?? '');
@@ -99,7 +101,7 @@ test('the command registers, imports, searches, and refuses in words', () => {
   writeFileSync(file, 'title,kind,year\nAlien,movie,1979\nHeat,movie,1995\n東京物語,movie,1953\n');
   expect(JSON.parse(mediary('import', file, '--json'))).toMatchObject({ rows: 3, inserted: 3 });
   expect(mediary('search', '東京')).toContain('東京物語');
-  const refused = spawnSync('mediary', ['--data', data, 'import', join(scratch, 'nothing.csv')], {
+  const refused = spawnSync(installed, ['--data', data, 'import', join(scratch, 'nothing.csv')], {
     encoding: 'utf8',
     env: { ...env, MEDIARY_TERMINAL_ID: 'package' },
   });
@@ -210,7 +212,7 @@ test('a newer version brings an older database along, and keeps a copy of it as 
   sqlite.exec(`INSERT INTO media (uid, kind, title, title_key, sort_key, created_at, updated_at)
     VALUES (randomblob(16), 'movie', 'Heat', 'heat', 'heat', '${at}', '${at}')`);
   await db.destroy();
-  const answer = spawnSync('mediary', ['--data', folder, 'whoami'], { encoding: 'utf8', env });
+  const answer = spawnSync(installed, ['--data', folder, 'whoami'], { encoding: 'utf8', env });
   expect(answer.stderr).toMatch(/^error: unauthenticated/);
   const now = new Database(file, { readonly: true });
   expect(now.pragma('user_version', { simple: true })).toBe(migrations.length);
@@ -233,7 +235,7 @@ function mediary(...args: (string | { readonly input: string })[]): string {
   const last = args.at(-1);
   const input = typeof last === 'object' ? last.input : '';
   return execFileSync(
-    'mediary',
+    installed,
     ['--data', data, ...args.filter((arg): arg is string => typeof arg === 'string')],
     { encoding: 'utf8', input, env: { ...env, MEDIARY_TERMINAL_ID: 'package' } },
   ).trim();

@@ -18,12 +18,16 @@ import { doorOf } from '../e2e/support/pages.ts';
 import { goodPassword } from '../support/core.ts';
 import { drivableProgram } from '../support/packaged-app.ts';
 
+/** By its whole path: npm puts a checkout's own command before it. */
+const installed = '/usr/bin/mediary';
 const packages = process.env['MEDIARY_PACKAGES_NEWER'] ?? '';
 const scratch = mkdtempSync(join(tmpdir(), 'mediary-other-packages-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
+/** Debian's rpm keeps its database in the home. */
+const env = { ...process.env, HOME: scratch };
 const run = (command: string, args: readonly string[], input = '') =>
-  execFileSync(command, args, { encoding: 'utf8', input, env: { ...process.env, HOME: scratch } }).trim();
+  execFileSync(command, args, { encoding: 'utf8', input, env }).trim();
 
 test(
   'the .rpm installs the same files as the .deb, gives the command, upgrades, and goes',
@@ -57,20 +61,21 @@ test(
     run('rpm', [...install, '-i', rpm]);
     const { stdout: changed } = spawnSync('rpm', ['--root', system, '-V', '--nodeps', 'mediary'], {
       encoding: 'utf8',
+      env,
     });
     // The sandbox's helper has got its right.
     expect(changed.trim()).toMatch(/^\.M\.+\s+\/opt\/Mediary\/chrome-sandbox$/);
     const data = '/tmp/mediary-of-rpm';
-    expect(inside('mediary', '--version')).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(inside(installed, '--version')).toMatch(/^\d+\.\d+\.\d+$/);
     expect(
       run(
         'chroot',
-        [system, 'mediary', '--data', data, 'register', 'Ada', 'ada@example.org', '--password-stdin'],
+        [system, installed, '--data', data, 'register', 'Ada', 'ada@example.org', '--password-stdin'],
         goodPassword,
       ),
     ).toContain('Ada');
     run('rpm', [...install, '-U', '--force', rpm]);
-    expect(inside('mediary', '--version')).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(inside(installed, '--version')).toMatch(/^\d+\.\d+\.\d+$/);
     run('rpm', ['--root', system, '-e', 'mediary']);
     for (const file of ['/opt/Mediary', '/usr/bin/mediary', '/usr/share/applications/mediary-app.desktop'])
       expect(existsSync(system + file), file).toBe(false);
