@@ -168,8 +168,7 @@ function createSettling(
     const edited = edit(before?.row.record, values, transaction().stamp, version);
     const row = { ...unsent, ...before?.row, record: edited, dirty: true, refused: null };
     records.save(userId, collection, k, row, { isPlaced: true });
-    if (collection !== 'title' && held.mediaId !== null)
-      records.keepTitle(userId, held.mediaId, transaction());
+    if (collection !== 'title') records.keepTitle(userId, held, transaction());
   }
 }
 

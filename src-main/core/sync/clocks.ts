@@ -85,11 +85,8 @@ export function createClocks(sqlite: Database.Database): Clocks {
     const known = ids.get(`${userId}${stamp}`);
     if (known !== undefined) return known;
     const bytes = bytesOf(stamp);
-    let id = find.get(userId, bytes);
-    if (id === undefined) {
-      insert.run(userId, bytes, wall, wall === null ? 1 : 0);
-      id = find.get(userId, bytes) as number;
-    }
+    const { changes, lastInsertRowid } = insert.run(userId, bytes, wall, wall === null ? 1 : 0);
+    const id = changes === 1 ? Number(lastInsertRowid) : (find.get(userId, bytes) as number);
     remember(ids, `${userId}${stamp}`, id);
     remember(stamps, id, stamp);
     return id;

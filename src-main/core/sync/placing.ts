@@ -37,6 +37,8 @@ export interface Placing {
 export interface Placed extends Place {
   /** The title that it is about. */
   readonly mediaId: number | null;
+  /** Of a title: its row may say something else than its record. */
+  readonly mayDiffer?: boolean;
 }
 
 interface Arriving {
@@ -69,6 +71,8 @@ export function createPlacing(sqlite: Database.Database): Placing {
       `SELECT media.added_by IS users.id OR users.role <> 'member' FROM users, media WHERE users.id = ? AND media.id = ?`,
     )
     .pluck();
+  const findGenre = sqlite.prepare<[string], number>('SELECT 1 FROM genres WHERE name = ?').pluck();
+  const spelledSo = new Set<string>();
   const titleId = (uid: Buffer) => titles.findByUid(uid)?.id;
 
   const placers: Readonly<Record<CollectionName, (arriving: Arriving) => Placed>> = {
@@ -159,10 +163,26 @@ export function createPlacing(sqlite: Database.Database): Placing {
       const owner = titles.findByExternalId(source, value);
       return owner === undefined || owner === held?.id;
     };
-    const writable = { ...facts, externalIds: facts.externalIds.filter(isFree) };
-    if (held === undefined) return { isPlaced: true, mediaId: titles.insert(writable, userId, time) };
-    if (mayChange.get(userId, held.id) === 1) titles.update(held.id, writable, time);
-    return { isPlaced: true, mediaId: held.id };
+    const areFree = facts.externalIds.every(isFree);
+    const writable = areFree ? facts : { ...facts, externalIds: facts.externalIds.filter(isFree) };
+    if (held !== undefined) {
+      if (mayChange.get(userId, held.id) === 1) titles.update(held.id, writable, time);
+      return { isPlaced: true, mediaId: held.id, mayDiffer: true };
+    }
+    const mediaId = titles.insert(writable, userId, time);
+    const mayDiffer =
+      !areFree ||
+      facts.externalIds.length > 1 ||
+      facts.disambiguator !== '' ||
+      !facts.genres.every(isSpelledSo);
+    return { isPlaced: true, mediaId, mayDiffer };
+  }
+
+  /** Whether the genre is called exactly that here. */
+  function isSpelledSo(name: string, index: number, names: readonly string[]): boolean {
+    if (names.indexOf(name) !== index) return false;
+    if (!spelledSo.has(name) && findGenre.get(name) === 1) spelledSo.add(name);
+    return spelledSo.has(name);
   }
 
   function placeOnShelf(shelf: Shelf, { userId, key, values, held, time, deleted }: Arriving): Placed {
@@ -202,6 +222,7 @@ export function createPlacing(sqlite: Database.Database): Placing {
     forget() {
       titles.reset();
       totals.forget();
+      spelledSo.clear();
     },
   };
 }

@@ -61,7 +61,7 @@ export function createRanges(sqlite: Database.Database, { clocks, rows, records 
     if (records.has(userId, collection, k)) return 0;
     const record = records.ofNewRow(userId, collection, held, transaction);
     records.save(userId, collection, k, { ...unsent, record }, { isPlaced: true });
-    if (held.mediaId !== null) records.keepTitle(userId, held.mediaId, transaction);
+    records.keepTitle(userId, held, transaction);
     return 1;
   }
 }

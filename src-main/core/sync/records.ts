@@ -39,8 +39,8 @@ export interface Records {
   has(userId: number, c: string, k: string): boolean;
   /** A record of a row that was never sent: each field as old as the row, by its transaction. */
   ofNewRow(userId: number, collection: CollectionName, held: Held, transaction: Written): SyncRecord;
-  /** Gives a title a record where it has none: others will need its facts. */
-  keepTitle(userId: number, mediaId: number, transaction: Written): void;
+  /** Gives the title of a row a record where it has none: others will need its facts. */
+  keepTitle(userId: number, of: Held, transaction: Written): void;
 }
 
 interface RecordRow {
@@ -167,10 +167,9 @@ export function createRecords(sqlite: Database.Database, clocks: Clocks, rows: H
       isPlaced && collection !== undefined ? collections[collection].fields : {};
     const older: Record<Field, number> = {};
     const rest: Record<Field, Json> = {};
-    for (const field of Object.keys(fields)) if (!Object.hasOwn(record.v, field)) older[field] = noClaim;
+    for (const field in fields) if (!Object.hasOwn(record.v, field)) older[field] = noClaim;
+    for (const field in record.o) older[field] = clocks.idOf(userId, stampOfField(record, field));
     for (const [field, value] of Object.entries(record.v)) {
-      const stamp = stampOfField(record, field);
-      if (stamp !== record.r) older[field] = clocks.idOf(userId, stamp);
       if (field !== existence && !Object.hasOwn(fields, field)) rest[field] = value;
     }
     upsert.run(
@@ -188,9 +187,10 @@ export function createRecords(sqlite: Database.Database, clocks: Clocks, rows: H
     drop: (userId, c, k) => void remove.run(userId, codeOf(c), storedKey(k)),
     has: (userId, c, k) => exists.get(userId, codeOf(c), storedKey(k)) === 1,
     ofNewRow,
-    keepTitle(userId, mediaId, transaction) {
+    keepTitle(userId, { mediaId, titleUid }, transaction) {
+      if (mediaId === null || exists.get(userId, collectionCodes.title, titleUid) === 1) return;
       const held = rows.byNumbers('title', userId, mediaId, 0);
-      if (held === undefined || exists.get(userId, collectionCodes.title, held.key) === 1) return;
+      if (held === undefined) return;
       const record = ofNewRow(userId, 'title', held, transaction);
       save(userId, 'title', keyText(held.key), { ...unsent, record }, { isPlaced: true });
     },

@@ -22,7 +22,7 @@ import { collectionCodes, keyText, storedKey, type Address } from './held-rows.t
 import { createPlacing, deletedAt } from './placing.ts';
 import { createRanges } from './ranges.ts';
 import { createRestamping } from './restamping.ts';
-import { codeOf, known, nameOf, saysTheSame, type Place, type Stored } from './records.ts';
+import { codeOf, known, nameOf, saysTheSame, type Stored } from './records.ts';
 
 export interface SqliteStore extends ReplicaStore {
   counts(): Counts;
@@ -60,6 +60,7 @@ export interface SqliteStoreOptions {
 
 /** More titles than these are "many". */
 const mostChanged = 200;
+const mostRemembered = 10_000;
 
 export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions): SqliteStore {
   const books = createBooks(sqlite);
@@ -71,7 +72,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
   const restamp = createRestamping(sqlite, userId, books);
   const write = statements(sqlite);
   // Records as this connection saw them last, while nobody else has written.
-  const remembered = new Map<string, Stored>();
+  const remembered = new Map<string, Stored | undefined>();
   let version = -1;
   let changed: Set<number> | null = new Set();
   let newestTitle = 0;
@@ -80,7 +81,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     write.begin.run();
     try {
       const current = write.dataVersion.get() as number;
-      if (current !== version) remembered.clear();
+      if (current !== version || remembered.size > mostRemembered) remembered.clear();
       version = current;
       if (write.hasMarks.get() === 1) remembered.clear();
       capture.settle();
@@ -109,9 +110,9 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
   function load(c: string, k: string): Stored | undefined {
     const member = `${c}/${k}`;
     const seen = remembered.get(member);
-    if (seen !== undefined) return seen;
+    if (seen !== undefined || remembered.has(member)) return seen;
     const stored = records.load(userId, c, k);
-    if (stored !== undefined) remembered.set(member, stored);
+    remembered.set(member, stored);
     return stored;
   }
 
@@ -136,7 +137,8 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       records.save(userId, c, k, row, { isPlaced: false });
       return;
     }
-    const held = before?.held ?? books.rows.byKey(collection, userId, key);
+    // Without a record there may still be a row that was deleted before the link.
+    const held = before === undefined ? books.rows.byKey(collection, userId, key) : before.held;
     if (!isAlive(record)) {
       if (held?.dead === false) {
         placing.takeAway(userId, collection, held, deletedAt(record));
@@ -153,20 +155,20 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       return;
     }
     const first = placing.place(userId, collection, key, record, held);
-    const { mediaId, ...where } =
+    const { mediaId, mayDiffer, ...where } =
       first.waits !== undefined && bringTitle(first.waits)
         ? placing.place(userId, collection, key, record, held)
         : first;
     note(mediaId);
-    records.save(userId, c, k, row, whereInFact(where));
+    // Not everything of a title's facts may be taken over: then the record keeps what it says.
+    const isPlaced = where.isPlaced && (mayDiffer !== true || isInPlace(key, record));
+    records.save(userId, c, k, row, { ...where, isPlaced });
     if (where.isPlaced && (collection === 'title' || collection === 'list')) placeThoseThatWaitFor(key);
+  }
 
-    function whereInFact(said: Place): Place {
-      if (!said.isPlaced || collection !== 'title') return said;
-      // Not everything of a title's facts may be taken over: then the record keeps what it says.
-      const now = books.rows.byKey('title', userId, key as Buffer);
-      return { isPlaced: now !== undefined && saysTheSame(record, now) };
-    }
+  function isInPlace(title: Buffer, record: SyncRecord): boolean {
+    const now = books.rows.byKey('title', userId, title);
+    return now !== undefined && saysTheSame(record, now);
   }
 
   /** A title that was here once, and went or was named otherwise, comes back for what others hold of it. */
