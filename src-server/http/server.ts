@@ -67,6 +67,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance: logger,
     // One line for each request, below, says more than two.
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request costs more than saying its id where something is logged.
+    childLoggerFactory: (parent) => parent,
     requestTimeout: requestMs,
     keepAliveTimeout: 65_000,
     bodyLimit: messageLimits.bodyBytes,
@@ -87,16 +89,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setNotFoundHandler((request, reply) =>
     refuse(new HttpError('not_found', 'There is nothing at this address.'), request, reply),
   );
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { method, id } = request;
     const route = request.routeOptions.url ?? 'none';
-    metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
-    const facts = {
-      route,
-      method: request.method,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    };
-    request.log.info(facts, 'request');
+    const { statusCode: status, elapsedTime } = reply;
+    metrics.request(method, route, status, elapsedTime / 1000);
+    logger.info({ reqId: id, route, method, status, ms: Math.round(elapsedTime) }, 'request');
+    done();
   });
 
   addFeeds();
@@ -232,8 +231,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const refusal = refusalOf(error);
     const { code, details, retryAfter } = refusal;
     metrics.refused(code);
-    if (code === 'internal') request.log.error({ err: error }, 'failed');
-    else if (code === 'unavailable') request.log.warn({ err: refusal.cause }, refusal.message);
+    const reqId = request.id;
+    if (code === 'internal') logger.error({ reqId, err: error }, 'failed');
+    else if (code === 'unavailable') logger.warn({ reqId, err: refusal.cause }, refusal.message);
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
     // What is left of the body isn't waited for.
     if (code === 'too_large' || code === 'timeout') void reply.header('connection', 'close');
@@ -264,13 +264,14 @@ function refuseBytes(error: { code?: string }, socket: Socket): void {
 
 /** Few, for each is a part of every round of every device. Answers are data that no page shows. */
 function addHeaders(server: FastifyInstance): void {
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     void reply.header(requestIdHeader, request.id);
     void reply.header('cache-control', 'no-store');
     void reply.header('x-content-type-options', 'nosniff');
     if (request.protocol === 'https') void reply.header('strict-transport-security', 'max-age=31536000');
     if (!request.url.startsWith('/docs'))
       void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    done();
   });
 }
 

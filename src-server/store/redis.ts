@@ -100,6 +100,8 @@ const defaults = {
   RESP: 2,
   disableOfflineQueue: true,
   commandsQueueMaxLength: 20_000,
+  // Its own timeouts make a signal for each command, which costs as much as the command; ours is below.
+  commandOptions: { timeout: 0 },
   socket: {
     connectTimeout: 3000,
     reconnectStrategy: (tries: number) => Math.min(50 * 2 ** tries, 1000),
@@ -125,7 +127,12 @@ async function toOne({ urls, onError }: RedisOptions): Promise<Link> {
 }
 
 async function toCluster({ urls, onError }: RedisOptions): Promise<Link> {
-  const cluster = createCluster({ rootNodes: urls.map((url) => ({ url })), defaults });
+  const cluster = createCluster({
+    RESP: defaults.RESP,
+    rootNodes: urls.map((url) => ({ url })),
+    defaults,
+    commandOptions: defaults.commandOptions,
+  });
   cluster.on('error', onError);
   await cluster.connect();
   return {

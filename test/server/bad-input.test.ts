@@ -60,6 +60,7 @@ describe('bodies', () => {
     ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22]), {}, 400],
     ['nested without end', `${'['.repeat(400_000)}${']'.repeat(400_000)}`, {}, 400],
     ['objects nested without end', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`, {}, 400],
+    ['a field nested deeper than any is', nestedField(40), {}, 400],
     ['not what its encoding says', 'plain', { 'content-encoding': 'gzip' }, 400],
     [
       'half of what its encoding says',
@@ -122,6 +123,12 @@ describe('connections', () => {
     await stillThere();
   });
 });
+
+function nestedField(depth: number): string {
+  const change = review(newUid(), { zeta: 'deep' });
+  const nested = `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+  return JSON.stringify(pushOf([change])).replace('"deep"', nested);
+}
 
 /** No process ended, and none logged an error. */
 async function stillThere(): Promise<void> {

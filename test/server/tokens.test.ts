@@ -145,6 +145,15 @@ describe('an access token', () => {
   });
 });
 
+test('a cursor is of use to whom it was given, and to nobody else', () => {
+  const { seal, open } = createSecrets(secret);
+  const sealed = seal('p.12', 'ada');
+  expect(open(sealed, 'ada')).toBe('p.12');
+  expect(open(sealed, 'bea')).toBeUndefined();
+  expect(open(sealed.replace('12', '13'), 'ada')).toBeUndefined();
+  expect(createSecrets(`${secret} of another server`).open(sealed, 'ada')).toBeUndefined();
+});
+
 /** As if the last rotation was so long ago. */
 async function ageOf(person: Session, ms: number): Promise<void> {
   await stack.redis.send('HINCRBY', devicesKey(person), `${person.device.id}:at`, -ms);

@@ -2,6 +2,7 @@
 // in any order, and are ended in the middle.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventsKey, partitionOf, titleKeys } from '#server/store/keys.ts';
+import { loadScript } from '#server/store/redis.ts';
 import { unpack } from '#server/sync/packed.ts';
 import type { Session } from '#shared/sync/accounts.ts';
 import { isAlive } from '#shared/sync/record.ts';
@@ -64,6 +65,18 @@ test('ratings of titles are what all reviews add up to', async () => {
     rated += expected.ratings.length;
   }
   expect(rated).toBeGreaterThan(3);
+});
+
+test('what comes late changes nothing', async () => {
+  const [uid, media] = [newUid(), newUid()];
+  const { ratings, totals, reviewers } = titleKeys(media);
+  const rate = (rating: number, second: number) => {
+    const stamp = `${second.toString(16).padStart(12, '0')}${'0'.repeat(20)}`;
+    const text = `${stamp} 1\n_x=0\npublic=1\nrating=${rating}\nwritten=0\n`;
+    return stack.redis.run(loadScript('rate'), [ratings, totals, reviewers], [uid, text]);
+  };
+  expect([await rate(80, 2), await rate(30, 1), await rate(80, 2)]).toEqual([1, 0, 0]);
+  expect(await stack.redis.send('HMGET', totals, 'count', 'sum')).toEqual(['1', '80']);
 });
 
 /** Events that were told before, in another order. */
