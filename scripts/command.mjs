@@ -55,6 +55,23 @@ export function run(command, args, { cwd = root, env = {}, show = false, limit =
 }
 
 /**
+ * Runs a program that ends by itself when it is asked to: signals are handed on to it, and its end is waited for.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code
+ */
+export function runUntilItEnds(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => void child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? signalCode(signal)));
+  });
+}
+
+/**
  * The path of a program that this machine has, or undefined.
  *
  * @param {string} name

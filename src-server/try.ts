@@ -4,54 +4,73 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startApi } from './api.ts';
 import { readConfig } from './config.ts';
+import { endOnSignals, giveUp, listen } from './run-api.ts';
 import { startRedis } from './store/own-redis.ts';
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    port: { type: 'string', default: '8787' },
-    quiet: { type: 'boolean' },
-  },
-});
-const folder = values.data === undefined ? undefined : resolve(values.data);
-const redis = await startRedis(folder === undefined ? {} : { folder: join(folder, 'redis') });
-const api = await startApi(
-  readConfig({
-    MEDIARY_SERVER_SECRET: secret(),
-    MEDIARY_SERVER_LOG: values.quiet === true ? 'warn' : 'info',
-    ...process.env,
-    MEDIARY_SERVER_PORT: values.port,
-    MEDIARY_SERVER_REDIS: redis.url,
-  }),
-);
-say(`Mediary's server: ${api.url} (its documentation: ${api.url}/docs)`);
-say(
-  folder === undefined
-    ? 'Everything is in memory and gone when it ends; --data DIR keeps it.'
-    : `Everything is kept in ${folder}.`,
-);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end());
+try {
+  await start();
+} catch (error) {
+  // With it goes the Redis that it may have started.
+  giveUp(error);
+}
 
-async function end(): Promise<void> {
-  await api.stop();
-  await redis.stop();
-  process.exit(0);
+async function start(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string', default: '8787' },
+      quiet: { type: 'boolean' },
+    },
+  });
+  const { port } = values;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new Error(`--port: expected a number from 0 to 65535, not "${port}".`);
+  const folder = values.data === undefined ? undefined : resolve(values.data);
+  const secret = secretOf(folder);
+  const redis = await startRedis(folder === undefined ? {} : { folder: join(folder, 'redis') });
+  const api = await listen(
+    readConfig({
+      MEDIARY_SERVER_SECRET: secret,
+      MEDIARY_SERVER_LOG: values.quiet === true ? 'warn' : 'info',
+      ...process.env,
+      MEDIARY_SERVER_PORT: port,
+      MEDIARY_SERVER_REDIS: redis.url,
+    }),
+  );
+  endOnSignals(async () => {
+    await api.stop();
+    await redis.stop();
+  });
+  say(`Mediary's server: ${api.url} (its documentation: ${api.url}/docs)`);
+  say(
+    folder === undefined
+      ? 'Everything is in memory and gone when it ends; --data DIR keeps it.'
+      : `Everything is kept in ${folder}.`,
+  );
 }
 
 /** Kept beside the data that was signed with it. */
-function secret(): string {
+function secretOf(folder: string | undefined): string {
   const made = randomBytes(32).toString('hex');
   if (folder === undefined) return made;
-  mkdirSync(folder, { recursive: true });
   const file = join(folder, 'secret');
   try {
+    mkdirSync(folder, { recursive: true });
     writeFileSync(file, made, { flag: 'wx', mode: 0o600 });
     return made;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return readFileSync(file, 'utf8').trim();
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      try {
+        return readFileSync(file, 'utf8').trim();
+      } catch {
+        // Something else has the folder's or the file's name: told below.
+      }
+    }
+    const why = (error as NodeJS.ErrnoException).code ?? '';
+    throw new Error(`--data: nothing can be kept in ${folder} (${why}); choose another folder.`, {
+      cause: error,
+    });
   }
 }
 

@@ -79,12 +79,19 @@ export default defineConfig({
           name: 'server',
           include: ['test/server/**/*.test.ts'],
           exclude: ['test/server/**/*.long.test.ts'],
+          // Processes are started before each file's tests, on a machine that may be busy.
+          hookTimeout: 120_000,
         },
       },
       // Hundreds of kills and cut connections, thousands of requests in bad faith: npm run test:long.
       {
         extends: true,
-        test: { name: 'server-long', include: ['test/server/**/*.long.test.ts'], testTimeout: 20 * 60_000 },
+        test: {
+          name: 'server-long',
+          include: ['test/server/**/*.long.test.ts'],
+          testTimeout: 20 * 60_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         extends: true,
