@@ -48,9 +48,6 @@ function changed(columns: readonly Column[]): string {
 const written = (table: string, columns: readonly Column[]) =>
   `AFTER UPDATE OF ${columns.map(({ name }) => name).join(', ')}, deleted_at ON ${table}`;
 
-/** Rows above this id are found without a mark. */
-const isOldId = (coll: number) => `NEW.id <= (SELECT id FROM sync_through WHERE coll = ${coll})`;
-
 /** A title's facts as records have them, before it went or became another. */
 const oldFacts = `json_object(
   'identity', json_object('kind', OLD.kind, 'title', OLD.title, 'year', OLD.year, 'disambiguator', OLD.disambiguator),
@@ -61,9 +58,8 @@ const oldFacts = `json_object(
     SELECT source, value FROM external_ids WHERE media_id = OLD.id ORDER BY source, value))))`;
 
 const triggers = [
-  // Reviews: the key is the title's uid, so another title is another key.
-  `CREATE TRIGGER reviews_sync_insert AFTER INSERT ON reviews WHEN ${isOldId(2)} AND ${isLinked('NEW.user_id')}
-   BEGIN ${mark(2, 'NEW.user_id', 'NEW.id', '0', String(all))} END`,
+  // New reviews and plays are found by their ids: a trigger that only looks takes a tenth of the time of inserting.
+  // A review's key is the title's uid, so another title is another key.
   `CREATE TRIGGER reviews_sync_update ${written('reviews', reviews)} WHEN ${isLinked('NEW.user_id')}
    BEGIN ${mark(2, 'NEW.user_id', 'NEW.id', '0', changed(reviews))} END`,
   `CREATE TRIGGER reviews_sync_move AFTER UPDATE OF media_id ON reviews
@@ -75,8 +71,6 @@ const triggers = [
   `CREATE TRIGGER reviews_sync_delete AFTER DELETE ON reviews WHEN ${isLinked('OLD.user_id')}
    BEGIN ${gone(2, 'OLD.user_id', uidOf('OLD.media_id'))} END`,
 
-  `CREATE TRIGGER plays_sync_insert AFTER INSERT ON plays WHEN ${isOldId(3)} AND ${isLinked('NEW.user_id')}
-   BEGIN ${mark(3, 'NEW.user_id', 'NEW.id', '0', String(all))} END`,
   `CREATE TRIGGER plays_sync_update ${written('plays', plays)} WHEN ${isLinked('NEW.user_id')}
    BEGIN ${mark(3, 'NEW.user_id', 'NEW.id', '0', changed(plays))} END`,
   `CREATE TRIGGER plays_sync_delete AFTER DELETE ON plays WHEN ${isLinked('OLD.user_id')}
@@ -98,7 +92,7 @@ const triggers = [
      BEGIN ${gone(coll, 'OLD.user_id', uidOf('OLD.media_id'))} END`,
   ]),
 
-  `CREATE TRIGGER lists_sync_insert AFTER INSERT ON lists WHEN ${isOldId(7)} AND ${isLinked('NEW.user_id')}
+  `CREATE TRIGGER lists_sync_insert AFTER INSERT ON lists WHEN ${isLinked('NEW.user_id')}
    BEGIN ${mark(7, 'NEW.user_id', 'NEW.id', '0', String(all))} END`,
   `CREATE TRIGGER lists_sync_update ${written('lists', lists)} WHEN ${isLinked('NEW.user_id')}
    BEGIN ${mark(7, 'NEW.user_id', 'NEW.id', '0', changed(lists))} END`,

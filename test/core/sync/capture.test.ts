@@ -49,6 +49,35 @@ test('an edit stamps the fields that it changed, and no others', async () => {
   expect(Object.keys(record?.o ?? {})).toEqual(['body', 'createdAt']);
 });
 
+test('a merge gives rows other keys, and taking it apart their own again', async () => {
+  const app = await testCore();
+  const { client, profile } = await app.register('Ada');
+  const [keepId, dropId] = [await addTitle(client, 'Alien'), await addTitle(client, 'Aliens')];
+  for (const mediaId of [dropId, keepId]) await client.call('reviews.save', { mediaId, rating: good });
+  const { store } = linkedStore(app, profile.id);
+  const { uid } = await client.call('catalog.get', { id: dropId });
+  acknowledge(store);
+  const { mergeId } = await client.call('catalog.merge', { keepId, dropId });
+  expect(waiting(store).get(`review/${uid}`)?.v['_x']).toBe(1);
+  acknowledge(store);
+  await client.call('catalog.unmerge', { mergeId });
+  expect(waiting(store).get(`review/${uid}`)?.v).toMatchObject({ _x: 0, rating: good });
+});
+
+test('rows whose ids come again, because the newest were erased, are captured', async () => {
+  const app = await testCore();
+  const { client, profile } = await app.register('Ada');
+  const mediaId = await addTitle(client, 'Alien');
+  const { sqlite, store } = linkedStore(app, profile.id);
+  const note = { mediaId, playedOn: null, rating: null, tags: [] };
+  await client.call('diary.log', { ...note, note: 'first' });
+  acknowledge(store);
+  sqlite.exec('DELETE FROM plays');
+  acknowledge(store);
+  await client.call('diary.log', { ...note, note: 'second' });
+  expect([...waiting(store).values()].map(({ v }) => v['note'])).toEqual(['second']);
+});
+
 describe('nothing is captured', () => {
   test('while no profile is linked', async () => {
     const app = await testCore();

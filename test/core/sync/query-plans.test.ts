@@ -8,7 +8,7 @@ import { linkProfile } from '../../support/sync-links.ts';
 
 /** Tables that stay small: a row for each profile, or what one transaction wrote. */
 const small =
-  /\b(?:sync_accounts|sync_clocks|sync_feeds|sync_marks|sync_gone|sync_through|search_new_words|json_each|CONSTANT ROW)\b/;
+  /\b(?:sync_accounts|sync_clocks|sync_feeds|sync_marks|sync_gone|sync_through|search_new_words|genres|json_each|CONSTANT ROW)\b/;
 const whole = /^SCAN (?!\(subquery)/;
 
 test('no statement of sync reads a whole table', async () => {
