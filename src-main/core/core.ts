@@ -92,6 +92,8 @@ export interface Core {
   lostChanges(): LostChanges | null;
   /** Whether an import runs, also another process's. */
   isImporting(): Promise<boolean>;
+  /** The computer slept: what waits for its next try tries now. */
+  wake(): void;
   /** Resolves when the index of search has taken in what was written. */
   settled(): Promise<void>;
   /** Imports that a crash cut short are marked; none of them is lost. Stops running ones, then closes everything. */
@@ -306,6 +308,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     log,
     lostChanges: highWater.lost,
     isImporting: async () => (await importUnderway(db)) !== null,
+    wake: sync.wake,
     settled: upkeep.settled,
     async close() {
       clearInterval(watch);

@@ -1,7 +1,7 @@
 // Everything behind the window: core, the shell's actions and a session for each page. Loaded after the first window
 // is on its way, so that the page and core start side by side.
 import { join } from 'node:path';
-import { webContents, type WebContents } from 'electron';
+import { powerMonitor, webContents, type WebContents } from 'electron';
 import { events, type EventName } from '#shared/api/index.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import {
@@ -75,6 +75,7 @@ export function openBackstage({
   });
   const logError = (error: unknown, message: string) =>
     void core.then(({ log }) => log.error(errorFacts(error), message)).catch(() => undefined);
+  powerMonitor.on('resume', () => void core.then((opened) => opened.wake()).catch(() => undefined));
   const shell = createShellActions({
     core: () => core,
     dataFolder: config.dataFolder,

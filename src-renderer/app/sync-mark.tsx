@@ -1,8 +1,10 @@
 // How sync stands, in the rail's foot: one quiet line where a profile is linked, and nothing where it isn't.
 import { CircleCheck, CirclePause, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
 import { Link } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { SyncState } from '#shared/api/sync.ts';
+import { useApi } from '#renderer/data/api.ts';
 import { useSyncStatus } from '#renderer/features/sync/sync-query.ts';
 import { cx } from '#renderer/ui/cx.ts';
 import { Tooltip } from '#renderer/ui/tooltip.tsx';
@@ -20,6 +22,7 @@ const marks = {
 export function SyncMark({ isNarrow }: { readonly isNarrow: boolean }) {
   const { t } = useTranslation();
   const status = useSyncStatus();
+  useNetworkNews(status?.state === 'waiting');
   if (!status || status.link === null) return null;
   const mark = markOf(status.state);
   const Icon = marks[mark];
@@ -40,6 +43,18 @@ export function SyncMark({ isNarrow }: { readonly isNarrow: boolean }) {
   ) : (
     link
   );
+}
+
+/** The system has a network again: only a try tells whether the server is there, but it is worth one. */
+function useNetworkNews(isWaiting: boolean): void {
+  const api = useApi();
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    // What comes of it is told by core.
+    const tryNow = () => void api.call('sync.now', {}).catch(() => undefined);
+    window.addEventListener('online', tryNow);
+    return () => window.removeEventListener('online', tryNow);
+  }, [api, isWaiting]);
 }
 
 function markOf(state: SyncState): keyof typeof marks {

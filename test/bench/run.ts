@@ -1,6 +1,6 @@
 // npm run bench: the performance budget in one table. `-- import`, `-- search`, `-- stats`, `-- sync`, `-- library` or `-- recommendations` runs one group;
 // `--json FILE` also writes the rows as JSON; `--data DIR` is the folder of MovieLens small and `--salt S` (again and
-// again) its splits; `--seconds N` is how long is scrolled. It ends with 1 when a budget is missed.
+// again) its splits; `--seconds N` is how long is scrolled, `--rows N` how much sync uploads. It ends with 1 when a budget is missed.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { BenchRow } from './bench-row.ts';
@@ -14,6 +14,7 @@ import { recommendations } from './recommendations.ts';
 import { searchRows } from './search.ts';
 import { searchWindowRows } from './search-window.ts';
 import { statsRows } from './stats.ts';
+import { syncRows } from './sync.ts';
 import { captureRows } from './sync-capture.ts';
 import { syncServerRows } from './sync-server.ts';
 
@@ -23,6 +24,8 @@ const { values, positionals } = parseArgs({
     data: { type: 'string' },
     salt: { type: 'string', multiple: true },
     seconds: { type: 'string' },
+    rows: { type: 'string' },
+    first: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -35,7 +38,10 @@ const groups: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
     ...(await planRowsRows()),
   ],
   capture: () => captureRows(),
-  sync: syncServerRows,
+  sync: async () => [
+    ...(await syncServerRows()),
+    ...(await syncRows({ first: Number(values.first ?? 95_000), upload: Number(values.rows ?? 1_000_000) })),
+  ],
   export: exportRows,
   search: async () => [...(await searchRows()), ...(await searchWindowRows())],
   stats: statsRows,

@@ -47,6 +47,8 @@ export interface ActiveSyncs {
   end(userId: UserId): Promise<void>;
   /** Something may have been written: by this process, or by another. */
   edited(): void;
+  /** The computer slept: nothing waits for its next try. */
+  wake(): void;
   /** Ends what runs and starts it anew, from the database as it is now. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -191,6 +193,9 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
     end,
     edited() {
       for (const { sync } of present.values()) sync?.edited();
+    },
+    wake() {
+      for (const { sync } of present.values()) sync?.wake();
     },
     async restart() {
       for (const [userId, { sync, safe }] of present) {

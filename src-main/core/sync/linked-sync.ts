@@ -10,14 +10,18 @@ import { openLive } from './live.ts';
 import type { RoundsState } from './rounds.ts';
 import { failureOfReply, readWhole } from './server.ts';
 import { syncFailure } from './sync-failure.ts';
-import type { FromWorker, SyncTask, ToWorker, Changed } from './worker-messages.ts';
+import type { Changed, FromWorker, SyncTask, ToWorker, WaitingCounts } from './worker-messages.ts';
 
 export interface LinkedSync {
   readonly session: AccountSession;
   state(): RoundsState & { readonly live: boolean; readonly changedAtMs: number };
+  /** As the worker counts them, which has the time for it. Undefined where it ended. */
+  counts(): Promise<WaitingCounts | undefined>;
   /** Something may have been written here. */
   edited(): void;
   now(): Promise<void>;
+  /** The computer slept, or has a network again: what waits for a while doesn't any longer. */
+  wake(): void;
   setPaused(paused: boolean): void;
   answer(answer: 'delete' | 'keep'): Promise<void>;
   /** Resolves when the worker's handle is closed. */
@@ -46,7 +50,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     workerData: { databaseFile, userId, paused } satisfies SyncTask,
   });
   const gone = Promise.withResolvers<void>();
-  const calls = new Map<number, () => void>();
+  const calls = new Map<number, (counts?: WaitingCounts) => void>();
   let callCount = 0;
   let state: RoundsState = {
     state: paused ? 'paused' : 'idle',
@@ -78,8 +82,10 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
         onCommit(message.changed);
         break;
       case 'ended':
-        calls.get(message.call)?.();
-        calls.delete(message.call);
+        end(message.call);
+        break;
+      case 'counted':
+        end(message.call, message.counts);
         break;
       case 'bug':
         log.error({ error: message.facts }, 'a round of sync failed');
@@ -90,7 +96,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     changeState({ ...state, state: 'stuck', problem: 'unknown', retryInMs: null, question: null });
   });
   worker.on('exit', () => {
-    for (const end of calls.values()) end();
+    for (const number of calls.keys()) end(number);
     gone.resolve();
   });
   listenIfWanted();
@@ -128,9 +134,14 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     onState();
   }
 
-  function call(message: (call: number) => ToWorker): Promise<void> {
-    if (isClosed) return Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
+  function end(number: number, counts?: WaitingCounts): void {
+    calls.get(number)?.(counts);
+    calls.delete(number);
+  }
+
+  function call(message: (call: number) => ToWorker): Promise<WaitingCounts | undefined> {
+    if (isClosed) return Promise.resolve(undefined);
+    const { promise, resolve } = Promise.withResolvers<WaitingCounts | undefined>();
     calls.set(++callCount, resolve);
     tell(message(callCount));
     return promise;
@@ -159,8 +170,18 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     session,
     state: () => ({ ...state, live: isLive, changedAtMs }),
     edited: () => tell({ kind: 'edited' }),
-    now: () => call((number) => ({ kind: 'now', call: number })),
-    answer: (answer) => call((number) => ({ kind: 'answer', call: number, answer })),
+    counts: () => call((number) => ({ kind: 'count', call: number })),
+    async now() {
+      await call((number) => ({ kind: 'now', call: number }));
+    },
+    async answer(answer) {
+      await call((number) => ({ kind: 'answer', call: number, answer }));
+    },
+    wake() {
+      if (isPaused || state.state === 'asking' || state.state === 'stuck') return;
+      live?.wake();
+      void call((number) => ({ kind: 'now', call: number }));
+    },
     setPaused(value) {
       isPaused = value;
       if (isPaused) stopListening();

@@ -62,7 +62,6 @@ export interface Rounds {
 
 const afterEditMs = 300;
 const latestAfterEditMs = 2000;
-const afterHintMs = 25;
 const pollMs = 60_000;
 const pollWhileLiveMs = 5 * 60_000;
 /** A round that takes longer is worth showing. */
@@ -91,7 +90,8 @@ export function createRounds(deps: RoundsDeps): Rounds {
     told() {
       due = true;
       failures = 0;
-      at(monotonicMs() + afterHintMs, 'earlier');
+      // At once: hints that come while it is asked what is new are one more question after that.
+      at(monotonicMs(), 'earlier');
     },
     setLive(value) {
       live = value;
@@ -124,7 +124,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
   function at(atMs: number, move: 'later' | 'earlier', first: () => void = () => undefined): void {
     if (stopped || paused || state.state === 'asking' || state.state === 'stuck') return;
     if (move === 'earlier' && next !== undefined && next.atMs <= atMs) return;
-    if (move === 'later' && next !== undefined && next.atMs <= monotonicMs() + afterHintMs) return;
+    if (move === 'later' && next !== undefined && next.atMs <= monotonicMs()) return;
     cancel();
     next = { atMs, cancel: deps.alarm(Math.max(0, atMs - monotonicMs()), () => ring(first)) };
   }
@@ -176,14 +176,18 @@ export function createRounds(deps: RoundsDeps): Rounds {
       if (stopped || paused) return undefined;
       const exchange = replica.next({ due, catchUp });
       if (exchange === undefined) return undefined;
+      // From here on news is news again: the reply may be older than the next hint.
+      if (exchange.kind === 'pull') due = false;
       try {
         const reply = await ask(exchange);
         const question = gate.questionOf(exchange, reply);
         if (question !== undefined) {
           replica.giveUp(exchange);
+          due = true;
           return question;
         }
-        if (replica.settle(exchange, reply) && reply.kind === 'page' && !reply.more) due = catchUp = false;
+        if (!replica.settle(exchange, reply)) due = true;
+        else if (reply.kind === 'page' && !reply.more) catchUp = false;
       } catch (error) {
         replica.giveUp(exchange);
         throw error;

@@ -58,6 +58,8 @@ export interface Sync {
   profileGoes(userId: UserId): Promise<void>;
   /** Something may have been written here, or by another process. */
   edited(): void;
+  /** The computer slept. */
+  wake(): void;
   /** The database is another one than a moment ago. */
   restored(): void;
   close(): Promise<void>;
@@ -131,8 +133,8 @@ export function createSync(deps: SyncDeps): Sync {
     const link = await findLink(db, userId);
     const keeperKind = await vault.kind();
     if (link === undefined) return { ...nothingLinked, keeper: keeperKind };
-    const { waiting, refused } = countsOf(userId);
     const sync = active.find(userId);
+    const { waiting, refused } = (await sync?.counts()) ?? countsOf(userId);
     const state = sync?.state();
     return {
       state: sync ? stateOf(sync) : await restingState(userId, link.paused === 1),
@@ -318,9 +320,8 @@ export function createSync(deps: SyncDeps): Sync {
         log.error(errorFacts(error), 'a profile could not be unlinked'),
       );
     },
-    edited() {
-      active.edited();
-    },
+    edited: active.edited,
+    wake: active.wake,
     restored() {
       void active
         .restart()

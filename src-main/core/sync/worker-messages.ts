@@ -9,6 +9,12 @@ export interface SyncTask {
   readonly paused: boolean;
 }
 
+/** Of records. */
+export interface WaitingCounts {
+  readonly waiting: number;
+  readonly refused: number;
+}
+
 /** The titles of which a person sees something else than before; null: many, or not only titles. */
 export type Changed = readonly number[] | null;
 
@@ -16,7 +22,7 @@ export type ToWorker =
   | { readonly kind: 'edited' | 'told' | 'stop' }
   | { readonly kind: 'live'; readonly up: boolean }
   | { readonly kind: 'paused'; readonly paused: boolean }
-  | { readonly kind: 'now'; readonly call: number }
+  | { readonly kind: 'now' | 'count'; readonly call: number }
   | { readonly kind: 'answer'; readonly call: number; readonly answer: 'delete' | 'keep' }
   | { readonly kind: 'reply'; readonly ask: number; readonly body: Uint8Array }
   | { readonly kind: 'failed'; readonly ask: number; readonly error: ErrorReply };
@@ -32,4 +38,5 @@ export type FromWorker =
   | { readonly kind: 'state'; readonly state: RoundsState }
   | { readonly kind: 'committed'; readonly changed: Changed }
   | { readonly kind: 'ended'; readonly call: number }
+  | { readonly kind: 'counted'; readonly call: number; readonly counts: WaitingCounts }
   | { readonly kind: 'bug'; readonly facts: Record<string, unknown> };

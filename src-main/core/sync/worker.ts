@@ -1,9 +1,10 @@
 // The sync worker: one thread for one linked profile, with its own connection, in which rounds run. It asks through the main
 // thread and is never terminated, since it holds a database handle.
+import type Database from 'better-sqlite3';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { migrations } from '#migrations/index.ts';
 import { ownFeed } from '#shared/sync/endpoints.ts';
-import type { Reply } from '#shared/sync/protocol.ts';
+import { limits, type Reply } from '#shared/sync/protocol.ts';
 import { createReplica, type Exchange } from '#shared/sync/replica.ts';
 import { AppError, type ErrorReply } from '#shared/errors.ts';
 import { openSqlite } from '../db/open.ts';
@@ -11,16 +12,17 @@ import { systemError } from '../failure-reply.ts';
 import { errorFacts } from '../log.ts';
 import { createBatches } from './batches.ts';
 import { createDeletionGate } from './deletions.ts';
-import { createSqliteStore } from './sqlite-store.ts';
+import { createSqliteStore, type SqliteStore } from './sqlite-store.ts';
 import { createRounds } from './rounds.ts';
 import { serverCodeOf } from './server.ts';
 import { syncFailure } from './sync-failure.ts';
 import { createWire } from './wire.ts';
-import type { FromWorker, SyncTask, ToWorker } from './worker-messages.ts';
+import type { FromWorker, SyncTask, ToWorker, WaitingCounts } from './worker-messages.ts';
 
 const lockPatience = 10_000;
 const pageRecords = 1000;
-const batchChanges = 250;
+const batchChanges = limits.changes;
+const dearCountMs = 5;
 
 if (parentPort) run(parentPort, workerData as SyncTask);
 
@@ -34,6 +36,7 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
   const monotonicMs = () => performance.now();
   const inner = createSqliteStore({ sqlite, userId, wallMs });
   const { store, shrink } = createBatches(inner);
+  const count = createCount(sqlite, inner, monotonicMs);
   const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   const asked = new Map<number, { resolve(body: Uint8Array): void; reject(error: unknown): void }>();
   let asks = 0;
@@ -110,6 +113,9 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
       case 'answer':
         void rounds.answer(message.answer).then(() => tell({ kind: 'ended', call: message.call }));
         break;
+      case 'count':
+        tell({ kind: 'counted', call: message.call, counts: count() });
+        break;
       case 'reply':
         answered(message.ask)?.resolve(message.body);
         break;
@@ -131,6 +137,30 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
     asked.delete(number);
     return waiting;
   }
+}
+
+/** Counting takes as long as there is much to count: then it is done seldom, and what was counted last is told meanwhile. */
+function createCount(
+  sqlite: Database.Database,
+  store: SqliteStore,
+  monotonicMs: () => number,
+): () => WaitingCounts {
+  const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck();
+  const ownChanges = sqlite.prepare<[], number>('SELECT total_changes()').pluck();
+  let known: WaitingCounts = { waiting: 0, refused: 0 };
+  let version = '';
+  let notBeforeMs = -Infinity;
+  return () => {
+    const current = `${String(dataVersion.get())} ${String(ownChanges.get())}`;
+    if (current === version || monotonicMs() < notBeforeMs) return known;
+    const began = monotonicMs();
+    const { waiting, refused } = store.counts();
+    const tookMs = monotonicMs() - began;
+    known = { waiting, refused };
+    version = current;
+    if (tookMs > dearCountMs) notBeforeMs = monotonicMs() + 20 * tookMs;
+    return known;
+  };
 }
 
 /** A title that may be new, and lists, can be on any page of the window. */

@@ -51,7 +51,12 @@ export function StatusCard({ status, onSignIn }: StatusCardProps) {
           <p className={styles['muted']}>{since}</p>
           {waiting > 0 && <p className={styles['muted']}>{t('sync.waiting', { count: waiting })}</p>}
           {refused > 0 && <p className={styles['muted']}>{t('sync.refused', { count: refused })}</p>}
-          {problem !== null && <p className={styles['problem']}>{errorText(problemError(problem)).text}</p>}
+          {problem !== null && (
+            <p className={styles['problem']}>
+              <strong>{errorText(problemError(problem)).title}.</strong>{' '}
+              {errorText(problemError(problem)).text}
+            </p>
+          )}
         </output>
         <Actions status={status} onSignIn={onSignIn} />
       </div>

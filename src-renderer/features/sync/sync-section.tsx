@@ -42,18 +42,18 @@ export function SyncSection() {
           </section>
         </>
       )}
+      {link !== null && (
+        <>
+          <Conflicts count={status.conflicts} />
+          {state !== 'signed_out' && state !== 'elsewhere' && <Devices />}
+        </>
+      )}
       <section className={styles['part']}>
         <h3 className={styles['heading']}>{t('sync.what.title')}</h3>
         <p className={styles['note']}>{t('sync.what.goes')}</p>
         <p className={styles['note']}>{t('sync.what.stays')}</p>
       </section>
-      {link !== null && (
-        <>
-          <Conflicts count={status.conflicts} />
-          {state !== 'signed_out' && state !== 'elsewhere' && <Devices />}
-          <Unlink waiting={status.waiting} />
-        </>
-      )}
+      {link !== null && <Unlink waiting={status.waiting} />}
       {isLinking && <LinkDialog status={status} onClose={() => setIsLinking(false)} />}
     </>
   );

@@ -66,6 +66,24 @@ describe('rounds', () => {
     expect(ratingOf(other.device, 'a')).toBe(30);
   });
 
+  test('ask again where a hint comes while the answer is on its way', async () => {
+    const one = open(0);
+    const other = open(1);
+    await settle();
+    other.network.before = () => {
+      other.network.before = undefined;
+      // The other device's edit is there after the server has answered, and before the answer is.
+      return () => {
+        one.device.write([{ k: 'a', values: { rating: 10 } }]);
+        void one.rounds.now();
+        other.rounds.told();
+      };
+    };
+    await other.rounds.now();
+    await pass(100);
+    expect(ratingOf(other.device, 'a')).toBe(10);
+  });
+
   test('say how it stands when the server is away, wait as it asks, and go on by themselves', async () => {
     const { device, rounds, states, network } = open(0);
     await settle();
@@ -211,7 +229,8 @@ interface Opened {
   readonly rounds: Rounds;
   readonly states: RoundsState[];
   readonly asked: Exchange[];
-  readonly network: { failure: Error | undefined };
+  /** `before`: called with each request; what it gives is called between the server's answer and its arrival. */
+  readonly network: { failure: Error | undefined; before: (() => () => void) | undefined };
 }
 
 function open(index: number): Opened {
@@ -220,7 +239,7 @@ function open(index: number): Opened {
   }); // prettier-ignore
   const states: RoundsState[] = [];
   const asked: Exchange[] = [];
-  const network: Opened['network'] = { failure: undefined };
+  const network: Opened['network'] = { failure: undefined, before: undefined };
   const rounds = createRounds({
     replica: createReplica({
       store: device.store,
@@ -234,7 +253,12 @@ function open(index: number): Opened {
       asked.push(exchange);
       await Promise.resolve();
       if (network.failure) throw network.failure;
-      return exchange.kind === 'push' ? server.push(exchange.body) : server.pull(exchange.body);
+      const meanwhile = network.before?.();
+      const reply = exchange.kind === 'push' ? server.push(exchange.body) : server.pull(exchange.body);
+      if (meanwhile === undefined) return reply;
+      meanwhile();
+      await settle();
+      return reply;
     },
     gate: createDeletionGate({
       store: device.store,
