@@ -1,9 +1,9 @@
 // Commands about a profile's account on a server and its sync. A command does its round and ends; a window that is open
 // syncs by itself.
 import type { Command } from 'commander';
-import type { SyncStatus } from '#shared/api/sync.ts';
+import type { SyncRound } from '#shared/api/sync.ts';
 import { AppError } from '#shared/errors.ts';
-import { counted, localMinute } from './paper.ts';
+import { counted, grouped, localMinute } from './paper.ts';
 import { example } from './profile-commands.ts';
 import type { Shell } from './shell.ts';
 import { conflictTable, countsText, problemWords, statusText } from './sync-text.ts';
@@ -85,8 +85,9 @@ export function addSyncCommands(program: Command, shell: Shell): void {
       const status = await unlocked(shell, passwordStdin === true, async () => {
         const api = await shell.api();
         // The question comes up again: nothing of it is kept.
-        const found = await api.call('sync.now', {});
-        return found.question === null ? found : await api.call('sync.answer', { answer });
+        const { sent, fetched, ...found } = await api.call('sync.now', {});
+        const then = found.question === null ? found : await api.call('sync.answer', { answer });
+        return { ...then, sent, fetched };
       });
       answerRound(shell, status);
     });
@@ -268,11 +269,12 @@ async function tellStatus(shell: Shell): Promise<void> {
 }
 
 /** The round's end: a failure is an error, with the same words and exit code 1. */
-function answerRound({ output }: Shell, status: SyncStatus): void {
-  const { problem, question } = status;
+function answerRound({ output }: Shell, status: SyncRound): void {
+  const { problem, question, sent, fetched } = status;
+  const moved = sent + fetched === 0 ? '' : `Sent ${grouped(sent)}, fetched ${grouped(fetched)}. `;
   output.answer(status, (paper) =>
     problem === null && question === null && status.waiting === 0
-      ? 'Everything is the same here and there.'
+      ? `${moved}Everything is the same here and there.`
       : statusText(paper, status),
   );
   if (problem !== null) throw new AppError('unavailable', problemWords[problem], { reason: problem });

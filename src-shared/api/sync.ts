@@ -50,6 +50,10 @@ export const syncStatus = z.strictObject({
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 
+/** How it stands after a round, and how many records it sent and was given. */
+const syncRound = syncStatus.extend({ sent: z.int().nonnegative(), fetched: z.int().nonnegative() });
+export type SyncRound = z.infer<typeof syncRound>;
+
 const device = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -128,7 +132,7 @@ export const syncMethods = {
   'sync.unlock': method('member', z.strictObject({ profilePassword: anyPassword }), syncStatus),
   'sync.pause': method('member', z.strictObject({ paused: z.boolean() }), syncStatus),
   /** A round at once; answers when it has ended, well or not. */
-  'sync.now': method('member', nothing, syncStatus),
+  'sync.now': method('member', nothing, syncRound),
   /** Answers the question about deletions: `delete`, or keep what is here and tell the server so. */
   'sync.answer': method('member', z.strictObject({ answer: z.enum(['delete', 'keep']) }), syncStatus),
   'sync.devices': method('member', nothing, z.array(device)),

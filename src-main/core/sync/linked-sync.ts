@@ -10,7 +10,7 @@ import { openLive } from './live.ts';
 import type { RoundsState } from './rounds.ts';
 import { failureOfReply, readWhole } from './server.ts';
 import { syncFailure } from './sync-failure.ts';
-import type { Changed, FromWorker, SyncTask, ToWorker, WaitingCounts } from './worker-messages.ts';
+import type { Changed, FromWorker, Moved, SyncTask, ToWorker, WaitingCounts } from './worker-messages.ts';
 
 export interface LinkedSync {
   readonly session: AccountSession;
@@ -19,7 +19,8 @@ export interface LinkedSync {
   counts(): Promise<WaitingCounts | undefined>;
   /** Something may have been written here. */
   edited(): void;
-  now(): Promise<void>;
+  /** What it moved; nothing where the worker ended. */
+  now(): Promise<Moved>;
   /** The computer slept, or has a network again: what waits for a while doesn't any longer. */
   wake(): void;
   setPaused(paused: boolean): void;
@@ -50,7 +51,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     workerData: { databaseFile, userId, paused } satisfies SyncTask,
   });
   const gone = Promise.withResolvers<void>();
-  const calls = new Map<number, (counts?: WaitingCounts) => void>();
+  const calls = new Map<number, (told: Told) => void>();
   let callCount = 0;
   let state: RoundsState = {
     state: paused ? 'paused' : 'idle',
@@ -82,10 +83,10 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
         onCommit(message.changed);
         break;
       case 'ended':
-        end(message.call);
+        end(message.call, { moved: message.moved });
         break;
       case 'counted':
-        end(message.call, message.counts);
+        end(message.call, { counts: message.counts });
         break;
       case 'bug':
         log.error({ error: message.facts }, 'a round of sync failed');
@@ -96,7 +97,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     changeState({ ...state, state: 'stuck', problem: 'unknown', retryInMs: null, question: null });
   });
   worker.on('exit', () => {
-    for (const number of calls.keys()) end(number);
+    for (const number of calls.keys()) end(number, {});
     gone.resolve();
   });
   listenIfWanted();
@@ -134,14 +135,14 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     onState();
   }
 
-  function end(number: number, counts?: WaitingCounts): void {
-    calls.get(number)?.(counts);
+  function end(number: number, told: Told): void {
+    calls.get(number)?.(told);
     calls.delete(number);
   }
 
-  function call(message: (call: number) => ToWorker): Promise<WaitingCounts | undefined> {
-    if (isClosed) return Promise.resolve(undefined);
-    const { promise, resolve } = Promise.withResolvers<WaitingCounts | undefined>();
+  function call(message: (call: number) => ToWorker): Promise<Told> {
+    if (isClosed) return Promise.resolve({});
+    const { promise, resolve } = Promise.withResolvers<Told>();
     calls.set(++callCount, resolve);
     tell(message(callCount));
     return promise;
@@ -170,9 +171,10 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     session,
     state: () => ({ ...state, live: isLive, changedAtMs }),
     edited: () => tell({ kind: 'edited' }),
-    counts: () => call((number) => ({ kind: 'count', call: number })),
+    counts: async () => (await call((number) => ({ kind: 'count', call: number }))).counts,
     async now() {
-      await call((number) => ({ kind: 'now', call: number }));
+      const { moved } = await call((number) => ({ kind: 'now', call: number }));
+      return moved ?? { sent: 0, fetched: 0 };
     },
     async answer(answer) {
       await call((number) => ({ kind: 'answer', call: number, answer }));
@@ -200,6 +202,12 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
       await gone.promise;
     },
   };
+}
+
+/** What the worker told at the end of a call. */
+interface Told {
+  readonly counts?: WaitingCounts;
+  readonly moved?: Moved;
 }
 
 function isReply(status: number): boolean {

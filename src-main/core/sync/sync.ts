@@ -241,9 +241,9 @@ export function createSync(deps: SyncDeps): Sync {
     'sync.now': async (_input, { person }) => {
       const link = await assertLinked(person.id);
       if (link.paused === 1) throw new AppError('conflict', 'Sync is paused.', { reason: 'sync_paused' });
-      await (await running(person.id)).now();
+      const moved = await (await running(person.id)).now();
       await noteRound(person.id);
-      return await statusOf(person.id);
+      return { ...(await statusOf(person.id)), ...moved };
     },
 
     'sync.answer': async ({ answer }, { person }) => {

@@ -15,6 +15,12 @@ export interface WaitingCounts {
   readonly refused: number;
 }
 
+/** Records that a round sent, and that it was given. */
+export interface Moved {
+  readonly sent: number;
+  readonly fetched: number;
+}
+
 /** The titles of which a person sees something else than before; null: many, or not only titles. */
 export type Changed = readonly number[] | null;
 
@@ -37,6 +43,6 @@ export type FromWorker =
     }
   | { readonly kind: 'state'; readonly state: RoundsState }
   | { readonly kind: 'committed'; readonly changed: Changed }
-  | { readonly kind: 'ended'; readonly call: number }
+  | { readonly kind: 'ended'; readonly call: number; readonly moved: Moved }
   | { readonly kind: 'counted'; readonly call: number; readonly counts: WaitingCounts }
   | { readonly kind: 'bug'; readonly facts: Record<string, unknown> };

@@ -40,6 +40,8 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
   const tell = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
   const asked = new Map<number, { resolve(body: Uint8Array): void; reject(error: unknown): void }>();
   let asks = 0;
+  let sent = 0;
+  let fetched = 0;
 
   const wire = createWire({
     wallMs,
@@ -54,7 +56,10 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
 
   async function ask(exchange: Exchange): Promise<Reply> {
     try {
-      return await wire(exchange);
+      const reply = await wire(exchange);
+      if (exchange.kind === 'push' && reply.kind === 'pushed') sent += exchange.body.changes.length;
+      if (reply.kind === 'page') fetched += reply.records.length;
+      return reply;
     } catch (error) {
       if (exchange.kind === 'push' && serverCodeOf(error) === 'too_large' && shrink())
         throw syncFailure('server_busy', { retryAfterMs: 0 });
@@ -108,10 +113,10 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
         rounds.setPaused(message.paused);
         break;
       case 'now':
-        void rounds.now().then(() => tell({ kind: 'ended', call: message.call }));
+        void report(message.call, () => rounds.now());
         break;
       case 'answer':
-        void rounds.answer(message.answer).then(() => tell({ kind: 'ended', call: message.call }));
+        void report(message.call, () => rounds.answer(message.answer));
         break;
       case 'count':
         tell({ kind: 'counted', call: message.call, counts: count() });
@@ -131,6 +136,12 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
     }
   });
   rounds.setPaused(paused);
+
+  async function report(call: number, work: () => Promise<void>): Promise<void> {
+    const before = { sent, fetched };
+    await work();
+    tell({ kind: 'ended', call, moved: { sent: sent - before.sent, fetched: fetched - before.fetched } });
+  }
 
   function answered(number: number) {
     const waiting = asked.get(number);

@@ -136,7 +136,10 @@ function useStep() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (what: 'now' | 'pause' | 'resume' | 'keep' | 'delete') => {
-      if (what === 'now') return await api.call('sync.now', {});
+      if (what === 'now') {
+        const { sent: _sent, fetched: _fetched, ...status } = await api.call('sync.now', {});
+        return status;
+      }
       if (what === 'keep' || what === 'delete') return await api.call('sync.answer', { answer: what });
       return await api.call('sync.pause', { paused: what === 'pause' });
     },
