@@ -79,6 +79,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     http: { maxHeaderSize: 16_384, headersTimeout: headersMs },
     clientErrorHandler: refuseBytes,
     routerOptions: { maxParamLength: 200 },
+    // Addresses that can't be read never come to the error handler.
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
   });
   server.server.maxRequestsPerSocket = 0;
 

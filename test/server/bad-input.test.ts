@@ -80,6 +80,15 @@ describe('bodies', () => {
   });
 });
 
+test.each([
+  ['that ends in the middle of a letter', '/v1/media/%zz'],
+  ['whose parameter is too long', `/v1/media/${'a'.repeat(300)}`],
+])('an address %s is refused in words', async (_, path) => {
+  const response = await stack.send('GET', path, {});
+  expect(response.status).toBe(400);
+  errorBody.parse(await response.json());
+});
+
 describe('connections', () => {
   test.each([
     ['noise', '\0\u0001\u0002 not http\r\n\r\n'],
