@@ -115,7 +115,11 @@ export function runSchedule(
     }
     enter(device, writes);
     const twin = devices[1 - device.index];
-    if (mix.sameNode && twin !== undefined) enter(twin, writes.map(withOtherValues));
+    if (mix.sameNode && twin !== undefined)
+      enter(
+        twin,
+        writes.map((one) => withOtherValues(twin, one)),
+      );
   }
 
   function exists(device: Device, k: string): boolean {
@@ -129,10 +133,12 @@ export function runSchedule(
     note(1, device.index);
   }
 
-  function withOtherValues({ k, values: given }: Write): Write {
+  function withOtherValues(device: Device, { k, values: given }: Write): Write {
+    if (given === null) return { k, values: null };
+    const isWhole = device.writesWhole === true && !exists(device, k);
     const other: Record<string, number> = {};
-    for (const field in given) other[field] = ++values;
-    return { k, values: given && other };
+    for (const field of fields) if (field in given || isWhole) other[field] = ++values;
+    return { k, values: other };
   }
 
   function send(device: Device, due: boolean, catchUp: boolean): void {
