@@ -9,6 +9,7 @@ import { keys } from '#renderer/data/keys.ts';
 import { useRatingScale } from '#renderer/data/session.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useRatingText } from '#renderer/ui/rating-text.ts';
+import { Note, Part, Problem } from './part.tsx';
 import styles from './conflicts.module.css';
 
 /** Fields with a word of their own; all others are "something else". */
@@ -35,9 +36,8 @@ export function Conflicts({ count }: { readonly count: number }) {
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className={styles['part']}>
-      <h3 className={styles['heading']}>{t('sync.conflicts.title')}</h3>
-      <p className={styles['note']}>{t(count === 0 ? 'sync.conflicts.none' : 'sync.conflicts.note')}</p>
+    <Part title={t('sync.conflicts.title')} className={styles['part']}>
+      <Note>{t(count === 0 ? 'sync.conflicts.none' : 'sync.conflicts.note')}</Note>
       {items.length > 0 && (
         <ul className={styles['list']}>
           {items.map((conflict) => (
@@ -46,7 +46,7 @@ export function Conflicts({ count }: { readonly count: number }) {
         </ul>
       )}
       {hasNextPage && <Button onPress={() => void fetchNextPage()}>{t('sync.conflicts.more')}</Button>}
-    </section>
+    </Part>
   );
 }
 
@@ -83,11 +83,7 @@ function Conflict({ conflict }: { readonly conflict: SyncConflict }) {
           <dd>{text(field, lost)}</dd>
         </div>
       </dl>
-      {settle.error !== null && (
-        <p role="alert" className={styles['problem']}>
-          {errorLine(settle.error)}
-        </p>
-      )}
+      {settle.error !== null && <Problem>{errorLine(settle.error)}</Problem>}
       <div className={styles['buttons']}>
         <Button
           variant="quiet"

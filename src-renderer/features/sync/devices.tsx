@@ -7,6 +7,7 @@ import { useFormat } from '#renderer/data/format.ts';
 import { keys } from '#renderer/data/keys.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import { Part, Problem } from './part.tsx';
 import styles from './devices.module.css';
 
 export function Devices() {
@@ -29,13 +30,8 @@ export function Devices() {
   const others = devices?.filter(({ isThis }) => !isThis) ?? [];
   const problem = signOut.error ?? (devices === undefined ? error : null);
   return (
-    <section className={styles['part']}>
-      <h3 className={styles['heading']}>{t('sync.devices.title')}</h3>
-      {problem !== null && (
-        <p role="alert" className={styles['problem']}>
-          {errorLine(problem)}
-        </p>
-      )}
+    <Part title={t('sync.devices.title')} className={styles['part']}>
+      {problem !== null && <Problem>{errorLine(problem)}</Problem>}
       {devices === undefined && error === null && <Skeleton />}
       {devices && (
         <ul className={styles['list']}>
@@ -66,6 +62,6 @@ export function Devices() {
           {t('sync.devices.signOutOthers', { count: others.length })}
         </Button>
       )}
-    </section>
+    </Part>
   );
 }

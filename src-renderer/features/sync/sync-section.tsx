@@ -9,6 +9,7 @@ import { Devices } from './devices.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { StatusCard } from './status-card.tsx';
 import { useSyncStatus } from './sync-query.ts';
+import { Note, Part } from './part.tsx';
 import styles from './sync-section.module.css';
 import { Unlink } from './unlink.tsx';
 
@@ -24,7 +25,7 @@ export function SyncSection() {
         <section className={styles['intro']}>
           <MonitorSmartphone aria-hidden className={styles['picture']} />
           <p className={styles['lead']}>{t('sync.intro')}</p>
-          <p className={styles['note']}>{t('sync.introServer')}</p>
+          <Note>{t('sync.introServer')}</Note>
           <Button variant="primary" onPress={() => setIsLinking(true)}>
             {t('sync.link.open')}
           </Button>
@@ -32,14 +33,13 @@ export function SyncSection() {
       ) : (
         <>
           <StatusCard status={status} onSignIn={() => setIsLinking(true)} />
-          <section className={styles['part']}>
-            <h3 className={styles['heading']}>{t('sync.account')}</h3>
+          <Part title={t('sync.account')} className={styles['part']}>
             <p className={styles['account']}>
               <bdi>{link.account.name}</bdi> <span className={styles['muted']}>{link.account.email}</span>
             </p>
             <p className={styles['muted']}>{link.server}</p>
-            {keeper === 'memory' && <p className={styles['note']}>{t('sync.keeper.memory')}</p>}
-          </section>
+            {keeper === 'memory' && <Note>{t('sync.keeper.memory')}</Note>}
+          </Part>
         </>
       )}
       {link !== null && (
@@ -48,11 +48,10 @@ export function SyncSection() {
           {state !== 'signed_out' && state !== 'elsewhere' && <Devices />}
         </>
       )}
-      <section className={styles['part']}>
-        <h3 className={styles['heading']}>{t('sync.what.title')}</h3>
-        <p className={styles['note']}>{t('sync.what.goes')}</p>
-        <p className={styles['note']}>{t('sync.what.stays')}</p>
-      </section>
+      <Part title={t('sync.what.title')} className={styles['part']}>
+        <Note>{t('sync.what.goes')}</Note>
+        <Note>{t('sync.what.stays')}</Note>
+      </Part>
       {link !== null && <Unlink waiting={status.waiting} />}
       {isLinking && <LinkDialog status={status} onClose={() => setIsLinking(false)} />}
     </>

@@ -9,18 +9,18 @@ import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { toast } from '#renderer/ui/toast.ts';
+import { Note, Part } from './part.tsx';
 import styles from './sync-section.module.css';
 
 export function Unlink({ waiting }: { readonly waiting: number }) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <section className={styles['part']}>
-      <h3 className={styles['heading']}>{t('sync.unlink.title')}</h3>
-      <p className={styles['note']}>{t('sync.unlink.note')}</p>
+    <Part title={t('sync.unlink.title')} className={styles['part']}>
+      <Note>{t('sync.unlink.note')}</Note>
       <Button onPress={() => setIsOpen(true)}>{t('sync.unlink.open')}</Button>
       {isOpen && <UnlinkDialog waiting={waiting} onClose={() => setIsOpen(false)} />}
-    </section>
+    </Part>
   );
 }
 
