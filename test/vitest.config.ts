@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     // Two cores are often busy; a test that hangs still ends.
     testTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: '100%',
     projects: [
       {

@@ -2,15 +2,8 @@
 // people with public accounts sync.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import {
-  creator,
-  externalIds,
-  externalSources,
-  genre,
-  kindProblems,
-  mediaTitle,
-} from '#shared/api/catalog.ts';
-import { mediaKind, prose } from '#shared/api/contract.ts';
+import { externalIds, externalSources, kindProblems, titleFields } from '#shared/api/catalog.ts';
+import { mediaKind } from '#shared/api/contract.ts';
 import type { MediaDraft } from '#shared/api/catalog.ts';
 import { identityText, normaliseTitle, type MediaIdentity } from '#shared/domain/media-identity.ts';
 import { kindTable } from '#shared/domain/media-kind.ts';
@@ -18,12 +11,7 @@ import type { SyncRecord } from '#shared/sync/record.ts';
 
 export const titleFacts = z.object({
   kind: mediaKind,
-  title: mediaTitle,
-  year: z.int().nullable(),
-  creator: creator.nullable(),
-  genres: z.array(genre).max(30),
-  runtime: z.int().positive().nullable(),
-  description: prose(10_000).nullable(),
+  ...titleFields,
   externalIds,
   disambiguator: z.string().max(300),
 });

@@ -38,7 +38,7 @@ export const genre = line(60);
 export const externalIds = z.partialRecord(z.enum(externalSources), line(200));
 
 /** Facts of a title as they are stored. Which of them a kind needs, and within which bounds, is in the kind table. */
-const facts = {
+export const titleFields = {
   title: mediaTitle,
   year: z.int().nullable(),
   creator: creator.nullable(),
@@ -50,7 +50,7 @@ const facts = {
 export const mediaDraft = z
   .strictObject({
     kind: mediaKind,
-    ...facts,
+    ...titleFields,
     externalIds: externalIds.default({}),
     /** "This is another work of the same name and year": tells the two apart. */
     disambiguator: line(100).nullable().default(null),

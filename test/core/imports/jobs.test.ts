@@ -141,11 +141,11 @@ describe('what a start finds', () => {
     await desk.test.reopen();
     const again = new Database(join(desk.test.dataFolder, 'mediary.sqlite3'), { readonly: true });
     const totals = again.prepare('SELECT rating_count, rating_sum FROM media').raw();
-    await expect.poll(() => totals.get(), { timeout: 10_000 }).toEqual([2, 180]);
+    await expect.poll(() => totals.get()).toEqual([2, 180]);
     const uncounted = again
       .prepare(`SELECT json_extract(options, '$.uncounted') FROM imports WHERE id = ?`)
       .pluck();
-    await expect.poll(() => uncounted.get(record.id), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => uncounted.get(record.id)).toBe(0);
     again.close();
   });
 
@@ -154,7 +154,7 @@ describe('what a start finds', () => {
     const { token, suggestion } = await desk.choose(bigFile);
     const { jobId } = await desk.client.call('imports.apply', { token, options: suggestion });
     await expect
-      .poll(async () => (await desk.client.call('imports.job', { jobId })).outcomes.rows, { timeout: 10_000 })
+      .poll(async () => (await desk.client.call('imports.job', { jobId })).outcomes.rows)
       .toBeGreaterThan(0);
     await desk.client.call('imports.cancel', { jobId });
     const { importId } = await finished(desk.client, { jobId });

@@ -46,9 +46,7 @@ async function library(): Promise<{ readonly folder: string; readonly file: stri
 
 async function backup(client: Client): Promise<void> {
   const { jobId } = await client.call('backups.create', {});
-  await expect
-    .poll(async () => (await client.call('jobs.get', { jobId })).state, { timeout: 20_000 })
-    .toBe('done');
+  await expect.poll(async () => (await client.call('jobs.get', { jobId })).state).toBe('done');
 }
 
 /** The pages of a table's rows. */

@@ -1,5 +1,5 @@
 // Hand-computed statistics of a small diary, through dispatch.
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { Facet } from '#shared/api/stats.ts';
@@ -282,5 +282,5 @@ test('what the page shows first is counted a moment after somebody signed in', a
     return caches.find(({ name }) => name === 'statistics')?.size;
   };
   const before = (await kept()) ?? 0;
-  await vi.waitFor(async () => expect(await kept()).toBeGreaterThan(before), { timeout: 5000 });
+  await expect.poll(kept).toBeGreaterThan(before);
 });
