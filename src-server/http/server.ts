@@ -2,8 +2,6 @@
 // it does that, and closes it.
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -32,10 +30,10 @@ import type { Live } from '../sync/live.ts';
 import { isPlainPush } from '../sync/plain-push.ts';
 import { addBodyParser } from './body.ts';
 import { compressed } from './compression.ts';
+import { addDocumentation } from './documentation.ts';
 import type { Asked, Caller, Handler, HandledName, Handlers } from './handler.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
-import { openApiDocument } from './openapi.ts';
 
 export interface ServerOptions {
   readonly logger: FastifyBaseLogger;
@@ -86,11 +84,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   addBodyParser(server);
   addHeaders(server);
-  await addDocumentation(server);
   server.setErrorHandler((error, request, reply) => refuse(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
     refuse(new HttpError('not_found', 'There is nothing at this address.'), request, reply),
   );
+  // Its routes take over what refuses, as it is by now.
+  await addDocumentation(server, ({ ip }) => limits.address(ip));
   server.addHook('onResponse', (request, reply, done) => {
     const { method, id } = request;
     const route = request.routeOptions.url ?? 'none';
@@ -274,17 +273,6 @@ function addHeaders(server: FastifyInstance): void {
     if (!request.url.startsWith('/docs'))
       void reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
     done();
-  });
-}
-
-async function addDocumentation(server: FastifyInstance): Promise<void> {
-  const document = openApiDocument();
-  await server.register(swagger, { mode: 'static', specification: { document: document as never } });
-  await server.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { validatorUrl: null },
-    staticCSP:
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
   });
 }
 

@@ -75,7 +75,7 @@ export interface Endpoint {
   /** `:name` stands for a parameter. */
   readonly path: string;
   readonly access: Access;
-  /** What it does, in a sentence of the documentation. */
+  /** What it does; what is behind a semicolon is said below the first line. */
   readonly does: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -215,7 +215,7 @@ export const endpoints = {
     method: 'POST',
     path: '/v1/sync/push',
     access: 'member',
-    does: 'Merges records into your feed. 409: a fork; 410: read everything anew',
+    does: 'Merges records into your feed; each change gets a status, and one that is refused holds up no other',
     body: pushRequest,
     reply: pushReply,
   },
@@ -223,7 +223,7 @@ export const endpoints = {
     method: 'POST',
     path: '/v1/sync/pull',
     access: 'member',
-    does: 'A page of a feed: `own`, or `pub:` and the uid of an account that is public. 409 and 410 as of push',
+    does: 'A page of a feed; `own` is yours, `pub:` and a uid that of an account that is public',
     body: pullRequest,
     reply: pullReply,
   },
@@ -240,7 +240,7 @@ export const endpoints = {
     method: 'POST',
     path: '/v1/media',
     access: 'member',
-    does: 'Adds a title to the catalogue. 409: it is there already; `details.uid` names it',
+    does: 'Adds a title to the catalogue',
     body: titleDraft,
     reply: title,
     status: 201,

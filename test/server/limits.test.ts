@@ -39,6 +39,14 @@ test('registrations from one address are few, and Retry-After says when there ma
   expect((await from('192.0.2.2', '/v1/auth/register', person('Other'))).status).toBe(201);
 });
 
+test('the documentation is read as often as anything else that needs no account', async () => {
+  const read = () =>
+    stack.send('GET', '/docs/static/theme/theme.js', { headers: { 'x-forwarded-for': '192.0.2.50' } });
+  const answers = await Promise.all(Array.from({ length: 130 }, read));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(120);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+});
+
 test('one network of IPv6 is one address', async () => {
   expect((await from('2001:db8:1:2::1', '/v1/auth/register', person('Six1'))).status).toBe(201);
   expect((await from('2001:db8:1:2:ffff::9', '/v1/auth/register', person('Six2'))).status).toBe(429);

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { endpoints, errorBody, type Endpoint, type EndpointName } from '#shared/sync/endpoints.ts';
 import { newUid, pullOf, pushOf, review } from './records.ts';
 import { almost, spoilt } from './schema-fuzz.ts';
-import type { Stack } from './stack.ts';
+import { mustBeDocumented, type Stack } from './stack.ts';
 
 export const endpointNames = Object.keys(endpoints) as EndpointName[];
 
@@ -54,7 +54,7 @@ export async function askMadeUp(
     if (response.ok) answered++;
     const diverged = (name === 'push' || name === 'pull') && [409, 410].includes(response.status);
     if (response.ok) endpoint.reply.parse(answer);
-    else if (!diverged) errorBody.parse(answer);
+    else if (!diverged) mustBeDocumented(name, errorBody.parse(answer));
   };
   if (name === 'push') await ask({ params: {}, query: {}, body: pushOf([review(newUid(), { rating: 50 })]) });
   if (name === 'pull') await ask({ params: {}, query: {}, body: pullOf() });

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isDocumented } from '#server/http/openapi.ts';
 import { endWithThisProcess, startRedis } from '#server/store/own-redis.ts';
 import { createRedis, type Redis } from '#server/store/redis.ts';
 import {
@@ -62,6 +63,11 @@ export class Refused extends Error {
   }
 }
 
+/** Throws where the documentation doesn't say that this may be answered. */
+export function mustBeDocumented(name: EndpointName, { error: { code } }: ErrorBody): void {
+  if (!isDocumented(name, code)) throw new Error(`${name} isn’t documented to answer ${code}`);
+}
+
 /** The code of the error that was answered, or "done". */
 export async function refusal(asked: Promise<unknown>): Promise<string> {
   try {
@@ -107,8 +113,11 @@ export async function startStack({ processes = 2, env = {} }: StackOptions = {})
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const answer: unknown = await response.json();
-      if (response.status !== (endpoint.status ?? 200))
-        throw new Refused(response.status, errorBody.parse(answer));
+      if (response.status !== (endpoint.status ?? 200)) {
+        const refused = errorBody.parse(answer);
+        mustBeDocumented(name, refused);
+        throw new Refused(response.status, refused);
+      }
       return endpoint.reply.parse(answer) as EndpointReply<N>;
     },
     register(name) {
