@@ -1,12 +1,13 @@
 // Commands about a profile's account on a server and its sync. A command does its round and ends; a window that is open
 // syncs by itself.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { SyncRound } from '#shared/api/sync.ts';
 import { AppError } from '#shared/errors.ts';
 import { counted, grouped, localMinute } from './paper.ts';
 import { example } from './profile-commands.ts';
 import type { Shell } from './shell.ts';
-import { conflictTable, countsText, problemWords, statusText } from './sync-text.ts';
+import { conflictTable, countsText, problemWords, refusedText, statusText } from './sync-text.ts';
 import { oneOf, parseId } from './values.ts';
 
 interface PasswordOptions {
@@ -48,11 +49,12 @@ export function addSyncCommands(program: Command, shell: Shell): void {
     .option(...fromStdin)
     .addHelpText('after', example('mediary sync now', 'mediary sync now --password-stdin < password.txt'))
     .action(async ({ passwordStdin }: PasswordOptions) => {
-      const status = await unlocked(shell, passwordStdin === true, async () => {
-        const api = await shell.api();
-        return await api.call('sync.now', {});
-      });
-      answerRound(shell, status);
+      try {
+        answerRound(shell, await syncNow(shell, passwordStdin === true));
+      } catch (error) {
+        if (!isElsewhere(error)) throw error;
+        await answerForWindow(shell);
+      }
     });
 
   for (const [name, paused, words] of [
@@ -71,6 +73,7 @@ export function addSyncCommands(program: Command, shell: Shell): void {
 
   addDevices(sync, shell);
   addConflicts(sync, shell);
+  addRefused(sync, shell);
 
   sync
     .command('answer')
@@ -262,6 +265,35 @@ function addConflicts(sync: Command, shell: Shell): void {
     });
 }
 
+function addRefused(sync: Command, shell: Shell): void {
+  const { output } = shell;
+  sync
+    .command('refused')
+    .description('What the server does not take, and why. It stays here as it is.')
+    .option('--again', 'send it again, for when the server or the account changed')
+    .option(...fromStdin)
+    .addHelpText('after', example('mediary sync refused', 'mediary sync refused --again'))
+    .action(async ({ again, passwordStdin }: PasswordOptions & { readonly again?: true }) => {
+      const api = await shell.api();
+      if (again === true) {
+        await api.call('sync.sendRefusedAgain', {});
+        answerRound(shell, await syncNow(shell, passwordStdin === true));
+        return;
+      }
+      const { items, nextCursor } = await api.call('sync.refused', {});
+      output.answer({ items, more: nextCursor !== null }, (paper) =>
+        items.length === 0 ? 'The server takes everything.' : refusedText(paper, items),
+      );
+    });
+}
+
+async function syncNow(shell: Shell, piped: boolean): Promise<SyncRound> {
+  return await unlocked(shell, piped, async () => {
+    const api = await shell.api();
+    return await api.call('sync.now', {});
+  });
+}
+
 async function tellStatus(shell: Shell): Promise<void> {
   const api = await shell.api();
   const status = await api.call('sync.status', {});
@@ -273,11 +305,29 @@ function answerRound({ output }: Shell, status: SyncRound): void {
   const { problem, question, sent, fetched } = status;
   const moved = sent + fetched === 0 ? '' : `Sent ${grouped(sent)}, fetched ${grouped(fetched)}. `;
   output.answer(status, (paper) =>
-    problem === null && question === null && status.waiting === 0
+    problem === null && question === null && status.waiting === 0 && status.refused === 0
       ? `${moved}Everything is the same here and there.`
       : statusText(paper, status),
   );
   if (problem !== null) throw new AppError('unavailable', problemWords[problem], { reason: problem });
+}
+
+/** A window syncs by itself; what was written at this terminal it sends a moment later. */
+async function answerForWindow(shell: Shell): Promise<void> {
+  const api = await shell.api();
+  let status = await api.call('sync.status', {});
+  for (let tries = 0; tries < 25 && status.waiting > 0 && status.problem === null; tries++) {
+    await sleep(200);
+    status = await api.call('sync.status', {});
+  }
+  const isInStep = status.waiting === 0 && status.problem === null && status.question === null;
+  shell.output.answer(status, (paper) =>
+    isInStep ? 'A window of Mediary keeps this profile in step. Nothing waits.' : statusText(paper, status),
+  );
+  if (!isInStep)
+    throw new AppError('unavailable', 'A window of Mediary syncs this profile, and is not done.', {
+      reason: 'sync_elsewhere',
+    });
 }
 
 /** Does it; where the token is locked, asks for the profile's password first. */
@@ -303,4 +353,8 @@ async function withPassword<T>(
 
 function isLocked(error: unknown): boolean {
   return error instanceof AppError && error.details?.['reason'] === 'sync_locked';
+}
+
+function isElsewhere(error: unknown): boolean {
+  return error instanceof AppError && error.details?.['reason'] === 'sync_elsewhere';
 }

@@ -1,5 +1,12 @@
 // How sync is put into words at a terminal.
-import type { SignedIn, SyncConflict, SyncProblem, SyncState, SyncStatus } from '#shared/api/sync.ts';
+import type {
+  RefusedRecord,
+  SignedIn,
+  SyncConflict,
+  SyncProblem,
+  SyncState,
+  SyncStatus,
+} from '#shared/api/sync.ts';
 import { formatRating } from '#shared/domain/rating.ts';
 import { counted, localMinute, type Paper } from './paper.ts';
 
@@ -9,7 +16,7 @@ const stateWords: Readonly<Record<SyncState, string>> = {
   paused: 'paused: mediary sync resume',
   asking: 'waits for an answer',
   elsewhere: 'a window of Mediary syncs it now',
-  waiting: 'could not be done; it is tried again',
+  waiting: 'not in step: the last round failed',
   syncing: 'at work',
   idle: 'in order',
   stuck: 'stopped',
@@ -31,17 +38,19 @@ export const problemWords: Readonly<Record<SyncProblem, string>> = {
 };
 
 export function statusText(paper: Paper, status: SyncStatus): string {
-  const { state, link, waiting, refused, conflicts, syncedAt, problem, question } = status;
+  const { link, waiting, refused, conflicts, syncedAt, problem, question, failingSince, triedAt } = status;
   if (link === null)
     return 'This profile is not linked to an account. Link it: mediary sync link SERVER EMAIL';
   const lines = [
     paper.facts([
       ['Account', `${link.account.name} <${link.account.email}>`],
       ['Server', link.server],
-      ['State', stateWords[state]],
+      ['State', stateText(status)],
       ['Last in step', syncedAt === null ? 'never' : localMinute(syncedAt)],
+      ['Failing since', failingSince === null ? '' : localMinute(failingSince)],
+      ['Last tried', triedAt === null ? '' : localMinute(triedAt)],
       ['Waiting', waiting === 0 ? 'nothing' : counted(waiting, 'record')],
-      ['Refused', refused === 0 ? '' : counted(refused, 'record')],
+      ['Refused', refused === 0 ? '' : `${refused}: mediary sync refused`],
       ['Conflicts', conflicts === 0 ? '' : `${conflicts}: mediary sync conflicts`],
     ]),
   ];
@@ -54,12 +63,55 @@ export function statusText(paper: Paper, status: SyncStatus): string {
   return lines.join('\n');
 }
 
+function stateText({ state, waiting, syncedAt, retryAt }: SyncStatus): string {
+  if (state === 'idle' && syncedAt === null) return 'linked, and never in step: mediary sync now';
+  if (state === 'idle' && waiting > 0) return 'not in step: mediary sync now sends what waits';
+  if (state === 'waiting' && retryAt === null) return `${stateWords[state]}; mediary sync now tries again`;
+  return stateWords[state];
+}
+
+const refusalWords: Readonly<Record<RefusedRecord['reason'], string>> = {
+  invalid: 'not by the server’s rules',
+  unsupported: 'the server is too old for it',
+  full: 'the account is full',
+};
+
+/** What can be done about each reason that there is. */
+const remedies: Readonly<Record<RefusedRecord['reason'], string>> = {
+  invalid: 'What is not by the server’s rules is sent again when you change it.',
+  unsupported: 'Where the server is too old, whoever runs it has to update it.',
+  full: 'Where the account is full, delete what you do not need, or ask whoever runs the server for more room.',
+};
+
+export function refusedText(paper: Paper, items: readonly RefusedRecord[]): string {
+  const table = paper.table(
+    [{ head: 'About', least: 16, look: 'bold' }, { head: 'What' }, { head: 'Why', least: 16 }],
+    items.map(({ title, list, collection, reason }) => [
+      title?.title ?? list ?? collection,
+      collectionWords[collection]?.[0] ?? otherWords[collection] ?? collection,
+      refusalWords[reason],
+    ]),
+  );
+  const reasons = new Set(items.map(({ reason }) => reason));
+  const advice = [...reasons].map((reason) => remedies[reason]);
+  return [table, '', 'All of it stays here as it is.', ...advice, 'Then: mediary sync refused --again'].join(
+    '\n',
+  );
+}
+
 const collectionWords: Readonly<Record<string, readonly [one: string, many: string]>> = {
   review: ['review', 'reviews'],
   play: ['diary entry', 'diary entries'],
   favorite: ['favourite', 'favourites'],
   watch: ['title to watch', 'titles to watch'],
   list: ['list', 'lists'],
+};
+
+/** Of a record, where it isn't counted. */
+const otherWords: Readonly<Record<string, string>> = {
+  title: 'facts of a title',
+  dismissed: 'suggestion turned away',
+  item: 'title of a list',
 };
 
 /** "3 reviews, 1 list"; what has no word of its own is left out. */

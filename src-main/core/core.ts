@@ -215,7 +215,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     upkeep.look();
     if (told === seen) return;
     told = seen;
-    sync.edited();
+    sync.editedElsewhere();
     events.publish('database.changed', {});
   }, dataVersionInterval).unref();
   const endEditWatch = events.subscribe(({ event }) => {

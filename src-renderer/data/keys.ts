@@ -65,4 +65,5 @@ export const keys = {
   syncStatus: ['sync', 'status'],
   syncDevices: ['sync', 'devices'],
   syncConflicts: ['sync', 'conflicts'],
+  syncRefused: ['sync', 'refused'],
 } as const;

@@ -41,7 +41,11 @@ export const syncStatus = z.strictObject({
   live: z.boolean(),
   /** When everything was last known to be the same here and there. */
   syncedAt: instant.nullable(),
+  /** Of the newest try; also of one that another process made, or this one before it was closed. */
   problem: z.enum(syncProblems).nullable(),
+  /** The first try that failed since one ended well, and the newest, to the minute; null without a problem. */
+  failingSince: instant.nullable(),
+  triedAt: instant.nullable(),
   retryAt: instant.nullable(),
   /** The server tells to delete so many of so many records: nothing of that is done before somebody says so. */
   question: z.strictObject({ deletions: z.int().positive(), of: z.int().positive() }).nullable(),
@@ -74,20 +78,35 @@ export const signedIn = z.strictObject({
 });
 export type SignedIn = z.infer<typeof signedIn>;
 
+/** What a record is about, where this computer knows it: a title, or a list by its name. */
+const recordAbout = z.strictObject({
+  title: z.strictObject({ mediaId, title: z.string(), year: z.int().nullable() }).nullable(),
+  list: z.string().nullable(),
+});
+export type RecordAbout = z.infer<typeof recordAbout>;
+
 /** A field of which two devices wrote different values at a time: what lost here, and what holds now. */
-export const syncConflict = z.strictObject({
+export const syncConflict = recordAbout.extend({
   id,
   collection: z.string(),
   field: z.string(),
-  /** What it is about, where that is a title. */
-  title: z.strictObject({ mediaId, title: z.string(), year: z.int().nullable() }).nullable(),
-  /** The list's name, where it is about a list. */
-  list: z.string().nullable(),
   lost: z.json(),
   kept: z.json(),
   foundAt: instant,
 });
 export type SyncConflict = z.infer<typeof syncConflict>;
+
+/**
+ * A record that the server doesn't take as it is. invalid: not by its rules. unsupported: it is older than this version.
+ * full: the account holds as much as it may.
+ */
+export const refusedRecord = recordAbout.extend({
+  /** Its collection and key. */
+  id: z.string(),
+  collection: z.string(),
+  reason: z.enum(['invalid', 'unsupported', 'full']),
+});
+export type RefusedRecord = z.infer<typeof refusedRecord>;
 
 const signInToken = z.string().min(1).max(100);
 /** The profile's own, by which the token is locked away; null where it is kept in memory alone. */
@@ -146,6 +165,13 @@ export const syncMethods = {
     z.strictObject({ cursor: cursor.nullable().default(null) }),
     page(syncConflict),
   ),
+  'sync.refused': method(
+    'member',
+    z.strictObject({ cursor: cursor.nullable().default(null) }),
+    page(refusedRecord),
+  ),
+  /** What was refused waits to be sent again; the next round sends it. */
+  'sync.sendRefusedAgain': method('member', nothing, syncStatus),
   /** `lost`: writes the value that lost, as an edit of now. Either way the conflict leaves the shelf. */
   'sync.settleConflict': method('member', z.strictObject({ id, take: z.enum(['lost', 'kept']) }), done),
 } as const satisfies Record<string, Method>;

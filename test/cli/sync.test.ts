@@ -2,10 +2,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createClient } from '#shared/api/client.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { accountPassword, createFakeServer, serve } from '../core/sync/fake-server.ts';
-import { ada, createHousehold, mediaryIn, type Mediary } from './mediary.ts';
+import { link, realClock, testNetwork } from '../core/sync/support.ts';
+import { testCore } from '../support/core.ts';
+import { ada, createHousehold, mediaryIn, type Mediary, type Ran } from './mediary.ts';
 
 let household: () => Mediary;
 beforeAll(async () => {
@@ -107,12 +110,107 @@ describe('mediary sync', () => {
     const fake = createFakeServer();
     const server = await serve(fake);
     const mediary = household();
-    const link = async (address: string) => (await mediary.refusal(['sync', 'link', address, email])).error;
-    expect(await link('http://192.0.2.7')).toContain('http is not secure');
-    expect(await link('ftp://192.0.2.7')).toContain('expected the address of a server');
+    const refusedLink = async (address: string) =>
+      (await mediary.refusal(['sync', 'link', address, email])).error;
+    expect(await refusedLink('http://192.0.2.7')).toContain('http is not secure');
+    expect(await refusedLink('ftp://192.0.2.7')).toContain('expected the address of a server');
     fake.fail('/v1/meta', { status: 200, body: '<html>' });
-    expect(await link(server)).toBe('error: unavailable: What answers there is no Mediary server.');
+    expect(await refusedLink(server)).toBe('error: unavailable: What answers there is no Mediary server.');
     fake.setOffline(true);
-    expect(await link(server)).toBe('error: unavailable: The server cannot be reached.');
+    expect(await refusedLink(server)).toBe('error: unavailable: The server cannot be reached.');
+  });
+
+  it('says in a later process how the last round ended, since when, and what waits', async () => {
+    const fake = createFakeServer();
+    const server = await serve(fake);
+    const mediary = household();
+    await linkKept(mediary, server);
+    expect((await mediary.run(['sync'])).stdout).toMatch(/State +in order\n/);
+    fake.setOffline(true);
+    await mediary.run(['review', '1', '7']);
+    expect((await mediary.run(['sync'])).stdout).toMatch(
+      /State +not in step: mediary sync now sends what waits\n/,
+    );
+    const failed = await mediary.run(['sync', 'now']);
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain('The server cannot be reached.');
+    const later = (await mediary.run(['sync', 'status'])).stdout;
+    expect(later).toMatch(/State +not in step: the last round failed; mediary sync now tries again\n/);
+    expect(later).toMatch(/Failing since +\d{4}-\d\d-\d\d \d\d:\d\d\nLast tried +\d{4}/);
+    expect(later).toMatch(/Waiting +1 record\n/);
+    expect(later).toContain('The server cannot be reached. Nothing is lost');
+    expect(await mediary.json<SyncStatus>(['sync', 'status'])).toMatchObject({
+      state: 'waiting', problem: 'offline', failingSince: expect.any(String) as string, waiting: 1,
+    }); // prettier-ignore
+    fake.setOffline(false);
+    expect(await mediary.run(['sync', 'now'])).toMatchObject({ code: 0 });
+    expect((await mediary.run(['sync'])).stdout).not.toContain('Failing since');
+  });
+
+  it('tells what the server does not take, why, and what can be done', async () => {
+    const fake = createFakeServer();
+    const server = await serve(fake);
+    const mediary = household();
+    fake.refuse('review', 'q');
+    const linked = await linkKept(mediary, server);
+    expect(linked.stdout).toMatch(/Refused +1: mediary sync refused/);
+    const told = (await mediary.run(['sync', 'refused'])).stdout;
+    expect(told).toMatch(/Heat +review +the account is full/);
+    expect(told).toContain('delete what you do not need');
+    fake.refuse('review', null);
+    expect(await mediary.run(['sync', 'refused', '--again'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Everything is the same here and there.') as string,
+    });
+    expect((await mediary.run(['sync', 'refused'])).stdout).toBe('The server takes everything.\n');
+    expect([...fake.model.records()].some(({ v }) => v['rating'] === 85)).toBe(true);
+  });
+
+  it('leaves it to a window that is open, and says what came of it', async () => {
+    const fake = createFakeServer();
+    const server = await serve(fake);
+    const mediary = household();
+    await linkKept(mediary, server);
+    const { core } = await testCore(mediary.folder, realClock, undefined, { network: testNetwork(fetch) });
+    const window = createClient(core.connect('window'));
+    await window.call('profiles.login', { who: 'Ada', password: ada.password });
+    await link(window, { server, profilePassword: ada.password });
+    await mediary.run(['review', '1', '7']);
+    const now = await mediary.run(['sync', 'now']);
+    expect(now).toMatchObject({
+      code: 0,
+      stdout: 'A window of Mediary keeps this profile in step. Nothing waits.\n',
+    });
+    expect([...fake.model.records()].some(({ v }) => v['rating'] === 70)).toBe(true);
+    expect((await mediary.run(['sync'])).stdout).toMatch(/State +a window of Mediary syncs it now/);
+    expect(await mediary.refusal(['sync', 'unlink', '--yes'])).toMatchObject({
+      code: 1,
+      error: 'error: unavailable: Another Mediary on this computer syncs this profile now.',
+    });
+    fake.setOffline(true);
+    await mediary.run(['review', '1', '9']);
+    const failed = await mediary.run(['sync', 'now']);
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toContain('The server cannot be reached.');
+  });
+
+  it('signs the token out that a new sign-in replaces', async () => {
+    const fake = createFakeServer();
+    const server = await serve(fake);
+    const mediary = household();
+    await linkKept(mediary, server);
+    await mediary.run(['sync', 'link', server, email, '--keep-signed-in', '--yes', '--password-stdin'], {
+      input: `${accountPassword}\n`,
+    });
+    const { items } = await mediary.json<{ items: { isThis: boolean }[] }>(['sync', 'devices']);
+    expect(items.map(({ isThis }) => isThis)).toEqual([true]);
   });
 });
+
+/** Links to a new account, with a sign-in that needs no password. */
+async function linkKept(mediary: Mediary, server: string): Promise<Ran> {
+  return await mediary.run(
+    ['sync', 'link', server, email, '--create', 'Ada', '--keep-signed-in', '--yes', '--password-stdin'],
+    { input: `${accountPassword}\n${accountPassword}\n` },
+  );
+}

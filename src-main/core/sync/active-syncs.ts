@@ -1,13 +1,15 @@
 // Whose sync runs in this process: of every linked profile that is logged in at a window, and at a terminal for the length
 // of a command. What keeps one from running is remembered, so that it can be said.
 import type { UserId } from '#shared/api/contract.ts';
+import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/db.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { createAccountSession } from './account-session.ts';
-import { findLink } from './link-rows.ts';
+import { findLink, type Link } from './link-rows.ts';
 import { openLinkedSync, type LinkedSync } from './linked-sync.ts';
 import { createServer, type Fetch } from './server.ts';
+import { readNote } from './round-notes.ts';
 import { takeSyncLock } from './sync-lock.ts';
 import type { OpenSafe, Vault } from './vault.ts';
 import type { Changed } from './worker-messages.ts';
@@ -45,8 +47,15 @@ export interface ActiveSyncs {
   ensure(userId: UserId, password: string | null): Promise<LinkedSync | Absence>;
   /** Resolves when nothing of the profile's runs here any more. */
   end(userId: UserId): Promise<void>;
-  /** Something may have been written: by this process, or by another. */
+  /** Something may have been written by this process. */
   edited(): void;
+  /** Another process wrote something: rows, or what it decided about a link. */
+  editedElsewhere(): void;
+  /**
+   * Changes what is linked: nothing of the profile's runs meanwhile, here or in another process. Rejects where another
+   * process syncs it now.
+   */
+  alone<T>(userId: UserId, work: () => Promise<T>): Promise<T>;
   /** The computer slept: nothing waits for its next try. */
   wake(): void;
   /** Ends what runs and starts it anew, from the database as it is now. */
@@ -59,6 +68,8 @@ interface Presence {
   readonly sync: LinkedSync | undefined;
   readonly absence: Absence | undefined;
   readonly letGo: (() => void) | undefined;
+  /** As it was seen last. */
+  readonly link: Link | undefined;
   /** Opened once; a password isn't kept. */
   readonly safe: OpenSafe | undefined;
 }
@@ -68,6 +79,7 @@ const nobody: Presence = {
   sync: undefined,
   absence: undefined,
   letGo: undefined,
+  link: undefined,
   safe: undefined,
 };
 
@@ -100,27 +112,39 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
     const link = await findLink(db, userId);
     const uid = await uidOf(userId);
     if (link === undefined || uid === undefined || isClosed) return absent(userId, 'off');
-    const isLocked = password === null && vault.look(uid) === 'locked';
-    const safe = present.get(userId)?.safe ?? (await vault.open(uid, password));
-    if (safe === null || safe.secret.account !== link.account_uid)
-      return absent(userId, isLocked ? 'locked' : 'signed_out');
-    return begin(userId, uid, safe, { address: link.server, paused: link.paused === 1 });
-  }
-
-  function begin(
-    userId: UserId,
-    uid: string,
-    safe: OpenSafe,
-    { address, paused }: { readonly address: string; readonly paused: boolean },
-  ): LinkedSync | Absence {
+    // First the lock: another terminal that has it may be changing the token for its successor right now.
     const letGo = takeSyncLock(folder, uid);
+    const opened = await openSafe(userId, uid, password, link.account_uid).catch((error: unknown) => {
+      letGo?.();
+      throw error;
+    });
     if (letGo === undefined) {
-      tryLater(userId, () => begin(userId, uid, safe, { address, paused }));
+      if (typeof opened === 'object') update(userId, { safe: opened });
+      tryLater(userId);
       return absent(userId, 'elsewhere');
     }
+    if (typeof opened === 'string') {
+      letGo();
+      return absent(userId, opened);
+    }
+    return begin(userId, opened, letGo, link);
+  }
+
+  async function openSafe(
+    userId: UserId,
+    uid: string,
+    password: string | null,
+    account: string,
+  ): Promise<OpenSafe | 'locked' | 'signed_out'> {
+    const safe = present.get(userId)?.safe ?? (await vault.open(uid, password));
+    if (safe !== null && safe.secret.account === account) return safe;
+    return password === null && vault.look(uid) === 'locked' ? 'locked' : 'signed_out';
+  }
+
+  function begin(userId: UserId, safe: OpenSafe, letGo: () => void, link: Link): LinkedSync {
     const { account } = safe.secret;
     const session = createAccountSession({
-      server: createServer(fetch, address),
+      server: createServer(fetch, link.server),
       refreshToken: safe.secret.refresh,
       async keep(refresh) {
         const secret = { account, refresh };
@@ -134,14 +158,15 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
       worker: options.worker,
       databaseFile: options.databaseFile,
       userId,
-      paused,
+      paused: link.paused === 1,
+      lastProblem: readNote(link).problem,
       staysOpen: (present.get(userId)?.windows ?? 0) > 0,
       log,
       monotonicMs: clock.monotonic,
       onState: () => onState(userId),
       onCommit: (changed) => onCommit(userId, changed),
     });
-    update(userId, { sync, letGo, safe, absence: undefined });
+    update(userId, { sync, letGo, safe, link, absence: undefined });
     onState(userId);
     return sync;
   }
@@ -152,14 +177,47 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
     return absence;
   }
 
-  function tryLater(userId: UserId, again: () => void): void {
+  function tryLater(userId: UserId): void {
     const windows = present.get(userId)?.windows ?? 0;
     if (windows === 0 || isClosed) return;
     clearTimeout(retries.get(userId));
     const timer = setTimeout(() => {
-      if ((present.get(userId)?.windows ?? 0) > 0 && present.get(userId)?.sync === undefined) again();
+      if ((present.get(userId)?.windows ?? 0) > 0) startQuietly(userId, null);
     }, betweenTriesMs).unref();
     retries.set(userId, timer);
+  }
+
+  function startQuietly(userId: UserId, password: string | null): void {
+    ensure(userId, password).catch((error: unknown) => log.error(errorFacts(error), 'sync could not start'));
+  }
+
+  /** What another process decided about a link: a pause, or that it is no more or another one. */
+  async function reconcile(userId: UserId): Promise<void> {
+    const link = await findLink(db, userId);
+    const { sync, link: before } = present.get(userId) ?? nobody;
+    if (JSON.stringify(link) === JSON.stringify(before)) return;
+    update(userId, { link });
+    if (sync !== undefined && identityOf(link) !== identityOf(before)) await end(userId);
+    else if (
+      sync !== undefined &&
+      link !== undefined &&
+      (sync.state().state === 'paused') !== (link.paused === 1)
+    )
+      sync.setPaused(link.paused === 1);
+    onState(userId);
+  }
+
+  /** Ends what runs here and keeps every process out while `work` changes what is linked. Rejects where another has it. */
+  async function alone<T>(userId: UserId, work: () => Promise<T>): Promise<T> {
+    await end(userId);
+    const uid = (await uidOf(userId)) ?? '';
+    const letGo = takeSyncLock(folder, uid);
+    if (letGo === undefined) throw absenceError('elsewhere');
+    try {
+      return await work();
+    } finally {
+      letGo();
+    }
   }
 
   async function end(userId: UserId): Promise<void> {
@@ -176,9 +234,7 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
       update(userId, { windows: (present.get(userId)?.windows ?? 0) + 1 });
       const password = passwords.get(userId) ?? null;
       passwords.delete(userId);
-      ensure(userId, password).catch((error: unknown) =>
-        log.error(errorFacts(error), 'sync could not start'),
-      );
+      startQuietly(userId, password);
     },
     leave(userId) {
       const windows = (present.get(userId)?.windows ?? 1) - 1;
@@ -191,8 +247,18 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
     adopt: (userId, safe) => update(userId, { safe }),
     ensure,
     end,
+    alone,
     edited() {
       for (const { sync } of present.values()) sync?.edited();
+    },
+    editedElsewhere() {
+      for (const [userId, { sync, windows }] of present) {
+        sync?.edited();
+        if (windows > 0)
+          reconcile(userId).catch((error: unknown) =>
+            log.error(errorFacts(error), 'a link could not be read'),
+          );
+      }
     },
     wake() {
       for (const { sync } of present.values()) sync?.wake();
@@ -210,4 +276,19 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
       await Promise.all([...present.keys()].map(end));
     },
   };
+}
+
+/** Which link it is: of this profile with this account, made then. */
+function identityOf(link: Link | undefined): string {
+  return JSON.stringify([link?.server, link?.account_uid, link?.linked_at]);
+}
+
+export function absenceError(absence: Absence): AppError {
+  const sentences: Readonly<Record<Absence, string>> = {
+    off: 'This profile is not linked to an account.',
+    signed_out: 'This device is signed out of the account.',
+    locked: 'The sign-in is locked by the profile’s password.',
+    elsewhere: 'Another Mediary on this computer syncs this profile now.',
+  };
+  return new AppError('unavailable', sentences[absence], { reason: `sync_${absence}` });
 }

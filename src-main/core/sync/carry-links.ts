@@ -5,14 +5,12 @@
 // what somebody wanted to be rid of. Where the database that was there can't be read, nobody changed anything: then what
 // others wrote since the backup comes from the account.
 import type Database from 'better-sqlite3';
-import { randomBytes } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 import { isAlive, remove } from '#shared/sync/record.ts';
-import type { NodeId } from '#shared/sync/stamp.ts';
 import { storageError } from '../db/storage-error.ts';
 import { createBooks, createCapture, everyField, type Books } from './capture.ts';
 import { collectionOf, keyText } from './held-rows.ts';
-import { closeLink, openLink, renewNode, type LinkedAccount } from './link.ts';
+import { closeLink, newNode, openLink, renewNode, type LinkedAccount } from './link.ts';
 import { nameOf, unsent } from './records.ts';
 
 interface Link extends LinkedAccount {
@@ -74,10 +72,6 @@ function linksOf(sqlite: Database.Database, schema: 'main' | 'live'): Link[] {
 
 function isSame(one: Link, other: Link): boolean {
   return one.uid.equals(other.uid) && one.server === other.server && one.accountUid === other.accountUid;
-}
-
-function newNode(): NodeId {
-  return randomBytes(8).toString('hex') as NodeId;
 }
 
 interface Changed {

@@ -7,6 +7,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Json } from '#shared/sync/canonical-json.ts';
 import type { Clock } from '../clock.ts';
 import { transact, type Db } from '../db/db.ts';
+import { aboutOf } from './about.ts';
 import { writeField } from './write-field.ts';
 
 const pageLimit = 50;
@@ -71,49 +72,4 @@ export async function settleConflict(
     await tx.updateTable('sync_conflicts').set({ settled_at: time }).where('id', '=', id).execute();
     return (await aboutOf(tx, userId, c, k)).title?.mediaId ?? null;
   });
-}
-
-async function aboutOf(
-  db: Db,
-  userId: number,
-  c: string,
-  k: string,
-): Promise<Pick<SyncConflict, 'title' | 'list'>> {
-  const [first = '', second] = k.split('/');
-  const title = await titleOf(
-    db,
-    c === 'item' ? (second ?? '') : c === 'play' ? await mediaOfPlay(db, userId, first) : first,
-  );
-  const list = c === 'list' || c === 'item' ? await listOf(db, userId, first) : null;
-  return { title: c === 'list' ? null : title, list };
-}
-
-async function titleOf(db: Db, uid: string): Promise<SyncConflict['title']> {
-  const row = await db
-    .selectFrom('media')
-    .select(['id', 'title', 'year'])
-    .where('uid', '=', Buffer.from(uid, 'hex'))
-    .executeTakeFirst();
-  return row ? { mediaId: row.id as MediaId, title: row.title, year: row.year } : null;
-}
-
-async function mediaOfPlay(db: Db, userId: number, uid: string): Promise<string> {
-  const row = await db
-    .selectFrom('plays')
-    .innerJoin('media', 'media.id', 'plays.media_id')
-    .select('media.uid')
-    .where('plays.uid', '=', Buffer.from(uid, 'hex'))
-    .where('plays.user_id', '=', userId)
-    .executeTakeFirst();
-  return row?.uid.toString('hex') ?? '';
-}
-
-async function listOf(db: Db, userId: number, uid: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('lists')
-    .select('name')
-    .where('uid', '=', Buffer.from(uid, 'hex'))
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return row?.name ?? null;
 }

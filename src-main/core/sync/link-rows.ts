@@ -14,7 +14,9 @@ export interface LastAccount {
   readonly email: string;
 }
 
-export async function findLink(db: Db, userId: number): Promise<Selectable<SyncAccountsTable> | undefined> {
+export type Link = Selectable<SyncAccountsTable>;
+
+export async function findLink(db: Db, userId: number): Promise<Link | undefined> {
   return await db.selectFrom('sync_accounts').selectAll().where('user_id', '=', userId).executeTakeFirst();
 }
 

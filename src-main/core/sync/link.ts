@@ -2,6 +2,7 @@
 // few ranges; what was deleted before isn't told, so a link never deletes anything in the account. The end of a link keeps
 // all rows and forgets everything about sync.
 import type Database from 'better-sqlite3';
+import { randomBytes } from 'node:crypto';
 import { newFeed } from '#shared/sync/replica-store.ts';
 import { noStamp, type NodeId } from '#shared/sync/stamp.ts';
 import { countedTables } from './capture.ts';
@@ -67,6 +68,11 @@ export function closeLink(sqlite: Database.Database, userId: number): void {
       sqlite.prepare('DELETE FROM sync_through WHERE NOT EXISTS (SELECT 1 FROM sync_accounts)').run();
     })
     .immediate();
+}
+
+/** Of a device that stamps from now on; 64 random bits. */
+export function newNode(): NodeId {
+  return randomBytes(8).toString('hex') as NodeId;
 }
 
 /** For a database that was copied: two devices must not stamp as one. The clock goes on from where it is. */

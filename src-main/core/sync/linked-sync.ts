@@ -2,6 +2,7 @@
 // says what to ask; here it is sent with the token, and what came of it is told.
 import { Worker } from 'node:worker_threads';
 import type { UserId } from '#shared/api/contract.ts';
+import type { SyncProblem } from '#shared/api/sync.ts';
 import { errorReply, type ErrorReply } from '#shared/errors.ts';
 import { endpoints, httpStatuses } from '#shared/sync/endpoints.ts';
 import { errorFacts, type Log } from '../log.ts';
@@ -15,8 +16,8 @@ import type { Changed, FromWorker, Moved, SyncTask, ToWorker, WaitingCounts } fr
 export interface LinkedSync {
   readonly session: AccountSession;
   state(): RoundsState & { readonly live: boolean; readonly changedAtMs: number };
-  /** As the worker counts them, which has the time for it. Undefined where it ended. */
-  counts(): Promise<WaitingCounts | undefined>;
+  /** As the worker counts them, seldom where that takes its time, or `anew`. Undefined where it ended. */
+  counts(anew: boolean): Promise<WaitingCounts | undefined>;
   /** Something may have been written here. */
   edited(): void;
   /** What it moved; nothing where the worker ended. */
@@ -35,6 +36,8 @@ export interface LinkedSyncOptions {
   readonly databaseFile: string;
   readonly userId: UserId;
   readonly paused: boolean;
+  /** How the last round ended, here or in another process. */
+  readonly lastProblem: SyncProblem | null;
   /** Hears the server's hints: for a window that stays, not for one command. */
   readonly staysOpen: boolean;
   readonly log: Log;
@@ -53,9 +56,10 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
   const gone = Promise.withResolvers<void>();
   const calls = new Map<number, (told: Told) => void>();
   let callCount = 0;
+  // Before its first round nobody knows whether it is in order.
   let state: RoundsState = {
-    state: paused ? 'paused' : 'idle',
-    problem: null,
+    state: paused ? 'paused' : 'syncing',
+    problem: paused ? null : options.lastProblem,
     retryInMs: null,
     question: null,
     rounds: 0,
@@ -171,7 +175,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     session,
     state: () => ({ ...state, live: isLive, changedAtMs }),
     edited: () => tell({ kind: 'edited' }),
-    counts: async () => (await call((number) => ({ kind: 'count', call: number }))).counts,
+    counts: async (anew) => (await call((number) => ({ kind: 'count', call: number, anew }))).counts,
     async now() {
       const { moved } = await call((number) => ({ kind: 'now', call: number }));
       return moved ?? { sent: 0, fetched: 0 };

@@ -1,22 +1,21 @@
 // Signing in to an account, and what comes of it: first only that both sides' counts can be seen, then the link. What was
 // signed in to and not linked is signed out again.
 import type Database from 'better-sqlite3';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { UserId } from '#shared/api/contract.ts';
 import type { SignedIn } from '#shared/api/sync.ts';
 import type { HandlerInput } from '#shared/api/index.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Session } from '#shared/sync/accounts.ts';
 import { protocolVersion } from '#shared/sync/protocol.ts';
-import type { NodeId } from '#shared/sync/stamp.ts';
 import type { Clock } from '../clock.ts';
 import { transact, type Db } from '../db/db.ts';
-import { closeLink, writeLink } from './link.ts';
+import { closeLink, newNode, renewNode, writeLink } from './link.ts';
 import { countRecords, findLastAccount, findLink, rememberAccount } from './link-rows.ts';
 import { serverAddress } from './server-address.ts';
 import { createServer, serverCodeOf, type Fetch, type Server } from './server.ts';
 import { syncFailure } from './sync-failure.ts';
-import type { OpenSafe, Safe, Vault } from './vault.ts';
+import type { OpenSafe, Safe, Secret, Vault } from './vault.ts';
 
 export interface SignInsOptions {
   readonly db: Db;
@@ -37,8 +36,12 @@ export interface SignIns {
     insecure: boolean,
   ): Promise<{ server: Server; name: string; registration: 'open' | 'invitation' | 'closed' }>;
   signIn(userId: UserId, input: HandlerInput<'sync.signIn'>): Promise<SignedIn>;
-  /** Makes the link of what was signed in to, and gives its token; `before` ends what runs of another one. */
-  link(userId: UserId, token: string, before: () => Promise<void>): Promise<OpenSafe>;
+  /** Makes the link of what was signed in to, and gives its token; `alone` keeps everything else away meanwhile. */
+  link(
+    userId: UserId,
+    token: string,
+    alone: (work: () => Promise<OpenSafe>) => Promise<OpenSafe>,
+  ): Promise<OpenSafe>;
   /** Signs out again of what wasn't linked. */
   forget(userId: UserId, token: string): Promise<void>;
 }
@@ -48,6 +51,8 @@ interface Pending {
   readonly server: Server;
   readonly session: Session;
   readonly safe: Safe;
+  /** What this shell was signed in by until now, where it can be opened. */
+  readonly former: Secret | undefined;
   readonly endsAtMs: number;
 }
 
@@ -98,13 +103,15 @@ export function createSignIns(options: SignInsOptions): SignIns {
 
     async signIn(userId, input) {
       const safe = await safeFor(userId, input);
+      const former = await vault.open((await options.uidOf(userId)) ?? '', input.profilePassword);
       const { server } = await meet(input.server, input.insecure);
       const session = await enter(server, input);
       const { account } = session;
       const { records } = await server.call('account', { access: session.access });
       const token = randomUUID();
-      for (const [old, { endsAtMs }] of pending) if (endsAtMs < clock.monotonic()) pending.delete(old);
-      pending.set(token, { userId, server, session, safe, endsAtMs: clock.monotonic() + pendingMs });
+      for (const [old, { endsAtMs: ends }] of pending) if (ends < clock.monotonic()) pending.delete(old);
+      const endsAtMs = clock.monotonic() + pendingMs;
+      pending.set(token, { userId, server, session, safe, former: former?.secret, endsAtMs });
       const last = await findLastAccount(db, userId);
       const isOther = last !== undefined && (last.uid !== account.uid || last.server !== server.address);
       return {
@@ -117,11 +124,11 @@ export function createSignIns(options: SignInsOptions): SignIns {
       };
     },
 
-    async link(userId, token, before) {
+    async link(userId, token, alone) {
       const found = pending.get(token);
       if (found?.userId !== userId)
         throw new AppError('not_found', 'Sign in first.', { reason: 'no_sign_in' });
-      const { server, session, safe } = found;
+      const { server, session, safe, former } = found;
       const { account, device, refresh } = session;
       const other = await db
         .selectFrom('sync_accounts')
@@ -134,43 +141,61 @@ export function createSignIns(options: SignInsOptions): SignIns {
         throw new AppError('conflict', 'Another profile of this computer is linked to this account.', {
           reason: 'account_linked',
         });
-      await before();
       const secret = { account: account.uid, refresh };
-      await safe.keep(secret);
-      const link = await findLink(db, userId);
-      if (link?.account_uid === account.uid && link.server === server.address)
-        await db
-          .updateTable('sync_accounts')
-          .set({ account_name: account.name, account_email: account.email, device_id: device.id })
-          .where('user_id', '=', userId)
-          .execute();
-      else
-        await transact(db, async () => {
-          if (link !== undefined) closeLink(sqlite, userId);
-          writeLink(sqlite, {
-            userId,
-            node: randomBytes(8).toString('hex') as NodeId,
-            wallMs: clock.now().getTime(),
-            server: server.address,
-            accountUid: account.uid,
-            accountName: account.name,
-            accountEmail: account.email,
-            deviceId: device.id,
+      return await alone(async () => {
+        await safe.keep(secret);
+        const link = await findLink(db, userId);
+        if (link?.account_uid === account.uid && link.server === server.address)
+          await transact(db, async (tx) => {
+            await tx
+              .updateTable('sync_accounts')
+              .set({
+                account_name: account.name,
+                account_email: account.email,
+                device_id: device.id,
+                problem: null,
+                hold: null,
+              })
+              .where('user_id', '=', userId)
+              .execute();
+            renewNode(sqlite, userId, newNode());
           });
-        });
-      const last = { server: server.address, uid: account.uid, name: account.name, email: account.email };
-      await rememberAccount(db, userId, last, clock.now().toISOString());
-      pending.delete(token);
-      return { ...safe, secret };
+        else
+          await transact(db, async () => {
+            if (link !== undefined) closeLink(sqlite, userId);
+            writeLink(sqlite, {
+              userId,
+              node: newNode(),
+              wallMs: clock.now().getTime(),
+              server: server.address,
+              accountUid: account.uid,
+              accountName: account.name,
+              accountEmail: account.email,
+              deviceId: device.id,
+            });
+          });
+        const last = { server: server.address, uid: account.uid, name: account.name, email: account.email };
+        await rememberAccount(db, userId, last, clock.now().toISOString());
+        pending.delete(token);
+        // Nobody has that token any more: the account shouldn't show a device that isn't there.
+        if (former !== undefined && former.account === link?.account_uid)
+          await signOut(createServer(options.fetch, link.server), former.refresh);
+        return { ...safe, secret };
+      });
     },
 
     async forget(userId, token) {
       const found = pending.get(token);
       if (found?.userId !== userId) return;
       pending.delete(token);
-      await found.server.call('signOut', { body: { refresh: found.session.refresh } }).catch(() => undefined);
+      await signOut(found.server, found.session.refresh);
     },
   };
+}
+
+/** Done also where the server can't be reached: then its owner sees the device among the others. */
+async function signOut(server: Server, refresh: string): Promise<void> {
+  await server.call('signOut', { body: { refresh } }).catch(() => undefined);
 }
 
 /** What a server says of a registration or a sign-in that it refuses. */

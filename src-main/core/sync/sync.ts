@@ -9,7 +9,7 @@ import type { Db } from '../db/db.ts';
 import type { Handlers } from '../dispatch.ts';
 import type { Events } from '../events.ts';
 import { errorFacts, type Log } from '../log.ts';
-import { createActiveSyncs, type Absence } from './active-syncs.ts';
+import { absenceError, createActiveSyncs } from './active-syncs.ts';
 import { countConflicts, listConflicts, settleConflict } from './conflict-shelf.ts';
 import { closeLink } from './link.ts';
 import { findLink } from './link-rows.ts';
@@ -17,7 +17,9 @@ import type { LinkedSync } from './linked-sync.ts';
 import type { Fetch } from './server.ts';
 import { createSignIns } from './sign-ins.ts';
 import { createSqliteStore, type SqliteStore } from './sqlite-store.ts';
-import { syncFailure } from './sync-failure.ts';
+import { listRefused, sendRefusedAgain } from './refused.ts';
+import { createRoundNotes, readNote, type RoundNote } from './round-notes.ts';
+import { isHopeless, syncFailure } from './sync-failure.ts';
 import { isSyncLocked } from './sync-lock.ts';
 import { createVault, type Keeper } from './vault.ts';
 import type { Changed } from './worker-messages.ts';
@@ -56,8 +58,9 @@ export interface Sync {
   passwordChanged(userId: UserId, before: string, after: string): Promise<void>;
   /** Call before a profile is deleted: signs it out and forgets its token. */
   profileGoes(userId: UserId): Promise<void>;
-  /** Something may have been written here, or by another process. */
+  /** Something may have been written here. */
   edited(): void;
+  editedElsewhere(): void;
   /** The computer slept. */
   wake(): void;
   /** The database is another one than a moment ago. */
@@ -76,17 +79,11 @@ const noNetwork: Network = {
   deviceName: 'Mediary',
 };
 
-const betweenNotesMs = 60_000;
-
 export function createSync(deps: SyncDeps): Sync {
   const { db, sqlite, clock, events, log, onCommit, checkPassword, folder } = deps;
   const { fetch, keeper, deviceName } = deps.network ?? noNetwork;
   const vault = createVault(folder, keeper);
-  /** When each profile was last known to be the same here and there, and when that was last written down. */
-  const synced = new Map<
-    UserId,
-    { readonly at: string; readonly rounds: number; readonly writtenMs: number }
-  >();
+  const notes = createRoundNotes({ db, clock });
   const stores = new Map<UserId, SqliteStore>();
   const telling = new Map<UserId, NodeJS.Timeout>();
 
@@ -106,14 +103,8 @@ export function createSync(deps: SyncDeps): Sync {
   const signIns = createSignIns({ db, sqlite, clock, fetch, vault, deviceName, uidOf, checkPassword });
 
   async function noteRound(userId: UserId): Promise<void> {
-    const rounds = active.find(userId)?.state().rounds ?? 0;
-    const known = synced.get(userId);
-    if (rounds === 0 || known?.rounds === rounds) return;
-    const at = clock.now().toISOString();
-    const isOld = known === undefined || clock.monotonic() - known.writtenMs > betweenNotesMs;
-    synced.set(userId, { at, rounds, writtenMs: isOld ? clock.monotonic() : known.writtenMs });
-    if (!isOld) return;
-    await db.updateTable('sync_accounts').set({ last_round_at: at }).where('user_id', '=', userId).execute();
+    const sync = active.find(userId);
+    if (sync !== undefined) await notes.note(userId, sync.state());
   }
 
   /** A burst of states is told once. */
@@ -129,15 +120,19 @@ export function createSync(deps: SyncDeps): Sync {
     telling.set(userId, timer.unref());
   }
 
-  async function statusOf(userId: UserId): Promise<SyncStatus> {
+  /** `anew`: what waits is counted now, though it takes its time: for whoever asked for a round. */
+  async function statusOf(userId: UserId, anew = false): Promise<SyncStatus> {
     const link = await findLink(db, userId);
     const keeperKind = await vault.kind();
     if (link === undefined) return { ...nothingLinked, keeper: keeperKind };
     const sync = active.find(userId);
-    const { waiting, refused } = (await sync?.counts()) ?? countsOf(userId);
+    const { waiting, refused } = (await sync?.counts(anew)) ?? countsOf(userId);
     const state = sync?.state();
+    const noted = readNote(link);
+    const resting = sync ? undefined : await restingState(userId, link.paused === 1, noted);
+    const { problem, question } = state ?? (resting === 'paused' ? nothingNoted : noted);
     return {
-      state: sync ? stateOf(sync) : await restingState(userId, link.paused === 1),
+      state: sync ? stateOf(sync) : (resting ?? 'idle'),
       link: {
         server: link.server,
         account: { name: link.account_name, email: link.account_email },
@@ -147,25 +142,31 @@ export function createSync(deps: SyncDeps): Sync {
       refused,
       conflicts: await countConflicts(db, userId),
       live: state?.live ?? false,
-      syncedAt: synced.get(userId)?.at ?? link.last_round_at,
-      problem: state?.problem ?? null,
+      syncedAt: notes.syncedAt(userId) ?? link.last_round_at,
+      problem,
+      failingSince: problem === null ? null : noted.failingSince,
+      triedAt: problem === null ? null : noted.triedAt,
       retryAt:
         state === undefined || state.retryInMs === null
           ? null
           : laterBy(state.changedAtMs + state.retryInMs - clock.monotonic()),
-      question: state?.question ?? null,
+      question,
       keeper: keeperKind,
     };
   }
 
   /** Where nothing of the profile's runs here. */
-  async function restingState(userId: UserId, isPaused: boolean): Promise<SyncState> {
+  async function restingState(userId: UserId, isPaused: boolean, noted: RoundNote): Promise<SyncState> {
     const absence = active.absence(userId);
     if (absence !== undefined && absence !== 'off') return absence === 'locked' ? 'signed_out' : absence;
     const uid = (await uidOf(userId)) ?? '';
     if (isSyncLocked(folder, uid)) return 'elsewhere';
     if (vault.look(uid) === 'nothing') return 'signed_out';
-    return isPaused ? 'paused' : 'idle';
+    if (isPaused) return 'paused';
+    if (noted.question !== null) return 'asking';
+    if (noted.problem === null) return 'idle';
+    if (noted.problem === 'signed_out') return 'signed_out';
+    return isHopeless(noted.problem) ? 'stuck' : 'waiting';
   }
 
   function countsOf(userId: UserId) {
@@ -201,8 +202,8 @@ export function createSync(deps: SyncDeps): Sync {
     },
 
     'sync.link': async ({ token }, { person }) => {
-      active.adopt(person.id, await signIns.link(person.id, token, () => active.end(person.id)));
-      synced.delete(person.id);
+      active.adopt(person.id, await signIns.link(person.id, token, (work) => active.alone(person.id, work)));
+      notes.forget(person.id);
       // A terminal's command begins with the first round that is asked for.
       if (keeper.shell === 'window') await active.ensure(person.id, null);
       tell(person.id);
@@ -243,7 +244,7 @@ export function createSync(deps: SyncDeps): Sync {
       if (link.paused === 1) throw new AppError('conflict', 'Sync is paused.', { reason: 'sync_paused' });
       const moved = await (await running(person.id)).now();
       await noteRound(person.id);
-      return { ...(await statusOf(person.id)), ...moved };
+      return { ...(await statusOf(person.id, true)), ...moved };
     },
 
     'sync.answer': async ({ answer }, { person }) => {
@@ -251,7 +252,8 @@ export function createSync(deps: SyncDeps): Sync {
       if (sync.state().question === null)
         throw new AppError('conflict', 'Nothing is asked.', { reason: 'nothing_asked' });
       await sync.answer(answer);
-      return await statusOf(person.id);
+      await noteRound(person.id);
+      return await statusOf(person.id, true);
     },
 
     'sync.devices': async (_input, { person }) => {
@@ -267,6 +269,16 @@ export function createSync(deps: SyncDeps): Sync {
     },
 
     'sync.conflicts': ({ cursor }, { person }) => listConflicts(db, person.id, cursor),
+
+    'sync.refused': ({ cursor }, { person }) => listRefused(db, person.id, cursor),
+
+    'sync.sendRefusedAgain': async (_input, { person }) => {
+      await assertLinked(person.id);
+      await sendRefusedAgain(db, person.id);
+      active.find(person.id)?.edited();
+      tell(person.id);
+      return await statusOf(person.id);
+    },
 
     'sync.settleConflict': async ({ id, take }, { person }) => {
       const mediaId = await settleConflict({ db, sqlite, clock }, person.id, id, take);
@@ -290,13 +302,15 @@ export function createSync(deps: SyncDeps): Sync {
     const link = await findLink(db, userId);
     if (link === undefined) return;
     const sync = await active.ensure(userId, null);
+    if (sync === 'elsewhere') throw absenceError(sync);
     // The server forgets a device that can't say so when its owner signs it out, or by itself after a while.
     if (typeof sync === 'object') await sync.session.signOut();
-    await active.end(userId);
-    const uid = await uidOf(userId);
-    if (uid !== undefined) vault.forget(uid);
-    closeLink(sqlite, userId);
-    synced.delete(userId);
+    await active.alone(userId, async () => {
+      const uid = await uidOf(userId);
+      if (uid !== undefined) vault.forget(uid);
+      closeLink(sqlite, userId);
+    });
+    notes.forget(userId);
   }
 
   return {
@@ -321,6 +335,7 @@ export function createSync(deps: SyncDeps): Sync {
       );
     },
     edited: active.edited,
+    editedElsewhere: active.editedElsewhere,
     wake: active.wake,
     restored() {
       void active
@@ -343,21 +358,15 @@ const nothingLinked: Omit<SyncStatus, 'keeper'> = {
   live: false,
   syncedAt: null,
   problem: null,
+  failingSince: null,
+  triedAt: null,
   retryAt: null,
   question: null,
 };
 
+const nothingNoted = { problem: null, question: null };
+
 function stateOf(sync: LinkedSync): SyncState {
   const { state, problem } = sync.state();
   return problem === 'signed_out' ? 'signed_out' : state;
-}
-
-function absenceError(absence: Absence): AppError {
-  const sentences: Readonly<Record<Absence, string>> = {
-    off: 'This profile is not linked to an account.',
-    signed_out: 'This device is signed out of the account.',
-    locked: 'The sign-in is locked by the profile’s password.',
-    elsewhere: 'Another Mediary on this computer syncs this profile now.',
-  };
-  return new AppError('unavailable', sentences[absence], { reason: `sync_${absence}` });
 }

@@ -28,7 +28,9 @@ export type ToWorker =
   | { readonly kind: 'edited' | 'told' | 'stop' }
   | { readonly kind: 'live'; readonly up: boolean }
   | { readonly kind: 'paused'; readonly paused: boolean }
-  | { readonly kind: 'now' | 'count'; readonly call: number }
+  | { readonly kind: 'now'; readonly call: number }
+  /** `anew`: also where counting is dear. */
+  | { readonly kind: 'count'; readonly call: number; readonly anew: boolean }
   | { readonly kind: 'answer'; readonly call: number; readonly answer: 'delete' | 'keep' }
   | { readonly kind: 'reply'; readonly ask: number; readonly body: Uint8Array }
   | { readonly kind: 'failed'; readonly ask: number; readonly error: ErrorReply };

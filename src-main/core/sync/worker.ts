@@ -119,7 +119,7 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
         void report(message.call, () => rounds.answer(message.answer));
         break;
       case 'count':
-        tell({ kind: 'counted', call: message.call, counts: count() });
+        tell({ kind: 'counted', call: message.call, counts: count(message.anew) });
         break;
       case 'reply':
         answered(message.ask)?.resolve(message.body);
@@ -155,15 +155,15 @@ function createCount(
   sqlite: Database.Database,
   store: SqliteStore,
   monotonicMs: () => number,
-): () => WaitingCounts {
+): (anew: boolean) => WaitingCounts {
   const dataVersion = sqlite.prepare<[], number>('PRAGMA data_version').pluck();
   const ownChanges = sqlite.prepare<[], number>('SELECT total_changes()').pluck();
   let known: WaitingCounts = { waiting: 0, refused: 0 };
   let version = '';
   let notBeforeMs = -Infinity;
-  return () => {
+  return (anew) => {
     const current = `${String(dataVersion.get())} ${String(ownChanges.get())}`;
-    if (current === version || monotonicMs() < notBeforeMs) return known;
+    if (current === version || (!anew && monotonicMs() < notBeforeMs)) return known;
     const began = monotonicMs();
     const { waiting, refused } = store.counts();
     const tookMs = monotonicMs() - began;

@@ -39,7 +39,7 @@ export function StatusCard({ status, onSignIn }: StatusCardProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const format = useFormat();
-  const { state, problem, waiting, refused, syncedAt, question } = status;
+  const { state, problem, waiting, refused, syncedAt, question, failingSince, triedAt } = status;
   const { icon: Icon, tone } = icons[state];
   const since = syncedAt === null ? t('sync.never') : t('sync.since', { when: format.ago(syncedAt) });
   return (
@@ -55,6 +55,11 @@ export function StatusCard({ status, onSignIn }: StatusCardProps) {
             <p className={styles['problem']}>
               <strong>{errorText(problemError(problem)).title}.</strong>{' '}
               {errorText(problemError(problem)).text}
+            </p>
+          )}
+          {failingSince !== null && triedAt !== null && (
+            <p className={styles['muted']}>
+              {t('sync.failing', { since: format.ago(failingSince), tried: format.ago(triedAt) })}
             </p>
           )}
         </output>

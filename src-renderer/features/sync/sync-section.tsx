@@ -10,6 +10,7 @@ import { LinkDialog } from './link-dialog.tsx';
 import { StatusCard } from './status-card.tsx';
 import { useSyncStatus } from './sync-query.ts';
 import { Note, Part } from './part.tsx';
+import { Refused } from './refused.tsx';
 import styles from './sync-section.module.css';
 import { Unlink } from './unlink.tsx';
 
@@ -44,6 +45,7 @@ export function SyncSection() {
       )}
       {link !== null && (
         <>
+          {status.refused > 0 && <Refused count={status.refused} />}
           <Conflicts count={status.conflicts} />
           {state !== 'signed_out' && state !== 'elsewhere' && <Devices />}
         </>

@@ -11,8 +11,9 @@ import {
   type HttpErrorCode,
   httpStatuses,
 } from '#shared/sync/endpoints.ts';
-import { pullRequest, pushRequest, type Reply } from '#shared/sync/protocol.ts';
+import { pullRequest, pushRequest, type PushRequest, type Reply } from '#shared/sync/protocol.ts';
 import { isAlive } from '#shared/sync/record.ts';
+import type { Refusal } from '#shared/sync/replica-store.ts';
 import type { Fetch } from '#main/core/sync/server.ts';
 import {
   createModelServer,
@@ -33,6 +34,8 @@ export interface FakeServer {
   readonly asked: readonly Asked[];
   /** What happens to the next requests of a path; 'cut': it is done, and the reply lost. */
   fail(path: string, how: Failure, times?: number): void;
+  /** What it says of changes of a collection from now on, instead of taking them; null: it takes them again. */
+  refuse(collection: string, status: Refusal | null): void;
   /** Nobody is reached. */
   setOffline(offline: boolean): void;
   /** Ends every access token. */
@@ -71,6 +74,7 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
   const access = new Map<string, string>();
   const refresh = new Map<string, string>();
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  const refusals = new Map<string, Refusal>();
   let offline = false;
   let count = 0;
 
@@ -85,6 +89,10 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
     },
     fail(path, how, times = 1) {
       failures.set(path, [...(failures.get(path) ?? []), ...Array.from({ length: times }, () => how)]);
+    },
+    refuse(collection, status) {
+      if (status === null) refusals.delete(collection);
+      else refusals.set(collection, status);
     },
     setOffline(value) {
       offline = value;
@@ -173,10 +181,26 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
       fake.signOut(path.slice(endpoints.devices.path.length + 1));
       return json(200, {});
     }
-    if (path === endpoints.push.path) return replied(model.push(pushRequest.parse(JSON.parse(body))));
+    if (path === endpoints.push.path) return replied(push(pushRequest.parse(JSON.parse(body))));
     if (path === endpoints.pull.path) return replied(model.pull(pullRequest.parse(JSON.parse(body))));
     if (path === livePath) return live(signal);
     return refusal('not_found');
+  }
+
+  function push(request: PushRequest): Reply {
+    const taken = request.changes.filter(({ c }) => !refusals.has(c));
+    const reply = model.push({ ...request, changes: taken });
+    if (reply.kind !== 'pushed') return reply;
+    const statuses = reply.statuses.values();
+    const held = new Map(reply.held.map(({ i, d }) => [taken[i], d]));
+    return {
+      ...reply,
+      statuses: request.changes.map(({ c }) => refusals.get(c) ?? statuses.next().value ?? 'r'),
+      held: request.changes.flatMap((change, i) => {
+        const d = held.get(change);
+        return d === undefined ? [] : [{ i, d }];
+      }),
+    };
   }
 
   function session(email: string, name: string, status: number): Response {

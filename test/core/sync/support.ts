@@ -59,10 +59,15 @@ export async function linkedComputer(
 
 export async function link(
   client: Client,
-  { email = 'ada@example.org', server = 'https://sync.example.org', create = null as string | null } = {},
+  {
+    email = 'ada@example.org',
+    server = 'https://sync.example.org',
+    create = null as string | null,
+    profilePassword = goodPassword,
+  } = {},
 ): Promise<SyncStatus> {
   const { token } = await client.call('sync.signIn', {
-    server, email, password: accountPassword, create, profilePassword: goodPassword,
+    server, email, password: accountPassword, create, profilePassword,
   }); // prettier-ignore
   await client.call('sync.link', { token });
   return await until(client, ({ state, waiting }) => state === 'idle' && waiting === 0);
