@@ -12,6 +12,7 @@ import { watchRestores } from './backups/epoch.ts';
 import { createCaches } from './cache.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { createBigWriters } from './db/big-writes.ts';
 import { createDb } from './db/db.ts';
 import { createHighWater, type HighWater } from './db/high-water.ts';
 import { importUnderway } from './db/import-underway.ts';
@@ -137,6 +138,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const files = createGrantedFiles();
   const targets = createGrantedTargets();
   const jobs = createJobs({ events, log });
+  const bigWriters = createBigWriters(sqlite);
 
   const profiles = createProfiles({
     db,
@@ -158,16 +160,23 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   }); // prettier-ignore
   const imports = await createImports({
     db, sqlite, clock, events, log, files, databaseFile: file, dataFolder, worker: config.workers.imports, starterCatalogue: config.starterCatalogue,
-    clearCaches: caches.clear, waiting, beforeBig: () => backups.before('before-import'),
+    clearCaches: caches.clear, waiting, bigWriters, beforeBig: () => backups.before('before-import'),
   }); // prettier-ignore
   const discovery = createDiscovery({
     db, clock, events, caches, log, worker: config.workers.discovery, databaseFile: file, modelFile: join(dataFolder, 'discovery-model.bin'),
   }); // prettier-ignore
-  const upkeep = createUpkeepHost({ db, sqlite, databaseFile: file, worker: config.workers.search, log });
+  const upkeep = createUpkeepHost({
+    db,
+    sqlite,
+    databaseFile: file,
+    worker: config.workers.search,
+    log,
+    bigWriters,
+  });
   upkeep.look();
   const stats = createStats({ db, sqlite, clock, events, caches });
   const sync = createSync({
-    db, sqlite, clock, events, log, network: config.network, worker: config.workers.sync, databaseFile: file, folder: join(dataFolder, 'accounts'),
+    db, sqlite, clock, events, bigWriters, log, network: config.network, worker: config.workers.sync, databaseFile: file, folder: join(dataFolder, 'accounts'),
     checkPassword: profiles.checkPassword,
     onCommit: (userId, changed) => syncCommitted(userId, changed),
   }); // prettier-ignore

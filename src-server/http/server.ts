@@ -19,6 +19,7 @@ import {
   type EndpointName,
   type HttpErrorCode,
 } from '#shared/sync/endpoints.ts';
+import { isPlainPush } from '#shared/sync/plain.ts';
 import { limits as messageLimits, type PullRequest, type PushRequest } from '#shared/sync/protocol.ts';
 import type { AccessTokens, Claims } from '../accounts/access-tokens.ts';
 import type { Sessions } from '../accounts/sessions.ts';
@@ -27,7 +28,6 @@ import { personKeys } from '../store/keys.ts';
 import type { Redis } from '../store/redis.ts';
 import type { FeedReply, Feeds } from '../sync/feeds.ts';
 import type { Live } from '../sync/live.ts';
-import { isPlainPush } from '../sync/plain-push.ts';
 import { addBodyParser } from './body.ts';
 import { compressed } from './compression.ts';
 import { addDocumentation } from './documentation.ts';

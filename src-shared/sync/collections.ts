@@ -94,6 +94,11 @@ export const collections = {
 
 export type CollectionName = keyof typeof collections;
 
+// All fields at once take a quarter of the time that one after the other does; it doesn't say what is wrong.
+const wholes = Object.fromEntries(
+  Object.entries(collections).map(([name, { fields }]) => [name, z.looseObject(fields).partial()]),
+) as Readonly<Record<string, z.ZodType>>;
+
 /** Why a record isn't taken: u, this version doesn't know its collection or version; r, something isn't valid. */
 export type Flaw =
   | { readonly status: 'u'; readonly newest: number }
@@ -111,12 +116,17 @@ export function flawOf(c: string, k: string, record: SyncRecord): Flaw | undefin
   if (record.s > collection.version) return { status: 'u', newest: collection.version };
   const keyIssue = firstIssue(collection.key, k);
   if (keyIssue !== undefined) return { status: 'r', at: 'key', expected: keyIssue };
+  if (isAlive(record) && wholes[c]?.safeParse(record.v).success === true) return sizeFlaw(record);
   for (const [field, value] of Object.entries(record.v)) {
     const schema = Object.hasOwn(collection.fields, field) ? collection.fields[field] : undefined;
     if (schema === undefined || field === existence || (value === null && !isAlive(record))) continue;
     const issue = firstIssue(schema, value);
     if (issue !== undefined) return { status: 'r', at: field, expected: issue };
   }
+  return sizeFlaw(record);
+}
+
+function sizeFlaw(record: SyncRecord): Flaw | undefined {
   // Nearly every record is far smaller, and that can be told without writing it out.
   if (mostLength(record.v) <= limits.recordBytes / 2) return undefined;
   const size = utf8Length(JSON.stringify(record));

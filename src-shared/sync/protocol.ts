@@ -9,7 +9,7 @@ export const protocolVersion = 1;
 /** The most that a message holds; bytes are after decompression. */
 export const limits = {
   changes: 500,
-  pageRecords: 2000,
+  pageRecords: 5000,
   bodyBytes: 2 ** 20,
   recordBytes: 64 * 2 ** 10,
   keyLength: 200,

@@ -6,6 +6,7 @@ import type { ImportId } from '#shared/api/contract.ts';
 import type { ImportJob } from '#shared/api/imports.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import type { BigWriters } from '../db/big-writes.ts';
 import type { Events } from '../events.ts';
 import { failureReply } from '../failure-reply.ts';
 import { errorFacts, type Log } from '../log.ts';
@@ -53,8 +54,7 @@ export interface ImportJobsDeps {
   readonly waiting: SharedArrayBuffer;
   /** An import has committed rows; the last time when it is over. */
   readonly onCommits: () => void;
-  /** A worker begins to write, or has ended. */
-  readonly onWriting: (isWriting: boolean) => Promise<void>;
+  readonly bigWriters: BigWriters;
 }
 
 interface Running {
@@ -79,7 +79,7 @@ export function createImportJobs({
   log,
   waiting,
   onCommits,
-  onWriting,
+  bigWriters,
 }: ImportJobsDeps): ImportJobs {
   const jobs = new Map<string, Running>();
   let applies: Promise<void> = Promise.resolve();
@@ -95,19 +95,20 @@ export function createImportJobs({
     const { request, flags } = running;
     let end: JobEnd = { state: 'cancelled' };
     let result: Ended | undefined;
+    let leave: (() => void) | undefined;
     try {
       if (Atomics.load(flags, flagStop) === 0) {
         const prepared = await request.prepare();
         publish(running, { importId: prepared.importId as ImportId | null });
-        if (writes(request)) await onWriting(true);
+        if (writes(request)) leave = bigWriters.enter();
         result = await work(running, prepared);
         end = result;
       }
     } catch (error) {
       end = { state: 'failed', error };
     }
+    leave?.();
     try {
-      if (writes(request)) await onWriting(false);
       await request.finish(end);
     } catch (error) {
       log.error(errorFacts(error), 'an import could not be put away');

@@ -3,9 +3,9 @@
 import type Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import type { BigWriters } from '../db/big-writes.ts';
 import type { Db } from '../db/db.ts';
 import type { Handlers, Person } from '../dispatch.ts';
 import type { Events } from '../events.ts';
@@ -49,6 +49,7 @@ export interface ImportsDeps {
   readonly beforeBig: () => Promise<void>;
   /** Int32 that counts who waits for the database's lock in this process: an import hands it over at once. */
   readonly waiting: SharedArrayBuffer;
+  readonly bigWriters: BigWriters;
 }
 
 export interface Imports {
@@ -56,9 +57,6 @@ export interface Imports {
   /** Stops what runs, so that it can be resumed. */
   close(): Promise<void>;
 }
-
-/** SQLite's own default, in pages. */
-const checkpointEvery = 1000;
 
 export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const { db, clock, events, log, files, dataFolder } = deps;
@@ -77,10 +75,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     events,
     log,
     waiting: deps.waiting,
-    // The worker checkpoints while it writes: a save of the user's must not have to write its pages as well.
-    onWriting: async (isWriting) => {
-      await sql.raw(`PRAGMA wal_autocheckpoint = ${isWriting ? 0 : checkpointEvery}`).execute(db);
-    },
+    bigWriters: deps.bigWriters,
     onCommits: changed,
   });
 

@@ -2,7 +2,7 @@
 // and again, which is most of an import's work. So while nobody else writes it holds it long; it hands it over as soon
 // as somebody of this process waits; and while others write, here or in another process, it takes it for moments only.
 import type Database from 'better-sqlite3';
-import { closeSync, existsSync, fdatasyncSync, openSync } from 'node:fs';
+import { createBigWrites } from '../db/big-writes.ts';
 import { createCapture } from '../sync/capture.ts';
 import { flagSleep, stopAsked, type WorkerTask } from './worker-task.ts';
 
@@ -25,8 +25,6 @@ const sharedFor = 5000;
 const pauseTime = { alone: 10, shared: 1 } as const;
 /** While somebody waits the pause lasts, within bounds. */
 const longestPause = 50;
-/** In pages, 160 MB: checkpoints of random pages would cost most of an import if they came every 4 MB. */
-const checkpointEvery = 40_000;
 const usualStepsBetweenLooks = 8;
 
 /** `stepsBetweenLooks`: after so many it looks whether somebody waits; 1 where a step takes milliseconds. */
@@ -35,7 +33,8 @@ export function createLockBox(
   task: Pick<WorkerTask, 'databaseFile' | 'clockOffset' | 'flags' | 'waiting'>,
   stepsBetweenLooks = usualStepsBetweenLooks,
 ): LockBox {
-  sqlite.pragma(`wal_autocheckpoint = ${checkpointEvery}`);
+  const big = createBigWrites(sqlite, task.databaseFile);
+  big.begin();
   const begin = sqlite.prepare('BEGIN IMMEDIATE');
   const commit = sqlite.prepare('COMMIT');
   const rollback = sqlite.prepare('ROLLBACK');
@@ -44,8 +43,6 @@ export function createLockBox(
   const waiting = new Int32Array(task.waiting);
   const capture = createCapture(sqlite, () => Date.now() + task.clockOffset);
   const isAwaited = () => Atomics.load(waiting, 0) > 0;
-  const wal = `${task.databaseFile}-wal`;
-  let walHandle: number | undefined;
   let version = dataVersion.get();
   let othersWrote = -sharedFor;
   let manner: 'alone' | 'shared' = 'alone';
@@ -72,15 +69,11 @@ export function createLockBox(
       }
     },
     pause() {
-      // Commits at NORMAL leave their pages to the next sync, which would else be that of somebody who waits for it.
-      if (walHandle === undefined && existsSync(wal)) walHandle = openSync(wal, 'r+');
-      if (walHandle !== undefined) fdatasyncSync(walHandle);
+      big.flush();
       const began = performance.now();
       do Atomics.wait(flags, flagSleep, 0, pauseTime[manner]);
       while (isAwaited() && performance.now() - began < longestPause);
     },
-    close() {
-      if (walHandle !== undefined) closeSync(walHandle);
-    },
+    close: big.close,
   };
 }

@@ -1,7 +1,8 @@
 // Looks now and then whether the index needs something: a title or two is moved here and at once, everything else by a worker, and
-// never while an import is writing.
+// never while an import or a big round of sync is writing.
 import type Database from 'better-sqlite3';
 import { Worker } from 'node:worker_threads';
+import type { BigWriters } from '../db/big-writes.ts';
 import { transact, type Db } from '../db/db.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { createSearchUpkeep } from './upkeep.ts';
@@ -23,6 +24,7 @@ export interface UpkeepHostOptions {
   readonly databaseFile: string;
   readonly worker: URL;
   readonly log: Log;
+  readonly bigWriters: BigWriters;
 }
 
 const fewMoves = 20;
@@ -33,6 +35,7 @@ export function createUpkeepHost({
   databaseFile,
   worker: entry,
   log,
+  bigWriters,
 }: UpkeepHostOptions): UpkeepHost {
   const upkeep = createSearchUpkeep(sqlite);
   upkeep.adoptEmpty();
@@ -48,7 +51,7 @@ export function createUpkeepHost({
   };
 
   function look(): void {
-    if (running !== undefined || isClosed) return;
+    if (running !== undefined || isClosed || bigWriters.any()) return;
     if (!upkeep.isDue() || importing.get() !== undefined) return;
     const work = upkeep.isSmall(fewMoves) ? moveHere() : inWorker();
     running = work

@@ -3,6 +3,7 @@
 import type { UserId } from '#shared/api/contract.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import type { BigWriters } from '../db/big-writes.ts';
 import type { Db } from '../db/db.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { createAccountSession } from './account-session.ts';
@@ -20,6 +21,7 @@ export type Absence = 'off' | 'signed_out' | 'locked' | 'elsewhere';
 export interface ActiveSyncsOptions {
   readonly db: Db;
   readonly clock: Clock;
+  readonly bigWriters: BigWriters;
   readonly log: Log;
   readonly fetch: Fetch;
   readonly vault: Vault;
@@ -161,6 +163,7 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
       paused: link.paused === 1,
       lastProblem: readNote(link).problem,
       staysOpen: (present.get(userId)?.windows ?? 0) > 0,
+      bigWriters: options.bigWriters,
       log,
       monotonicMs: clock.monotonic,
       onState: () => onState(userId),

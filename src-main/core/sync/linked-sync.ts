@@ -6,6 +6,7 @@ import type { SyncProblem } from '#shared/api/sync.ts';
 import { errorReply, type ErrorReply } from '#shared/errors.ts';
 import { endpoints, httpStatuses } from '#shared/sync/endpoints.ts';
 import { errorFacts, type Log } from '../log.ts';
+import type { BigWriters } from '../db/big-writes.ts';
 import type { AccountSession } from './account-session.ts';
 import { openLive } from './live.ts';
 import type { RoundsState } from './rounds.ts';
@@ -40,6 +41,7 @@ export interface LinkedSyncOptions {
   readonly lastProblem: SyncProblem | null;
   /** Hears the server's hints: for a window that stays, not for one command. */
   readonly staysOpen: boolean;
+  readonly bigWriters: BigWriters;
   readonly log: Log;
   readonly monotonicMs: () => number;
   readonly onState: () => void;
@@ -69,6 +71,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
   let isClosed = false;
   let isPaused = paused;
   let live: ReturnType<typeof openLive> | undefined;
+  let endWriting: (() => void) | undefined;
 
   const tell = (message: ToWorker, transfer: ArrayBuffer[] = []) => {
     if (!isClosed) worker.postMessage(message, transfer);
@@ -101,6 +104,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     changeState({ ...state, state: 'stuck', problem: 'unknown', retryInMs: null, question: null });
   });
   worker.on('exit', () => {
+    endWriting?.();
     for (const number of calls.keys()) end(number, {});
     gone.resolve();
   });
@@ -135,6 +139,11 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
 
   function changeState(next: RoundsState): void {
     state = next;
+    if (state.state === 'syncing') endWriting ??= options.bigWriters.enter();
+    else {
+      endWriting?.();
+      endWriting = undefined;
+    }
     changedAtMs = monotonicMs();
     onState();
   }

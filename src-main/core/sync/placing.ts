@@ -30,7 +30,7 @@ export interface Placing {
   takeAway(userId: number, collection: CollectionName, held: Held, time: string): void;
   /** Writes the totals of rated titles: call before each commit. */
   settle(): void;
-  /** After a rollback. */
+  /** After a rollback, and when somebody else has written. */
   forget(): void;
 }
 
@@ -52,6 +52,7 @@ interface Arriving {
   readonly deleted: boolean;
 }
 
+const mostTitles = 50_000;
 const nowhere: Placed = { isPlaced: false, mediaId: null };
 const shelves = { favorite: 'favorites', watch: 'watchlist', dismissed: 'dismissed' } as const;
 
@@ -73,7 +74,19 @@ export function createPlacing(sqlite: Database.Database): Placing {
     .pluck();
   const findGenre = sqlite.prepare<[string], number>('SELECT 1 FROM genres WHERE name = ?').pluck();
   const spelledSo = new Set<string>();
-  const titleId = (uid: Buffer) => titles.findByUid(uid)?.id;
+  // Of titles that are here: a history names the same ones again and again.
+  const titleIds = new Map<string, number>();
+
+  function titleId(uid: Buffer): number | undefined {
+    const name = uid.toString('latin1');
+    const known = titleIds.get(name);
+    if (known !== undefined) return known;
+    const found = titles.findByUid(uid)?.id;
+    if (found === undefined) return undefined;
+    if (titleIds.size >= mostTitles) titleIds.clear();
+    titleIds.set(name, found);
+    return found;
+  }
 
   const placers: Readonly<Record<CollectionName, (arriving: Arriving) => Placed>> = {
     title: placeTitle,
@@ -221,6 +234,7 @@ export function createPlacing(sqlite: Database.Database): Placing {
     settle: totals.settle,
     forget() {
       titles.reset();
+      titleIds.clear();
       totals.forget();
       spelledSo.clear();
     },

@@ -22,6 +22,13 @@ export interface Stored {
   readonly isPlaced: boolean;
 }
 
+/** What is known of a key. */
+export interface Found {
+  readonly stored: Stored | undefined;
+  /** Its row. Without a record there may still be one that was deleted before the link. */
+  readonly held: Held | undefined;
+}
+
 export interface Place {
   readonly isPlaced: boolean;
   /** The uid that is missing. */
@@ -29,6 +36,7 @@ export interface Place {
 }
 
 export interface Records {
+  find(userId: number, c: string, k: string): Found;
   /** `wasAlive`: of a row that is deleted by now and may lie in a range. */
   load(userId: number, c: string, k: string, wasAlive?: boolean): Stored | undefined;
   save(userId: number, c: string, k: string, row: Row, place: Place): void;
@@ -87,21 +95,22 @@ export function createRecords(sqlite: Database.Database, clocks: Clocks, rows: H
     'SELECT first, sub, stamp FROM sync_ranges WHERE user_id = ? AND coll = ? AND last >= ? ORDER BY last LIMIT 1',
   );
 
-  function load(userId: number, c: string, k: string, wasAlive = false): Stored | undefined {
+  function find(userId: number, c: string, k: string, wasAlive = false): Found {
     const key = storedKey(k);
     const collection = known(c, key);
     const kept = select.get(userId, codeOf(c), key);
-    if (kept === undefined) {
-      if (collection === undefined) return undefined;
-      const held = rows.byKey(collection, userId, key as Buffer);
-      if (held === undefined || (held.dead && !wasAlive)) return undefined;
-      const transaction = transactionOf(userId, collection, held);
-      if (transaction === undefined) return undefined;
-      const record = ofNewRow(userId, collection, held, transaction);
-      return { row: { ...unsent, record }, held, isKept: false, isPlaced: true };
-    }
-    const isPlaced = kept.placed === 1;
     const held = collection === undefined ? undefined : rows.byKey(collection, userId, key as Buffer);
+    if (kept !== undefined) return { stored: keptRecord(kept, held), held };
+    if (collection === undefined || held === undefined || (held.dead && !wasAlive))
+      return { stored: undefined, held };
+    const transaction = transactionOf(userId, collection, held);
+    if (transaction === undefined) return { stored: undefined, held };
+    const record = ofNewRow(userId, collection, held, transaction);
+    return { stored: { row: { ...unsent, record }, held, isKept: false, isPlaced: true }, held };
+  }
+
+  function keptRecord(kept: RecordRow, held: Held | undefined): Stored {
+    const isPlaced = kept.placed === 1;
     const row = {
       record: unpack(kept, isPlaced ? held?.values : undefined),
       dirty: kept.dirty === 1,
@@ -179,7 +188,8 @@ export function createRecords(sqlite: Database.Database, clocks: Clocks, rows: H
   }
 
   return {
-    load,
+    find,
+    load: (userId, c, k, wasAlive) => find(userId, c, k, wasAlive).stored,
     save,
     saveState(userId, c, k, { dirty, ackedAt, scan, refused }) {
       updateState.run(dirty ? 1 : 0, ackedAt, scan, refused, userId, codeOf(c), storedKey(k));

@@ -73,7 +73,7 @@ export function createServer(fetch: Fetch, address: string): Server {
       });
       const bytes = await readWhole(response);
       if (!response.ok) throw failureOfReply(response.status, response.headers, bytes);
-      return parse(reply, bytes) as EndpointReply<N>;
+      return parse(reply, jsonOf(bytes)) as EndpointReply<N>;
     },
   };
   return server;
@@ -118,8 +118,9 @@ export function failureOfReply(status: number, headers: Headers, bytes: Uint8Arr
   return status >= 500 ? syncFailure('server_error', waiting) : syncFailure('refused', details);
 }
 
-export function parse<S extends z.ZodType>(schema: S, bytes: Uint8Array): z.output<S> {
-  const result = schema.safeParse(jsonOf(bytes));
+/** Throws a sync failure for what doesn't match. */
+export function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const result = schema.safeParse(body);
   if (!result.success) throw syncFailure('not_a_server', {}, { cause: result.error });
   return result.data;
 }
@@ -130,7 +131,8 @@ export function serverCodeOf(error: unknown): HttpErrorCode | undefined {
   return typeof code === 'string' && Object.hasOwn(httpStatuses, code) ? (code as HttpErrorCode) : undefined;
 }
 
-function jsonOf(bytes: Uint8Array): unknown {
+/** Undefined where it is none. */
+export function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as unknown;
   } catch {

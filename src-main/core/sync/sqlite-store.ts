@@ -18,14 +18,16 @@ import { laterOf, noStamp } from '#shared/sync/stamp.ts';
 import { countedTables, createBooks, createCapture } from './capture.ts';
 import { bytesOf, hexOf } from './clocks.ts';
 import { createConflicts } from './conflicts.ts';
-import { collectionCodes, keyText, storedKey, type Address } from './held-rows.ts';
+import { collectionCodes, keyText, storedKey, type Address, type Held } from './held-rows.ts';
 import { createPlacing, deletedAt } from './placing.ts';
 import { createRanges } from './ranges.ts';
 import { createRestamping } from './restamping.ts';
-import { codeOf, known, nameOf, saysTheSame, type Stored } from './records.ts';
+import { codeOf, known, nameOf, saysTheSame, type Found, type Stored } from './records.ts';
 
 export interface SqliteStore extends ReplicaStore {
   counts(): Counts;
+  /** Records of which this device knows and that aren't deleted, titles' facts aside. */
+  aliveCount(): number;
   /** Titles that the store has written something of since the last time; null where they were many. */
   takeChanged(): { readonly mediaIds: readonly number[] | null };
   /**
@@ -46,8 +48,6 @@ export interface Counts {
   readonly waiting: number;
   /** Records that the server doesn't take as they are. */
   readonly refused: number;
-  /** Records of which this device knows and that aren't deleted, titles' facts aside. */
-  readonly alive: number;
 }
 
 export interface SqliteStoreOptions {
@@ -72,7 +72,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
   const restamp = createRestamping(sqlite, userId, books);
   const write = statements(sqlite);
   // Records as this connection saw them last, while nobody else has written.
-  const remembered = new Map<string, Stored | undefined>();
+  const remembered = new Map<string, Found>();
   let version = -1;
   let changed: Set<number> | null = new Set();
   let newestTitle = 0;
@@ -81,6 +81,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     write.begin.run();
     try {
       const current = write.dataVersion.get() as number;
+      if (current !== version) placing.forget();
       if (current !== version || remembered.size > mostRemembered) remembered.clear();
       version = current;
       if (write.hasMarks.get() === 1) remembered.clear();
@@ -107,29 +108,32 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     for (const { code, newest } of write.newest) write.moveOn.run({ code, id: newest.get() ?? 0 });
   }
 
-  function load(c: string, k: string): Stored | undefined {
+  function find(c: string, k: string): Found {
     const member = `${c}/${k}`;
     const seen = remembered.get(member);
-    if (seen !== undefined || remembered.has(member)) return seen;
-    const stored = records.load(userId, c, k);
-    remembered.set(member, stored);
-    return stored;
+    if (seen !== undefined) return seen;
+    const found = records.find(userId, c, k);
+    remembered.set(member, found);
+    return found;
   }
 
+  const load = (c: string, k: string): Stored | undefined => find(c, k).stored;
+
   function saveRow(c: string, k: string, row: Row): void {
-    const before = load(c, k);
+    const found = find(c, k);
+    const before = found.stored;
     const member = `${c}/${k}`;
     if (before?.isKept === true && before.row.record === row.record) {
       records.saveState(userId, c, k, row);
-      remembered.set(member, { ...before, row });
+      remembered.set(member, { ...found, stored: { ...before, row } });
       return;
     }
     if (before !== undefined) conflicts.note(c, k, before.row, row.record, wallMs());
     remembered.delete(member);
-    place(c, k, row, before);
+    place(c, k, row, found.held);
   }
 
-  function place(c: string, k: string, row: Row, before: Stored | undefined): void {
+  function place(c: string, k: string, row: Row, held: Held | undefined): void {
     const key = storedKey(k);
     const { record } = row;
     const collection = known(c, key);
@@ -137,8 +141,6 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       records.save(userId, c, k, row, { isPlaced: false });
       return;
     }
-    // Without a record there may still be a row that was deleted before the link.
-    const held = before === undefined ? books.rows.byKey(collection, userId, key) : before.held;
     if (!isAlive(record)) {
       if (held?.dead === false) {
         placing.takeAway(userId, collection, held, deletedAt(record));
@@ -188,7 +190,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     const stored = load(c, k);
     if (stored === undefined) return;
     remembered.delete(`${c}/${k}`);
-    place(c, k, stored.row, stored);
+    place(c, k, stored.row, stored.held);
   }
 
   /** Titles that were added here since, by hand or by an import. */
@@ -272,8 +274,8 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     counts: () => ({
       waiting: (write.countDirty.get(userId, -1) ?? 0) + ranges.count(userId),
       refused: write.countRefused.get(userId) ?? 0,
-      alive: (write.countAlive.get(userId) ?? 0) + ranges.count(userId),
     }),
+    aliveCount: () => (write.countAlive.get(userId) ?? 0) + ranges.count(userId),
     takeChanged() {
       const mediaIds = changed === null ? null : [...changed];
       changed = new Set();
@@ -287,7 +289,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
           if (before === undefined) continue;
           const record = edit(before.row.record, values, stamp, before.row.record.s);
           remembered.delete(`${c}/${k}`);
-          place(c, k, { ...before.row, record, dirty: true, refused: null }, before);
+          place(c, k, { ...before.row, record, dirty: true, refused: null }, before.held);
         }
       });
     },

@@ -5,6 +5,7 @@ import type { UserId } from '#shared/api/contract.ts';
 import type { SyncState, SyncStatus } from '#shared/api/sync.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import type { BigWriters } from '../db/big-writes.ts';
 import type { Db } from '../db/db.ts';
 import type { Handlers } from '../dispatch.ts';
 import type { Events } from '../events.ts';
@@ -37,6 +38,7 @@ export interface SyncDeps {
   readonly sqlite: Database.Database;
   readonly clock: Clock;
   readonly events: Events;
+  readonly bigWriters: BigWriters;
   readonly log: Log;
   readonly network: Network | undefined;
   readonly worker: URL;
@@ -94,6 +96,7 @@ export function createSync(deps: SyncDeps): Sync {
   const active = createActiveSyncs({
     db, clock, log, fetch, vault, folder, uidOf, onCommit,
     worker: deps.worker,
+    bigWriters: deps.bigWriters,
     databaseFile: deps.databaseFile,
     onState(userId) {
       void noteRound(userId).catch((error: unknown) => log.error(errorFacts(error), 'a round could not be noted'));

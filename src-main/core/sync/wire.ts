@@ -1,9 +1,10 @@
 // Exchanges as bytes: requests are written, and compressed where that pays; replies are read and held against the protocol.
 // While a page is settled the next one is on its way already, for its question follows from the page alone.
 import { gzipSync } from 'node:zlib';
+import { isPlainPage } from '#shared/sync/plain.ts';
 import { reply as replySchema, type Reply } from '#shared/sync/protocol.ts';
 import type { Exchange } from '#shared/sync/replica.ts';
-import { parse } from './server.ts';
+import { jsonOf, parse } from './server.ts';
 
 /** Sends bytes and resolves to the reply's. Rejects with a sync failure. */
 export type Post = (
@@ -57,6 +58,7 @@ export function createWire({
     const plain = Buffer.from(body);
     const isGzipped = plain.byteLength > worthGzip;
     const bytes = await post(what, isGzipped ? gzipSync(plain, { level: 1 }) : plain, isGzipped);
-    return parse(replySchema, bytes);
+    const reply = jsonOf(bytes);
+    return isPlainPage(reply) ? reply : parse(replySchema, reply);
   }
 }

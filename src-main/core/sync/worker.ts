@@ -7,6 +7,7 @@ import { ownFeed } from '#shared/sync/endpoints.ts';
 import { limits, type Reply } from '#shared/sync/protocol.ts';
 import { createReplica, type Exchange } from '#shared/sync/replica.ts';
 import { AppError, type ErrorReply } from '#shared/errors.ts';
+import { createBigWrites } from '../db/big-writes.ts';
 import { openSqlite } from '../db/open.ts';
 import { systemError } from '../failure-reply.ts';
 import { errorFacts } from '../log.ts';
@@ -20,7 +21,6 @@ import { createWire } from './wire.ts';
 import type { FromWorker, SyncTask, ToWorker, WaitingCounts } from './worker-messages.ts';
 
 const lockPatience = 10_000;
-const pageRecords = 1000;
 const batchChanges = limits.changes;
 const dearCountMs = 5;
 
@@ -32,6 +32,8 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
     synchronous: 'NORMAL',
     timeout: lockPatience,
   });
+  const big = createBigWrites(sqlite, databaseFile);
+  let isBig = false;
   const wallMs = () => Date.now();
   const monotonicMs = () => performance.now();
   const inner = createSqliteStore({ sqlite, userId, wallMs });
@@ -67,13 +69,14 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
     }
   }
 
-  const replica = createReplica({ store, feed: ownFeed, wallMs, monotonicMs, pageRecords, batchChanges });
+  const replica = createReplica({ store, feed: ownFeed, wallMs, monotonicMs, batchChanges });
   const rounds = createRounds({
     replica: {
       ...replica,
       settle(exchange, reply) {
         try {
           const taken = replica.settle(exchange, reply);
+          if (isBig) big.flushSoon();
           const { mediaIds } = inner.takeChanged();
           tell({ kind: 'committed', changed: isFarReaching(reply) ? null : mediaIds });
           return taken;
@@ -85,7 +88,7 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
     ask,
     gate: createDeletionGate({
       store,
-      aliveCount: () => inner.counts().alive,
+      aliveCount: inner.aliveCount,
       keepAlive: (rows) => inner.write(rows.map(({ c, k }) => ({ c, k, values: {} }))),
     }),
     alarm(ms, ring) {
@@ -94,7 +97,10 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
     },
     monotonicMs,
     chance: Math.random,
-    onState: (state) => tell({ kind: 'state', state }),
+    onState(state) {
+      tell({ kind: 'state', state });
+      setBig(state.state === 'syncing');
+    },
     onBug: (error) => tell({ kind: 'bug', facts: errorFacts(error) }),
   });
 
@@ -132,10 +138,22 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
         // What is under way is waited for no longer; its reply would find the request given up.
         for (const { reject } of asked.values()) reject(syncFailure('offline'));
         port.close();
-        setImmediate(() => sqlite.close());
+        setImmediate(() => {
+          setBig(false);
+          big.close();
+          sqlite.close();
+        });
     }
   });
   rounds.setPaused(paused);
+
+  /** A round that takes longer than a moment. */
+  function setBig(now: boolean): void {
+    if (now === isBig) return;
+    isBig = now;
+    if (isBig) big.begin();
+    else big.end();
+  }
 
   async function report(call: number, work: () => Promise<void>): Promise<void> {
     const before = { sent, fetched };
@@ -165,9 +183,8 @@ function createCount(
     const current = `${String(dataVersion.get())} ${String(ownChanges.get())}`;
     if (current === version || (!anew && monotonicMs() < notBeforeMs)) return known;
     const began = monotonicMs();
-    const { waiting, refused } = store.counts();
+    known = store.counts();
     const tookMs = monotonicMs() - began;
-    known = { waiting, refused };
     version = current;
     if (tookMs > dearCountMs) notBeforeMs = monotonicMs() + 20 * tookMs;
     return known;

@@ -80,7 +80,7 @@ describe('the messages', () => {
       skew: 0,
       rules: protocolRules.replica,
       atomic: true,
-      pageRecords: 2000,
+      pageRecords: 5000,
       batchChanges: 500,
       trueMs: () => now,
     });
