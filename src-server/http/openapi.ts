@@ -66,7 +66,7 @@ export function openApiDocument(): OpenAPIV3_1.Document {
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
-      schemas: { error: schemaOf(errorBody, 'output') },
+      schemas: { error: schemaOf(errorBody, 'output') as object },
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };
@@ -176,11 +176,13 @@ function parameters(
   shape: z.ZodObject | undefined,
   example: Readonly<Record<string, string>> = {},
 ): unknown[] {
-  return Object.entries(shape?.shape ?? {}).map(([name, schema]) => ({
+  if (shape === undefined) return [];
+  const { properties = {}, required = [] } = schemaOf(shape, 'input');
+  return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: place,
-    required: place === 'path' || !schema.safeParse(undefined).success,
-    schema: schemaOf(schema as z.ZodType, 'input'),
+    required: required.includes(name),
+    schema,
     ...(example[name] !== undefined && { example: example[name] }),
   }));
 }
@@ -189,7 +191,7 @@ function json(schema: z.ZodType, io: 'input' | 'output', example: unknown) {
   return { 'application/json': { schema: schemaOf(schema, io), example } };
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.BaseSchema {
   const { $schema: _, ...made } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',

@@ -31,6 +31,22 @@ describe.each(names)('the example of %s', (name) => {
   });
 });
 
+test('a parameter that is said to be optional may be left out', () => {
+  const optional: string[] = [];
+  for (const [name, operation] of operationsByName()) {
+    const { params, query }: Endpoint = endpoints[name];
+    for (const { in: place, name: parameter, required } of operation.parameters) {
+      if (!required) optional.push(`${name} ${parameter}`);
+      const { [parameter]: _, ...rest } = examples[name][place === 'path' ? 'params' : 'query'] ?? {};
+      const taken = (place === 'path' ? params : query)?.safeParse(rest).success;
+      expect({ name, parameter, taken }).toEqual({ name, parameter, taken: !required });
+    }
+  }
+  expect(optional).toEqual(
+    expect.arrayContaining(['topTitles kind', 'topTitles limit', 'searchTitles kind']),
+  );
+});
+
 test('replies that diverge and the stream’s events have true examples', () => {
   forkReply.parse(forkExample);
   resyncReply.parse(resyncExample);
@@ -48,13 +64,11 @@ test('the example of a title has the uid that follows from it, that of a record 
 });
 
 test('every body, every reply and every refusal of the document has an example', () => {
-  // As it is sent.
-  const document = JSON.parse(JSON.stringify(openApiDocument())) as ReturnType<typeof openApiDocument>;
-  const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.values(path ?? {}));
-  expect(operations).toHaveLength(names.length + 1);
-  for (const operation of operations as Operation[]) {
+  const { tags: known = [] } = openApiDocument();
+  expect(operations()).toHaveLength(names.length + 1);
+  for (const operation of operations()) {
     const { operationId, requestBody, responses, tags } = operation;
-    expect(document.tags?.map(({ name }) => name)).toContain(tags[0]);
+    expect(known.map(({ name }) => name)).toContain(tags[0]);
     const parts = Object.entries({ ...(requestBody && { body: requestBody }), ...responses });
     for (const [status, { content }] of parts) {
       const [media] = Object.values(content);
@@ -69,7 +83,27 @@ test('every body, every reply and every refusal of the document has an example',
   }
 });
 
+/** As they are sent. */
+function operations(): Operation[] {
+  const { paths } = JSON.parse(JSON.stringify(openApiDocument())) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  return Object.values(paths).flatMap((path) => Object.values(path));
+}
+
+function operationsByName(): [EndpointName, Operation][] {
+  return names.map((name) => [
+    name,
+    operations().find(({ operationId }) => operationId === name) as Operation,
+  ]);
+}
+
 interface Operation {
+  readonly parameters: readonly {
+    readonly in: 'path' | 'query';
+    readonly name: string;
+    readonly required: boolean;
+  }[];
   readonly operationId: string;
   readonly tags: readonly string[];
   readonly requestBody?: WithContent;
