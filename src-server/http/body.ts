@@ -1,10 +1,10 @@
-// Bodies of requests: JSON, compressed or not, no more of it than a message may hold. What grows beyond that while it is
+// Bodies of requests: JSON, compressed or not, no more of it than its endpoint takes. What grows beyond that while it is
 // taken apart is dropped on the way, so a bomb is never held.
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '#shared/sync/protocol.ts';
 import { HttpError } from '../http-error.ts';
 
@@ -18,30 +18,31 @@ const mostNesting = 32;
 
 export function addBodyParser(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', async (_request: unknown, payload: IncomingMessage) => {
+  const json = async ({ routeOptions }: FastifyRequest, payload: IncomingMessage): Promise<unknown> => {
     const encoding = payload.headers['content-encoding'] ?? 'identity';
-    const bytes = await read(payload, encoding);
+    const bytes = await read(payload, encoding, routeOptions.bodyLimit ?? limits.bodyBytes);
     return parse(bytes);
-  });
+  };
+  server.addContentTypeParser('application/json', json);
 }
 
-async function read(payload: IncomingMessage, encoding: string): Promise<Buffer> {
-  if (encoding === 'identity') return collected(payload, payload, 'The body broke off.');
+async function read(payload: IncomingMessage, encoding: string, most: number): Promise<Buffer> {
+  if (encoding === 'identity') return collected(payload, payload, most, 'The body broke off.');
   const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding]?.() : undefined;
   if (decoder === undefined)
     throw new HttpError('unsupported', 'This server reads bodies as they are, or as gzip, deflate or br.');
   let received = 0;
   payload.on('data', (chunk: Buffer) => {
     received += chunk.length;
-    if (received <= limits.bodyBytes) return;
-    decoder.destroy(tooLarge());
+    if (received <= most) return;
+    decoder.destroy(tooLarge(most));
     drop(decoder, payload);
   });
   payload.once('error', (error) => decoder.destroy(error));
   payload.once('aborted', () => decoder.destroy(new Error('aborted')));
   payload.pipe(decoder);
   try {
-    return await collected(decoder, payload, `The body isn’t ${encoding}, or broke off.`);
+    return await collected(decoder, payload, most, `The body isn’t ${encoding}, or broke off.`);
   } finally {
     decoder.destroy();
   }
@@ -50,25 +51,30 @@ async function read(payload: IncomingMessage, encoding: string): Promise<Buffer>
 async function collected(
   stream: IncomingMessage | Transform,
   payload: IncomingMessage,
+  most: number,
   otherwise: string,
 ): Promise<Buffer> {
   try {
-    return await collect(stream, payload);
+    return await collect(stream, payload, most);
   } catch (error) {
     if (error instanceof HttpError) throw error;
     throw new HttpError('invalid_input', otherwise, { cause: error });
   }
 }
 
-function collect(stream: IncomingMessage | Transform, payload: IncomingMessage): Promise<Buffer> {
+function collect(
+  stream: IncomingMessage | Transform,
+  payload: IncomingMessage,
+  most: number,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size <= limits.bodyBytes) return;
-      reject(tooLarge());
+      if (size <= most) return;
+      reject(tooLarge(most));
       drop(stream, payload);
     });
     stream.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
@@ -106,6 +112,6 @@ function isShallow(value: unknown, left: number): boolean {
   return true;
 }
 
-function tooLarge(): HttpError {
-  return new HttpError('too_large', `A body may hold ${limits.bodyBytes} bytes, taken apart.`);
+function tooLarge(most: number): HttpError {
+  return new HttpError('too_large', `This body may hold ${most} bytes, taken apart.`);
 }

@@ -17,7 +17,7 @@ import { examples, forkExample, liveExample, resyncExample } from './examples.ts
 const intro = `Everything that Mediary's devices ask of a server, and the same for programs of others.
 
 Sign in at \`/v1/auth/sign-in\` and send the access token as \`Authorization: Bearer …\`; it is valid for ten minutes, and
-\`/v1/auth/refresh\` gives the next ones. Bodies are JSON of at most ${limits.bodyBytes} bytes, also as gzip, deflate or br. Ratings are
+\`/v1/auth/refresh\` gives the next ones. Bodies are JSON of at most 256 KB (of push, ${limits.bodyBytes / 2 ** 20} MB), also as gzip, deflate or br. Ratings are
 integers from 10 to 100: tenths of 1.0 to 10.0. Moments are ISO 8601 in UTC, or milliseconds since 1970.
 
 Errors are \`{"error": {"code", "message", "details"?}}\`. After 429 and 503, \`Retry-After\` says when to ask again. Each answer has an

@@ -1,7 +1,6 @@
 // The HTTP side: every endpoint of the table gets its route, its checks and its handler. It doesn't listen; whoever makes
 // it does that, and closes it.
 import { randomBytes } from 'node:crypto';
-import type { Socket } from 'node:net';
 import fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -17,7 +16,6 @@ import {
   requestIdHeader,
   type Endpoint,
   type EndpointName,
-  type HttpErrorCode,
 } from '#shared/sync/endpoints.ts';
 import { isPlainPush } from '#shared/sync/plain.ts';
 import { limits as messageLimits, type PullRequest, type PushRequest } from '#shared/sync/protocol.ts';
@@ -34,6 +32,8 @@ import { addDocumentation } from './documentation.ts';
 import type { Asked, Caller, Handler, HandledName, Handlers } from './handler.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import { refusalOf, refuseBytes } from './refusals.ts';
+import { createUnderWay } from './under-way.ts';
 
 export interface ServerOptions {
   readonly logger: FastifyBaseLogger;
@@ -55,11 +55,22 @@ export interface ServerOptions {
 /** Longer than the slowest honest network takes for the largest body; a slow attacker holds a connection no longer. */
 const requestMs = 30_000;
 const headersMs = 10_000;
+/** How often it is looked whether a request took so long. */
+const lookMs = 5000;
+/** A reader that takes nothing of its answer for so long is gone. Live streams write more often than that. */
+const stuckMs = 60_000;
+/** Requests under way, of an account, and of an address that brings none: an office may share one. */
+const mostOfAccount = 40;
+const mostOfAddress = 200;
+/** Nothing but push is longer. */
+const smallBodyBytes = 256 * 2 ** 10;
 const ranks = { public: 0, member: 1, moderator: 2, admin: 3 } as const;
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { logger, redis, feeds, live, handlers, accessTokens, sessions, limits, metrics, nowMs } = options;
   const run = randomBytes(6).toString('base64url');
+  const ofAccounts = createUnderWay(mostOfAccount);
+  const ofAddresses = createUnderWay(mostOfAddress);
   let requests = 0;
   const server = fastify({
     loggerInstance: logger,
@@ -69,12 +80,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     childLoggerFactory: (parent) => parent,
     requestTimeout: requestMs,
     keepAliveTimeout: 65_000,
+    connectionTimeout: stuckMs,
     bodyLimit: messageLimits.bodyBytes,
     forceCloseConnections: 'idle',
     trustProxy: options.trustProxy,
     exposeHeadRoutes: false,
     genReqId: ({ headers }) => givenId(headers[requestIdHeader]) ?? `${run}-${(++requests).toString(36)}`,
-    http: { maxHeaderSize: 16_384, headersTimeout: headersMs },
+    http: { maxHeaderSize: 16_384, headersTimeout: headersMs, connectionsCheckingInterval: lookMs },
     clientErrorHandler: refuseBytes,
     routerOptions: { maxParamLength: 200 },
     // Addresses that can't be read never come to the error handler.
@@ -114,12 +126,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     server.route({
       method: endpoint.method,
       url: endpoint.path,
-      onRequest: async (request) => {
-        if (endpoint.access === 'public') return limits.address(request.ip);
+      bodyLimit: smallBodyBytes,
+      onRequest: async (request, reply) => {
+        if (endpoint.access === 'public') {
+          ofAddresses.begin(request.ip, reply.raw);
+          return limits.address(request.ip);
+        }
         const claims = await authenticate(request);
         const role = await sessions.check(claims);
         if (ranks[role] < ranks[endpoint.access])
           throw new HttpError('forbidden', `This is for ${endpoint.access}s.`);
+        ofAccounts.begin(claims.uid, reply.raw);
         await limits.account(claims.uid, 1);
         callers.set(request, { claims, role });
       },
@@ -160,8 +177,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     server.route({
       method: 'POST',
       url: endpoints[name].path,
-      onRequest: async (request) => {
-        callers.set(request, await authenticate(request));
+      bodyLimit: name === 'push' ? messageLimits.bodyBytes : smallBodyBytes,
+      onRequest: async (request, reply) => {
+        const claims = await authenticate(request);
+        ofAccounts.begin(claims.uid, reply.raw);
+        callers.set(request, claims);
       },
       handler: async (request, reply) => {
         const claims = callers.get(request) as Claims;
@@ -244,25 +264,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 }
 
-/** What isn't HTTP at all, or too much of it. */
-function refuseBytes(error: { code?: string }, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const [status, code, message] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['431 Request Header Fields Too Large', 'too_large', 'The headers are too large.']
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ['408 Request Timeout', 'timeout', 'The request took too long to arrive.']
-        : ['400 Bad Request', 'invalid_input', 'This isn’t HTTP.'];
-  const body = JSON.stringify({ error: { code, message } });
-  const length = Buffer.byteLength(body);
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`,
-  );
-}
-
 /** Few, for each is a part of every round of every device. Answers are data that no page shows. */
 function addHeaders(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
@@ -284,19 +285,6 @@ function checked(schema: z.ZodType | undefined, value: unknown, part: string): u
   const at = [part, ...(issue?.path ?? [])].join('.');
   const expected = issue?.message ?? 'not valid';
   throw new HttpError('invalid_input', `${at}: ${expected}`, { details: { at, expected } });
-}
-
-/** The error as it is told. Fastify's own are told apart by their status. */
-function refusalOf(error: unknown): HttpError {
-  if (error instanceof HttpError) return error;
-  const status = (error as { statusCode?: number }).statusCode ?? 500;
-  const codes = Object.entries(httpStatuses) as [HttpErrorCode, number][];
-  const [code] = codes.find(([, number]) => number === status) ?? [];
-  if (code !== undefined && code !== 'internal') return new HttpError(code, (error as Error).message);
-  if (status >= 400 && status < 500) return new HttpError('invalid_input', (error as Error).message);
-  return new HttpError('internal', 'Something went wrong here; the server’s log says what.', {
-    cause: error,
-  });
 }
 
 function givenId(header: string | string[] | undefined): string | undefined {

@@ -66,7 +66,9 @@ export function createLive(redis: Redis, nowMs: () => number): Live {
         waiting: undefined,
         end(reason) {
           forget();
-          response.end(event('bye', { reason }));
+          // Who reads nothing hears no farewell either.
+          if (response.writableNeedDrain) response.destroy();
+          else response.end(event('bye', { reason }));
         },
       };
       ofPerson.add(stream);
