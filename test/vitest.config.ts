@@ -88,6 +88,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...onBuild,
           name: 'server-long',
           include: ['test/server/**/*.long.test.ts'],
           testTimeout: 20 * 60_000,
