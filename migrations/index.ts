@@ -12,6 +12,7 @@ import * as seals from './0008-seals.ts';
 import * as userReferences from './0009-user-references.ts';
 import * as sync from './0010-sync.ts';
 import * as highWater from './0011-high-water.ts';
+import * as syncHome from './0012-sync-home.ts';
 
 export interface Migration {
   readonly name: string;
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { name: '0009-user-references', up: userReferences.up },
   { name: '0010-sync', up: sync.up },
   { name: '0011-high-water', up: highWater.up },
+  { name: '0012-sync-home', up: syncHome.up },
 ];

@@ -30,6 +30,8 @@ export const problemWords: Readonly<Record<SyncProblem, string>> = {
   server_error: 'The server could not do it. Nothing is lost: what changed here waits.',
   not_a_server: 'What answers at this address is no Mediary server.',
   signed_out: 'This computer was signed out of the account. Sign in again: mediary sync link SERVER EMAIL',
+  copied:
+    'This data folder is a copy, or was moved to another disk. Sign in here, as a device of its own: mediary sync link SERVER EMAIL',
   wrong_account: 'The e-mail address or the password of the account is wrong.',
   incompatible: 'The server speaks another version: Mediary here or there has to be updated.',
   refused: 'The server refused it.',

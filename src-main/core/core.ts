@@ -41,6 +41,7 @@ import { createSearch } from './search/search.ts';
 import { createUpkeepHost } from './search/upkeep-host.ts';
 import { createStats } from './stats/stats.ts';
 import { createCapture } from './sync/capture.ts';
+import { settleHomes } from './sync/homes.ts';
 import { createSync, type Network } from './sync/sync.ts';
 
 export { assertAccess, parseInput } from './dispatch.ts';
@@ -110,6 +111,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   const clock = config.clock ?? systemClock;
   const dataFolder = makeDataFolder(config.dataFolder, config.isChosenFolder ?? false);
   const file = join(dataFolder, databaseName);
+  const accountFolder = join(dataFolder, 'accounts');
   assertNotGone(file, join(dataFolder, 'backups'));
   const log = openLog(join(dataFolder, 'logs'));
   const sqlite = openSqlite(file, migrations.length);
@@ -127,6 +129,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     });
     if (names.length > 0) log.info({ migrations: names }, 'migrated the database');
     highWater = await createHighWater({ db, sqlite, dataFolder, now: clock.now, log });
+    await settleHomes({ db, sqlite, databaseFile: file, folder: accountFolder, now: clock.now });
   } catch (error) {
     await db.destroy();
     throw error;
@@ -176,7 +179,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
   upkeep.look();
   const stats = createStats({ db, sqlite, clock, events, caches });
   const sync = createSync({
-    db, sqlite, clock, events, bigWriters, log, network: config.network, worker: config.workers.sync, databaseFile: file, folder: join(dataFolder, 'accounts'),
+    db, sqlite, clock, events, bigWriters, log, network: config.network, worker: config.workers.sync, databaseFile: file, folder: accountFolder,
     checkPassword: profiles.checkPassword,
     onCommit: (userId, changed) => syncCommitted(userId, changed),
   }); // prettier-ignore
@@ -224,7 +227,8 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     upkeep.look();
     if (told === seen) return;
     told = seen;
-    sync.editedElsewhere();
+    sync.edited();
+    sync.decidedElsewhere();
     events.publish('database.changed', {});
   }, dataVersionInterval).unref();
   const endEditWatch = events.subscribe(({ event }) => {

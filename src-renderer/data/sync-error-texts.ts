@@ -29,6 +29,10 @@ export const syncErrorTexts = {
       title: 'You are signed out of the account',
       text: 'This computer was signed out from another device, or too long ago. Your library is as it was; sign in to go on.',
     },
+    copied: {
+      title: 'This is a copy of your library',
+      text: 'It was copied, or moved to another disk. So that both don’t pass for one device, sign in here; everything you have stays.',
+    },
     wrong_account: {
       title: 'That doesn’t match',
       text: 'The e-mail address or the password of the account isn’t right.',
@@ -101,6 +105,10 @@ export const syncErrorTexts = {
     signed_out: {
       title: 'Du bist vom Konto abgemeldet',
       text: 'Dieser Computer wurde von einem anderen Gerät aus abgemeldet, oder es ist zu lange her. Deine Bibliothek ist, wie sie war; melde dich an, um weiterzumachen.',
+    },
+    copied: {
+      title: 'Das ist eine Kopie deiner Bibliothek',
+      text: 'Sie wurde kopiert oder auf einen anderen Datenträger verschoben. Damit nicht beide für ein Gerät gelten, melde dich hier an; alles, was du hast, bleibt.',
     },
     wrong_account: {
       title: 'Das passt nicht',

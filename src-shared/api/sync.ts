@@ -10,7 +10,7 @@ export const serverAddress = line(300);
 /** What a sync waits for that only a person can do, or why it isn't getting on. */
 export const syncProblems = [
   'offline', 'timeout', 'certificate', 'server_busy', 'server_error', 'not_a_server',
-  'signed_out', 'wrong_account', 'incompatible', 'refused', 'storage', 'unknown',
+  'signed_out', 'copied', 'wrong_account', 'incompatible', 'refused', 'storage', 'unknown',
 ] as const; // prettier-ignore
 export type SyncProblem = (typeof syncProblems)[number];
 

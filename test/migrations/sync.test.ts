@@ -43,3 +43,15 @@ test('0010 leaves every row as it is, marks nothing without a link, and then wha
   ]);
   await db.destroy();
 });
+
+test('0012 notes no file for links that are there, and keeps their clocks', async () => {
+  const { sqlite, db, position, to } = stepwise('0012-sync-home');
+  await to(position);
+  sqlite.exec(`
+    INSERT INTO users (id, uid, name, role, hue, created_at, updated_at) VALUES (1, randomblob(16), 'Ada', 'admin', 0, '', '');
+    INSERT INTO sync_clocks (user_id, node, last, heard) VALUES (1, '0123456789abcdef', zeroblob(16), zeroblob(16))`);
+  const before = sqlite.prepare('SELECT * FROM sync_clocks').get();
+  await to(position + 1);
+  expect(sqlite.prepare('SELECT * FROM sync_clocks').get()).toEqual({ ...(before as object), home: null });
+  await db.destroy();
+});

@@ -270,7 +270,14 @@ export interface Schema {
   };
   import_mappings: { user_id: number; header: string; options: string; used_at: string };
   sync_accounts: SyncAccountsTable;
-  sync_clocks: { user_id: number; node: string; last: Buffer; wall_offset: Generated<number>; heard: Buffer };
+  sync_clocks: {
+    user_id: number;
+    node: string;
+    last: Buffer;
+    wall_offset: Generated<number>;
+    heard: Buffer;
+    home: string | null;
+  };
   sync_feeds: { user_id: number; state: string };
   sync_stamps: { id: Generated<number>; user_id: number; stamp: Buffer; wall: number | null; sent: Flag };
   sync_records: SyncRecordsTable;

@@ -49,10 +49,10 @@ export interface ActiveSyncs {
   ensure(userId: UserId, password: string | null): Promise<LinkedSync | Absence>;
   /** Resolves when nothing of the profile's runs here any more. */
   end(userId: UserId): Promise<void>;
-  /** Something may have been written by this process. */
+  /** Something may have been written: by this process, or by another. */
   edited(): void;
-  /** Another process wrote something: rows, or what it decided about a link. */
-  editedElsewhere(): void;
+  /** Another process may have decided something about a link. */
+  decidedElsewhere(): void;
   /**
    * Changes what is linked: nothing of the profile's runs meanwhile, here or in another process. Rejects where another
    * process syncs it now.
@@ -254,9 +254,8 @@ export function createActiveSyncs(options: ActiveSyncsOptions): ActiveSyncs {
     edited() {
       for (const { sync } of present.values()) sync?.edited();
     },
-    editedElsewhere() {
-      for (const [userId, { sync, windows }] of present) {
-        sync?.edited();
+    decidedElsewhere() {
+      for (const [userId, { windows }] of present) {
         if (windows > 0)
           reconcile(userId).catch((error: unknown) =>
             log.error(errorFacts(error), 'a link could not be read'),

@@ -17,6 +17,7 @@ interface Link extends LinkedAccount {
   readonly uid: Buffer;
   readonly userId: number;
   readonly last: Buffer;
+  readonly home: string | null;
 }
 
 /** `restored`: a copy of the backup, at the newest version; `databaseFile`: what is there until now. */
@@ -34,7 +35,7 @@ export function carryLinks(restored: Database.Database, databaseFile: string, wa
       const isKept = then.some((other) => isSame(other, link));
       if (isKept) renewNode(restored, userId, node);
       else openLink(restored, { ...link, userId, node, wallMs });
-      restored.prepare('UPDATE sync_clocks SET last = max(last, ?) WHERE user_id = ?').run(link.last, userId);
+      carryState(restored, { was: link.userId, is: userId });
       if (isKept) captureChanges(restored, { was: link.userId, is: userId }, wallMs);
     }
   } finally {
@@ -63,11 +64,32 @@ function linksOf(sqlite: Database.Database, schema: 'main' | 'live'): Link[] {
   return sqlite
     .prepare<[], Link>(
       `SELECT uid, users.id AS userId, last, server, account_uid AS accountUid, account_name AS accountName,
-         account_email AS accountEmail, device_id AS deviceId
+         account_email AS accountEmail, device_id AS deviceId, home
        FROM ${schema}.sync_accounts AS account JOIN ${schema}.users ON users.id = account.user_id
          JOIN ${schema}.sync_clocks AS clock ON clock.user_id = account.user_id`,
     )
     .all();
+}
+
+/** Whether it is paused, how its last round ended and in which file it lives is of this computer and of now. */
+function carryState(
+  restored: Database.Database,
+  profile: { readonly was: number; readonly is: number },
+): void {
+  restored
+    .prepare(
+      `UPDATE sync_accounts SET (account_name, account_email, device_id, paused, last_round_at, problem, hold) =
+         (SELECT account_name, account_email, device_id, paused, last_round_at, problem, hold
+          FROM live.sync_accounts WHERE user_id = @was) WHERE user_id = @is`,
+    )
+    .run(profile);
+  restored
+    .prepare(
+      `UPDATE sync_clocks SET (last, home) =
+         (SELECT max(sync_clocks.last, was.last), was.home FROM live.sync_clocks AS was WHERE was.user_id = @was)
+       WHERE user_id = @is`,
+    )
+    .run(profile);
 }
 
 function isSame(one: Link, other: Link): boolean {

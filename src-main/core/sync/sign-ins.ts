@@ -98,6 +98,20 @@ export function createSignIns(options: SignInsOptions): SignIns {
     }
   }
 
+  async function assertFree(userId: UserId, server: Server, account: string): Promise<void> {
+    const other = await db
+      .selectFrom('sync_accounts')
+      .select('user_id')
+      .where('server', '=', server.address)
+      .where('account_uid', '=', account)
+      .where('user_id', '!=', userId)
+      .executeTakeFirst();
+    if (other === undefined) return;
+    throw new AppError('conflict', 'Another profile of this computer is linked to this account.', {
+      reason: 'account_linked',
+    });
+  }
+
   return {
     meet,
 
@@ -107,6 +121,12 @@ export function createSignIns(options: SignInsOptions): SignIns {
       const { server } = await meet(input.server, input.insecure);
       const session = await enter(server, input);
       const { account } = session;
+      try {
+        await assertFree(userId, server, account.uid);
+      } catch (error) {
+        await signOut(server, session.refresh);
+        throw error;
+      }
       const { records } = await server.call('account', { access: session.access });
       const token = randomUUID();
       for (const [old, { endsAtMs: ends }] of pending) if (ends < clock.monotonic()) pending.delete(old);
@@ -130,17 +150,7 @@ export function createSignIns(options: SignInsOptions): SignIns {
         throw new AppError('not_found', 'Sign in first.', { reason: 'no_sign_in' });
       const { server, session, safe, former } = found;
       const { account, device, refresh } = session;
-      const other = await db
-        .selectFrom('sync_accounts')
-        .select('user_id')
-        .where('server', '=', server.address)
-        .where('account_uid', '=', account.uid)
-        .where('user_id', '!=', userId)
-        .executeTakeFirst();
-      if (other !== undefined)
-        throw new AppError('conflict', 'Another profile of this computer is linked to this account.', {
-          reason: 'account_linked',
-        });
+      await assertFree(userId, server, account.uid);
       const secret = { account: account.uid, refresh };
       return await alone(async () => {
         await safe.keep(secret);

@@ -17,6 +17,7 @@ const sentences: Readonly<Record<SyncProblem, string>> = {
   server_error: 'The server could not do it.',
   not_a_server: 'What answers there is no Mediary server.',
   signed_out: 'This device is signed out of the account.',
+  copied: 'This data folder is a copy: it has to be signed in to as a device of its own.',
   wrong_account: 'The e-mail address or the password of the account is wrong.',
   incompatible: 'The server speaks another version: Mediary here or there has to be updated.',
   refused: 'The server refused it.',
@@ -28,6 +29,7 @@ const sentences: Readonly<Record<SyncProblem, string>> = {
 const hopeless: ReadonlySet<SyncProblem> = new Set([
   'not_a_server',
   'signed_out',
+  'copied',
   'wrong_account',
   'incompatible',
   'refused',

@@ -12,6 +12,7 @@ import type { Events } from '../events.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { absenceError, createActiveSyncs } from './active-syncs.ts';
 import { countConflicts, listConflicts, settleConflict } from './conflict-shelf.ts';
+import { settleHomes } from './homes.ts';
 import { closeLink } from './link.ts';
 import { findLink } from './link-rows.ts';
 import type { LinkedSync } from './linked-sync.ts';
@@ -60,9 +61,10 @@ export interface Sync {
   passwordChanged(userId: UserId, before: string, after: string): Promise<void>;
   /** Call before a profile is deleted: signs it out and forgets its token. */
   profileGoes(userId: UserId): Promise<void>;
-  /** Something may have been written here. */
+  /** Something may have been written here, or by another process. */
   edited(): void;
-  editedElsewhere(): void;
+  /** Another process may have decided something about a link. */
+  decidedElsewhere(): void;
   /** The computer slept. */
   wake(): void;
   /** The database is another one than a moment ago. */
@@ -206,6 +208,7 @@ export function createSync(deps: SyncDeps): Sync {
 
     'sync.link': async ({ token }, { person }) => {
       active.adopt(person.id, await signIns.link(person.id, token, (work) => active.alone(person.id, work)));
+      await settleHomes({ db, sqlite, databaseFile: deps.databaseFile, folder, now: clock.now });
       notes.forget(person.id);
       // A terminal's command begins with the first round that is asked for.
       if (keeper.shell === 'window') await active.ensure(person.id, null);
@@ -338,7 +341,7 @@ export function createSync(deps: SyncDeps): Sync {
       );
     },
     edited: active.edited,
-    editedElsewhere: active.editedElsewhere,
+    decidedElsewhere: active.decidedElsewhere,
     wake: active.wake,
     restored() {
       void active

@@ -42,17 +42,17 @@ describe('a round that failed', () => {
     const one = await linkedComputer(server.fetch);
     await rate(one.client, 'Heat', 85);
     await inStep(one.client);
-    const noServer = { status: 200, body: '<html>' };
-    server.fail(endpoints.pull.path, noServer);
+    server.fail(endpoints.pull.path, { status: 200, body: '<html>' });
     await one.client.call('sync.now', {});
     const failed = await one.client.call('sync.status', {});
     expect(failed).toMatchObject({ state: 'stuck', problem: 'not_a_server' });
     expect(failed.failingSince).not.toBeNull();
     await one.core.core.close();
-    server.fail(endpoints.pull.path, noServer);
+    server.setOffline(true);
     const again = await startedAgain(one);
-    const { failingSince } = await until(again, ({ state }) => state === 'stuck');
+    const { failingSince } = await until(again, ({ state }) => state === 'waiting');
     expect(failingSince).toBe(failed.failingSince);
+    server.setOffline(false);
     await again.call('sync.now', {});
     expect(await again.call('sync.status', {})).toMatchObject({
       state: 'idle',
@@ -194,9 +194,14 @@ describe('two processes on one data folder', () => {
     await inStep(one.client);
     const terminal = await terminalOf(one);
     await one.client.call('profiles.logout', {});
-    await link(terminal, { create: null });
+    await link(terminal);
+    // From its round on the terminal has the lock, until its command ends.
+    await terminal.call('sync.now', {});
     const { client } = one.core.connect();
     await client.call('profiles.login', { who: 'Ada', password: goodPassword });
+    await expect(client.call('sync.now', {})).rejects.toMatchObject({
+      details: { reason: 'sync_elsewhere' },
+    });
     expect(await client.call('sync.status', {})).toMatchObject({ state: 'elsewhere' });
     await terminalCore?.core.close();
     await rate(client, 'Heat', 85);
