@@ -7,6 +7,7 @@ import { ratingPrior } from '#shared/domain/rating.ts';
 import type { Title } from '#shared/sync/public.ts';
 import { cachedKey, titleKeys, topKey, wordsKey } from '../store/keys.ts';
 import type { Redis } from '../store/redis.ts';
+import { walk } from '../store/walk.ts';
 import { factsOfDraft, uidOf, type TitleFacts } from './title-facts.ts';
 
 export interface Titles {
@@ -16,6 +17,10 @@ export interface Titles {
   add(facts: TitleFacts, by: string): Promise<boolean>;
   /** Puts it where its ratings now belong among the best rated. */
   rank(uid: string): Promise<void>;
+  /** Makes it findable and ranks it, where it is known. */
+  index(uid: string): Promise<void>;
+  /** Takes titles that nobody knows of or rates from the best rated. Says how many. */
+  dropUnranked(): Promise<number>;
 }
 
 interface Stored extends TitleFacts {
@@ -86,12 +91,21 @@ export function createTitles(redis: Redis, nowMs: () => number): Titles {
     read,
     add,
 
-    async rank(uid) {
+    rank,
+
+    async index(uid) {
       const facts = await readFacts(uid);
       if (facts === undefined) return;
-      // Whoever wrote last looks once more: two that change the sums at once can't leave the older place.
-      for (let before = '', now = await place(uid, facts); now !== before; now = await place(uid, facts))
-        before = now;
+      await makeFindable(uid, facts);
+      await rank(uid);
+    },
+
+    async dropUnranked() {
+      let dropped = 0;
+      for (const kind of mediaKinds)
+        for await (const [member] of walk(redis, 'ZSCAN', topKey(kind)))
+          dropped += await dropIfUnranked(kind, member);
+      return dropped;
     },
   };
 
@@ -141,15 +155,34 @@ export function createTitles(redis: Redis, nowMs: () => number): Titles {
     const stored: Stored = { ...facts, by, createdAt: now, updatedAt: now };
     const added = await redis.send('SET', key, JSON.stringify(stored), 'NX');
     // Also where it was there: whoever added it may have been ended before it could be found.
-    const words = new Set(normaliseTitle(facts.title).split(' '));
+    await makeFindable(uid, stored);
+    await place(uid, stored);
+    return added !== null;
+  }
+
+  async function makeFindable(uid: string, { title }: TitleFacts): Promise<void> {
+    const words = new Set(normaliseTitle(title).split(' '));
     await Promise.all(
       [...words].map((word) => {
         const index = wordsKey(beginning(word));
         return redis.send('ZADD', index, 0, `${word}\0${uid}`);
       }),
     );
-    await place(uid, stored);
-    return added !== null;
+  }
+
+  async function rank(uid: string): Promise<void> {
+    const facts = await readFacts(uid);
+    if (facts === undefined) return;
+    // Whoever wrote last looks once more: two that change the sums at once can't leave the older place.
+    for (let before = '', now = await place(uid, facts); now !== before; now = await place(uid, facts))
+      before = now;
+  }
+
+  async function dropIfUnranked(kind: MediaKind, member: string): Promise<number> {
+    const [, uid = ''] = member.split(' ');
+    const [facts, { count }] = await Promise.all([readFacts(uid), readTotals(uid)]);
+    if (facts !== undefined && count > 0) return 0;
+    return Number(await redis.send('ZREM', topKey(kind), member));
   }
 
   /** Gives what it saw. */

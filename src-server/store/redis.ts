@@ -1,4 +1,4 @@
-// What the server needs of Redis, and nothing more: one instance or a cluster behind six functions. Commands that can't
+// What the server needs of Redis, and nothing more: one instance or a cluster behind seven functions. Commands that can't
 // be sent now fail at once, and those without an answer after a while; both are `unavailable`, and the caller asks again.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -15,6 +15,8 @@ export interface Redis {
   send(...command: readonly Argument[]): Promise<unknown>;
   /** Something that is sent to every node: its answers. */
   sendToAll(...command: readonly Argument[]): Promise<unknown[]>;
+  /** The names of keys of this form, in portions; some may come twice, those made meanwhile may be missing. */
+  scan(pattern: string): AsyncGenerator<string[]>;
   subscribe(channel: string, listener: (message: string) => void): Promise<void>;
   ready(): boolean;
   close(): Promise<void>;
@@ -32,6 +34,8 @@ export interface RedisOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** Keys that a portion of a scan looks at. */
+const scanned = 1000;
 /** Longer than any script takes; after it nobody waits for an answer any more. */
 const answerMs = 5000;
 
@@ -71,6 +75,17 @@ export async function createRedis(options: RedisOptions): Promise<Redis> {
     },
     send: (...command) => send(keyOf(command), command),
     sendToAll: (...command) => within(link.sendToAll(command.map(String))),
+    async *scan(pattern) {
+      for (const sendToNode of await link.nodes()) {
+        let cursor = '0';
+        do {
+          const command = ['SCAN', cursor, 'MATCH', pattern, 'COUNT', String(scanned)];
+          const [next, keys] = (await within(sendToNode(command))) as [string, string[]];
+          cursor = next;
+          yield keys;
+        } while (cursor !== '0');
+      }
+    },
     subscribe: link.subscribe,
     ready: link.ready,
     close: link.close,
@@ -91,6 +106,8 @@ function keyOf(command: readonly Argument[]): string {
 interface Link {
   send(key: string | undefined, command: string[]): Promise<unknown>;
   sendToAll(command: string[]): Promise<unknown[]>;
+  /** What sends to each node. */
+  nodes(): Promise<((command: string[]) => Promise<unknown>)[]>;
   subscribe(channel: string, listener: (message: string) => void): Promise<void>;
   ready(): boolean;
   close(): Promise<void>;
@@ -117,6 +134,7 @@ async function toOne({ urls, onError }: RedisOptions): Promise<Link> {
   return {
     send: (_key, command) => client.sendCommand(command),
     sendToAll: async (command) => [await client.sendCommand(command)],
+    nodes: async () => [(command) => client.sendCommand(command)],
     subscribe: (channel, hear) => listener.subscribe(channel, hear),
     ready: () => client.isReady,
     async close() {
@@ -135,15 +153,17 @@ async function toCluster({ urls, onError }: RedisOptions): Promise<Link> {
   });
   cluster.on('error', onError);
   await cluster.connect();
+  const nodes = () =>
+    Promise.all(
+      cluster.masters.map(async (node) => {
+        const client = await cluster.nodeClient(node);
+        return (command: string[]) => client.sendCommand(command);
+      }),
+    );
   return {
     send: (key, command) => cluster.sendCommand(key, false, command),
-    sendToAll: (command) =>
-      Promise.all(
-        cluster.masters.map(async (node) => {
-          const client = await cluster.nodeClient(node);
-          return client.sendCommand(command);
-        }),
-      ),
+    sendToAll: async (command) => Promise.all((await nodes()).map((sendToNode) => sendToNode(command))),
+    nodes,
     subscribe: (channel, hear) => cluster.subscribe(channel, hear),
     ready: () => cluster.isOpen,
     async close() {

@@ -2,14 +2,14 @@
 // records, so it can't change with them. A merge leaves an event in its partition's stream, and workers, one in each
 // process, take it from there. An event only names records: they are read as they are now, projected to what counts, and
 // joined to what the view has, so events may come twice, late and in any order. What was taken in is deleted.
-import { existence, isAlive, stampOfField, type SyncRecord } from '#shared/sync/record.ts';
-import { noStamp, type Stamp } from '#shared/sync/stamp.ts';
+import { isAlive, type SyncRecord } from '#shared/sync/record.ts';
 import { factsOfRecord } from '../catalogue/title-facts.ts';
 import type { Titles } from '../catalogue/titles.ts';
 import { HttpError } from '../http-error.ts';
 import { eventsKey, partitionOf, partitions, personKeys, titleKeys, type Partition } from '../store/keys.ts';
 import { isReply, loadScript, type Redis } from '../store/redis.ts';
 import { pack, unpack } from '../sync/packed.ts';
+import { projected, readPublicity, type Publicity } from './projection.ts';
 
 export interface Views {
   /** Takes in what a partition's stream holds. */
@@ -22,6 +22,8 @@ export interface Views {
   start(): void;
   /** Resolves when nothing is under way any more. */
   stop(): Promise<void>;
+  /** Takes in everything that a person holds, as if all of it had just changed. Says how much of it was new. */
+  takeInPerson(uid: string): Promise<number>;
   /** Events that nobody took in yet. */
   lag(): Promise<number>;
 }
@@ -67,6 +69,7 @@ export function createViews({ redis, titles, name, onError }: ViewsOptions): Vie
       clearInterval(timer);
       await running;
     },
+    takeInPerson: async (uid) => projectAll(uid, await readPublicity(redis, uid)),
     async lag() {
       const counts = await Promise.all(
         partitions.map((partition) => redis.send('XLEN', eventsKey(partition))),
@@ -161,12 +164,18 @@ export function createViews({ redis, titles, name, onError }: ViewsOptions): Vie
     const event = new Map<string, string>();
     for (let at = 0; at < fields.length; at += 2) event.set(fields[at] ?? '', fields[at + 1] ?? '');
     const uid = event.get('uid') ?? '';
-    const state = await readState(uid);
+    const state = await readPublicity(redis, uid);
     if (!event.has('all')) {
       for (const member of (event.get('members') ?? '').split('\n')) await project(uid, member, state);
       return;
     }
+    await projectAll(uid, state);
+    if (state.public === 'gone') await forget(uid);
+  }
+
+  async function projectAll(uid: string, state: Publicity): Promise<number> {
     const { feed } = personKeys(uid);
+    let news = 0;
     for (let after = '-inf'; ;) {
       const reply = (await redis.send(
         'ZRANGEBYSCORE',
@@ -178,38 +187,32 @@ export function createViews({ redis, titles, name, onError }: ViewsOptions): Vie
         0,
         portion,
       )) as string[];
-      for (let at = 0; at < reply.length; at += 2) await project(uid, reply[at] ?? '', state);
-      if (reply.length < portion * 2) break;
+      for (let at = 0; at < reply.length; at += 2) if (await project(uid, reply[at] ?? '', state)) news++;
+      if (reply.length < portion * 2) return news;
       after = reply.at(-1) ?? '';
     }
-    if (state.public === 'gone') await forget(uid);
   }
 
-  async function readState(uid: string): Promise<State> {
-    const { meta } = personKeys(uid);
-    const reply = (await redis.send('HMGET', meta, 'public', 'publicStamp')) as (string | null)[];
-    return { public: reply[0] ?? '0', stamp: (reply[1] ?? noStamp) as Stamp };
-  }
-
-  async function project(uid: string, member: string, state: State): Promise<void> {
+  /** True where the view knew less. */
+  async function project(uid: string, member: string, state: Publicity): Promise<boolean> {
     const [collection, key = ''] = member.split('/');
-    if (collection !== 'review' && collection !== 'title') return;
+    if (collection !== 'review' && collection !== 'title') return false;
     const { records } = personKeys(uid);
     const text = (await redis.send('HGET', records, member)) as string | null;
-    if (text === null) return;
+    if (text === null) return false;
     const record = unpack(text);
-    if (collection === 'review') await rate(uid, key, record, state);
-    else if (state.public === '1' && isAlive(record)) {
-      const facts = factsOfRecord(key, record);
-      if (facts !== undefined) await titles.add(facts, uid);
-    }
+    if (collection === 'review') return rate(uid, key, record, state);
+    const facts = state.public === '1' && isAlive(record) ? factsOfRecord(key, record) : undefined;
+    return facts !== undefined && titles.add(facts, uid);
   }
 
-  async function rate(uid: string, media: string, record: SyncRecord, state: State): Promise<void> {
+  async function rate(uid: string, media: string, record: SyncRecord, state: Publicity): Promise<boolean> {
     const { ratings, totals, reviewers } = titleKeys(media);
     const args = [uid, pack(projected(record, state))];
-    if ((await redis.run(rateScript, [ratings, totals, reviewers], args)) === 1) await titles.rank(media);
+    const isNew = (await redis.run(rateScript, [ratings, totals, reviewers], args)) === 1;
+    if (isNew) await titles.rank(media);
     if (state.public === 'gone') await redis.send('HDEL', ratings, uid);
+    return isNew;
   }
 
   async function forget(uid: string): Promise<void> {
@@ -220,27 +223,3 @@ export function createViews({ redis, titles, name, onError }: ViewsOptions): Vie
 }
 
 type Entry = [id: string, fields: string[] | null];
-
-interface State {
-  readonly public: string;
-  readonly stamp: Stamp;
-}
-
-/** What of a review counts for others, each with its stamp. Exported for the test that folds all reviews anew. */
-export function projected(record: SyncRecord, state: State): SyncRecord {
-  const values: Record<string, number | null> = {};
-  const stamps: Record<string, Stamp> = {};
-  put(existence, Number(record.v[existence]), stampOfField(record, existence));
-  put('rating', (record.v['rating'] ?? null) as number | null, stampOfField(record, 'rating'));
-  put('written', (record.v['body'] ?? null) === null ? 0 : 1, stampOfField(record, 'body'));
-  put('public', state.public === '1' ? 1 : 0, state.stamp);
-  const r = Object.values(stamps).reduce((newest, stamp) => (stamp > newest ? stamp : newest));
-  const o = Object.fromEntries(Object.entries(stamps).filter(([, stamp]) => stamp !== r));
-  return { s: 1, r, o, v: values };
-
-  function put(field: string, value: number | null, stamp: Stamp): void {
-    if (stamp === noStamp) return;
-    values[field] = value;
-    stamps[field] = stamp;
-  }
-}

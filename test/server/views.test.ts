@@ -3,10 +3,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventsKey, partitionOf, titleKeys } from '#server/store/keys.ts';
 import { loadScript } from '#server/store/redis.ts';
-import { unpack } from '#server/sync/packed.ts';
 import type { Session } from '#shared/sync/accounts.ts';
-import { isAlive } from '#shared/sync/record.ts';
 import { createRandom } from '../shared/sync/simulator/random.ts';
+import { foldOf, viewOf } from './support/folded.ts';
 import { until } from './support/live.ts';
 import { newUid, pushOf, review } from './support/records.ts';
 import { startStack, type ApiProcess, type Stack } from './support/stack.ts';
@@ -49,20 +48,9 @@ test('ratings of titles are what all reviews add up to', async () => {
 
   let rated = 0;
   for (const uid of media) {
-    const expected = await fold(people, uid);
-    const { totals, reviewers } = titleKeys(uid);
-    const fields = (await stack.redis.send('HMGET', totals, 'count', 'sum')) as (string | null)[];
-    expect(fields.map(Number)).toEqual([expected.ratings.length, sumOf(expected.ratings)]);
-    const bins = (await stack.redis.send('HMGET', totals, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)) as (
-      string | null
-    )[];
-    const counted = bins.map((_, index) =>
-      expected.ratings.filter((rating) => Math.floor(rating / 10) === index + 1),
-    );
-    expect(bins.map(Number)).toEqual(counted.map(({ length }) => length));
-    const writers = (await stack.redis.send('ZRANGE', reviewers, 0, -1)) as string[];
-    expect(writers.sort()).toEqual(expected.writers.sort());
-    rated += expected.ratings.length;
+    const expected = await foldOf(stack, people, uid);
+    expect(await viewOf(stack, uid)).toEqual(expected);
+    rated += expected.count;
   }
   expect(rated).toBeGreaterThan(3);
 });
@@ -106,27 +94,4 @@ async function releaseAbandoned(people: readonly Session[]): Promise<number> {
     left += Number(await stack.redis.send('XLEN', events));
   }
   return left;
-}
-
-async function fold(
-  people: readonly Session[],
-  uid: string,
-): Promise<{ ratings: number[]; writers: string[] }> {
-  const ratings: number[] = [];
-  const writers: string[] = [];
-  for (const { account } of people) {
-    const prefix = `{${partitionOf(account.uid)}}:u:${account.uid}`;
-    const isPublic = await stack.redis.send('HGET', `${prefix}:meta`, 'public');
-    const text = (await stack.redis.send('HGET', `${prefix}:records`, `review/${uid}`)) as string | null;
-    if (isPublic !== '1' || text === null) continue;
-    const record = unpack(text);
-    if (!isAlive(record)) continue;
-    if (typeof record.v['rating'] === 'number') ratings.push(record.v['rating']);
-    if ((record.v['body'] ?? null) !== null) writers.push(account.uid);
-  }
-  return { ratings, writers };
-}
-
-function sumOf(ratings: readonly number[]): number {
-  return ratings.reduce((sum, rating) => sum + rating, 0);
 }

@@ -18,7 +18,7 @@ import type { Session } from '#shared/sync/accounts.ts';
 import { startCluster } from './cluster.ts';
 
 /** Set by `npm run test:cluster`. */
-const onCluster = process.env['MEDIARY_TEST_CLUSTER'] === 'on';
+export const onCluster = process.env['MEDIARY_TEST_CLUSTER'] === 'on';
 
 export const secret = 'a secret that is long enough for tests';
 
@@ -34,7 +34,8 @@ export interface ApiProcess {
 export interface Stack {
   readonly redis: Redis;
   /** Another process on the same Redis. */
-  startProcess(): Promise<ApiProcess>;
+  startProcess(env?: Readonly<Record<string, string>>): Promise<ApiProcess>;
+  readonly redisUrls: readonly string[];
   /** The names of keys of this form, sorted. */
   keys(pattern: string): Promise<string[]>;
   readonly apis: readonly ApiProcess[];
@@ -87,15 +88,20 @@ export interface StackOptions {
 export async function startStack({ processes = 2, env = {} }: StackOptions = {}): Promise<Stack> {
   const store = onCluster ? await startCluster() : await startSingle();
   const redis = await createRedis({ urls: store.urls, cluster: onCluster, onError: () => {} });
-  const start = () =>
-    startProcess(store.urls.join(','), { MEDIARY_SERVER_REDIS_CLUSTER: onCluster ? 'on' : 'off', ...env });
-  const apis = await Promise.all(Array.from({ length: processes }, start));
+  const start = (own: Readonly<Record<string, string>> = {}) =>
+    startProcess(store.urls.join(','), {
+      MEDIARY_SERVER_REDIS_CLUSTER: onCluster ? 'on' : 'off',
+      ...env,
+      ...own,
+    });
+  const apis = await Promise.all(Array.from({ length: processes }, () => start()));
   let turn = 0;
 
   const stack: Stack = {
     redis,
     apis,
     startProcess: start,
+    redisUrls: store.urls,
     async keys(pattern) {
       const found = (await redis.sendToAll('KEYS', pattern)) as string[][];
       return found.flat().sort();
