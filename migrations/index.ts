@@ -13,6 +13,7 @@ import * as userReferences from './0009-user-references.ts';
 import * as sync from './0010-sync.ts';
 import * as highWater from './0011-high-water.ts';
 import * as syncHome from './0012-sync-home.ts';
+import * as syncMerges from './0013-sync-merges.ts';
 
 export interface Migration {
   readonly name: string;
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: '0010-sync', up: sync.up },
   { name: '0011-high-water', up: highWater.up },
   { name: '0012-sync-home', up: syncHome.up },
+  { name: '0013-sync-merges', up: syncMerges.up },
 ];

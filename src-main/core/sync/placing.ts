@@ -39,6 +39,8 @@ export interface Placed extends Place {
   readonly mediaId: number | null;
   /** Of a title: its row may say something else than its record. */
   readonly mayDiffer?: boolean;
+  /** The title had been deleted here, or merged into another one, and is there again. */
+  readonly cameBack?: boolean;
 }
 
 interface Arriving {
@@ -76,16 +78,22 @@ export function createPlacing(sqlite: Database.Database): Placing {
   const spelledSo = new Set<string>();
   // Of titles that are here: a history names the same ones again and again.
   const titleIds = new Map<string, number>();
+  /** Of these, which were deleted or merged here. */
+  const goneTitles = new Set<number>();
+  const partMerge = sqlite.prepare(
+    'UPDATE title_merges SET parted_at = ? WHERE drop_id = ? AND parted_at IS NULL',
+  );
 
   function titleId(uid: Buffer): number | undefined {
     const name = uid.toString('latin1');
     const known = titleIds.get(name);
     if (known !== undefined) return known;
-    const found = titles.findByUid(uid)?.id;
+    const found = titles.findByUid(uid);
     if (found === undefined) return undefined;
     if (titleIds.size >= mostTitles) titleIds.clear();
-    titleIds.set(name, found);
-    return found;
+    titleIds.set(name, found.id);
+    if (found.deleted) goneTitles.add(found.id);
+    return found.id;
   }
 
   const placers: Readonly<Record<CollectionName, (arriving: Arriving) => Placed>> = {
@@ -218,11 +226,27 @@ export function createPlacing(sqlite: Database.Database): Placing {
     if (before?.deleted === false) reviews.remove(mediaId, before, time);
   }
 
+  /**
+   * What another device wrote of a title that was deleted or merged here would be there and never be seen: the title comes
+   * back, where this person may bring it back. What a merge has moved stays where it is.
+   */
+  function bringBack(userId: number, mediaId: number, time: string): boolean {
+    if (mayChange.get(userId, mediaId) !== 1) return false;
+    titles.restore(mediaId, time);
+    partMerge.run(time, mediaId);
+    goneTitles.delete(mediaId);
+    return true;
+  }
+
   return {
     place(userId, collection, key, record, held) {
       const time = new Date(msOf(record.r)).toISOString();
       const deleted = !isAlive(record);
-      return placers[collection]({ userId, key, values: record.v, held, time, deleted });
+      const placed = placers[collection]({ userId, key, values: record.v, held, time, deleted });
+      const { isPlaced, mediaId } = placed;
+      if (deleted || !isPlaced || mediaId === null || !goneTitles.has(mediaId)) return placed;
+      if (collection === 'title' || collection === 'dismissed') return placed;
+      return { ...placed, cameBack: bringBack(userId, mediaId, time) };
     },
     takeAway(userId, collection, held, time) {
       if (collection === 'review') takeReviewAway(userId, held, time);
@@ -235,6 +259,7 @@ export function createPlacing(sqlite: Database.Database): Placing {
     forget() {
       titles.reset();
       titleIds.clear();
+      goneTitles.clear();
       totals.forget();
       spelledSo.clear();
     },

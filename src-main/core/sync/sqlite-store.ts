@@ -157,11 +157,12 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       return;
     }
     const first = placing.place(userId, collection, key, record, held);
-    const { mediaId, mayDiffer, ...where } =
+    const { mediaId, mayDiffer, cameBack, ...where } =
       first.waits !== undefined && bringTitle(first.waits)
         ? placing.place(userId, collection, key, record, held)
         : first;
     note(mediaId);
+    if (cameBack === true) changed = null;
     // Not everything of a title's facts may be taken over: then the record keeps what it says.
     const isPlaced = where.isPlaced && (mayDiffer !== true || isInPlace(key, record));
     records.save(userId, c, k, row, { ...where, isPlaced });
