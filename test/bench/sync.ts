@@ -1,43 +1,27 @@
 // Sync between real devices over the real server and Redis, all on this computer: how soon an edit is seen elsewhere, what
-// an idle round costs, and how long the first sync and a big upload take, beside floors of the same run.
+// an idle round costs, and how long the first sync takes, beside a floor of the same run.
 import Database from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { createClient, type Client } from '#shared/api/client.ts';
 import type { MediaId } from '#shared/api/contract.ts';
 import type { Rating } from '#shared/domain/rating.ts';
-import { endpoints } from '#shared/sync/endpoints.ts';
-import { createCore } from '#main/core/core.ts';
-import type { Fetch } from '#main/core/sync/server.ts';
-import { builtCore } from '../support/built.ts';
 import { budgetRow, percentile, type BenchRow } from './bench-row.ts';
-import { benchPassword, importFile, type BenchCore } from './import-core.ts';
+import { importFile } from './import-core.ts';
 import { writeHistory } from './import-history.ts';
+import { device, inStep, link, signIn, until } from './sync-device.ts';
 import { startBenchServer, startProxy } from './sync-processes.ts';
 
 const edits = 100;
-const accountPassword = 'amber kettle orbit 9';
-const floorPushes = 100;
 
-export interface SyncSizes {
-  /** Plays of the first sync and of the upload; their titles come on top. */
-  readonly first: number;
-  readonly upload: number;
-}
-
-export async function syncRows({ first, upload }: SyncSizes): Promise<BenchRow[]> {
+/** `first`: plays of the first sync; their titles come on top. */
+export async function syncRows(first: number): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mediary-bench-sync-'));
   const server = await startBenchServer();
   try {
-    return [
-      ...(await editRows(folder, server.url)),
-      ...(await firstSyncRows(folder, server.url, first)),
-      ...(await uploadRows(folder, server.url, upload)),
-    ];
+    return [...(await editRows(folder, server.url)), ...(await firstSyncRows(folder, server.url, first))];
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -124,39 +108,6 @@ async function firstSyncRows(folder: string, url: string, rows: number): Promise
   ]; // prettier-ignore
 }
 
-async function uploadRows(folder: string, url: string, rows: number): Promise<BenchRow[]> {
-  const file = join(folder, 'upload.csv');
-  writeHistory(file, rows);
-  const pushes: { readonly body: Buffer }[] = [];
-  let count = 0;
-  const recording: Fetch = async (address, init) => {
-    if (address.endsWith(endpoints.push.path)) {
-      count++;
-      if (pushes.length < floorPushes) pushes.push({ body: Buffer.from(init.body as Uint8Array) });
-    }
-    return await fetch(address, init);
-  };
-  const big = await device(join(folder, 'big'), recording);
-  await link(big.client, url, 'upload@example.org', true);
-  // So that the import is measured by its own bench, and all of the upload by this one.
-  await big.client.call('sync.pause', { paused: true });
-  await importFile(big, file);
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  const began = performance.now();
-  await big.client.call('sync.pause', { paused: false });
-  await inStep(big.client);
-  const seconds = (performance.now() - began) / 1000;
-  delay.disable();
-  await big.core.close();
-  const floor = (await barePushes(url, pushes)) * count;
-  const work = `${rows} plays in ${count} pushes; floor: the same requests, made beforehand`;
-  return [
-    { ...budgetRow({ name: 'upload after an import', work, ours: seconds, unit: 's' }, 50), floor, ratio: seconds / floor },
-    budgetRow({ name: 'stall of the main thread, p99', work: 'during the upload', ours: delay.percentile(99) / 1e6, unit: 'ms' }, 8),
-  ]; // prettier-ignore
-}
-
 /** Seconds to insert as many rows with random keys, a thousand in a transaction. */
 function bareApply(file: string, rows: number): number {
   const sqlite = new Database(file);
@@ -175,87 +126,4 @@ function bareApply(file: string, rows: number): number {
   const seconds = (performance.now() - began) / 1000;
   sqlite.close();
   return seconds;
-}
-
-/** Seconds for one of the requests, by an account of their own. */
-async function barePushes(url: string, pushes: readonly { readonly body: Buffer }[]): Promise<number> {
-  const registered = await fetch(`${url}${endpoints.register.path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      email: 'floor@example.org',
-      name: 'Floor',
-      password: accountPassword,
-      device: 'Floor',
-    }),
-  });
-  const { access } = (await registered.json()) as { access: string };
-  const bodies = pushes.map(({ body }) => {
-    const request = JSON.parse((isGzip(body) ? gunzipSync(body) : body).toString()) as object;
-    return new Uint8Array(gzipSync(JSON.stringify({ ...request, pos: null, seen: null }), { level: 1 }));
-  });
-  const began = performance.now();
-  for (const body of bodies) {
-    const response = await fetch(`${url}${endpoints.push.path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${access}`,
-        'content-type': 'application/json',
-        'content-encoding': 'gzip',
-      },
-      body,
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(text);
-  }
-  return (performance.now() - began) / 1000 / bodies.length;
-}
-
-function isGzip(bytes: Buffer): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-async function device(dataFolder: string, asking: Fetch): Promise<BenchCore> {
-  const core = await createCore({
-    dataFolder,
-    ...builtCore,
-    network: {
-      fetch: asking,
-      deviceName: 'Bench',
-      keeper: {
-        shell: 'window',
-        kind: () => Promise.resolve('memory'),
-        seal: (text) => Promise.resolve(Buffer.from(text)),
-        open: (sealed) => Promise.resolve(sealed.toString()),
-      },
-    },
-  });
-  const client = createClient(core.connect('window'));
-  const profile = { name: 'Bench', email: 'bench@example.org', password: benchPassword };
-  await client.call('profiles.register', profile);
-  return { core, client };
-}
-
-async function signIn(client: Client, server: string, email: string, create: boolean) {
-  return await client.call('sync.signIn', {
-    server, email, password: accountPassword, create: create ? 'Bench' : null, profilePassword: null,
-  }); // prettier-ignore
-}
-
-async function link(client: Client, server: string, email: string, create: boolean): Promise<void> {
-  const { token } = await signIn(client, server, email, create);
-  await client.call('sync.link', { token });
-  await inStep(client);
-}
-
-async function inStep(client: Client): Promise<void> {
-  await until(async () => {
-    const { state, waiting, problem, syncedAt } = await client.call('sync.status', {});
-    if (problem !== null) throw new Error(`sync is in trouble: ${problem}`);
-    return state === 'idle' && waiting === 0 && syncedAt !== null;
-  });
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(20);
 }
