@@ -36,7 +36,7 @@ const stopMs = 10_000;
 export async function startApi(config: Config): Promise<Api> {
   const logger = pino({ level: config.logLevel, base: { pid: process.pid } });
   const nowMs = Date.now;
-  const secrets = createSecrets(config.secret);
+  const secrets = createSecrets(config.secret, config.oldSecrets);
   const redis = await createRedis({
     urls: config.redis,
     cluster: config.cluster,
@@ -44,7 +44,7 @@ export async function startApi(config: Config): Promise<Api> {
   });
   let accepting = true;
 
-  const accessTokens = createAccessTokens(secrets.accessKey, nowMs);
+  const accessTokens = createAccessTokens(secrets.accessKeys, nowMs);
   const sessions = createSessions({ redis, secrets, accessTokens, nowMs });
   const limits = createLimits(redis, scaled(usualLimits, config.limitsFactor));
   const feeds = createFeeds({ redis, secrets, quota: config.quota });
@@ -63,7 +63,6 @@ export async function startApi(config: Config): Promise<Api> {
   const metrics = createMetrics({ redis, streams: live.streams, lag: views.lag });
   const accounts = createAccounts({
     redis,
-    secrets,
     sessions,
     passwords: createPasswords(),
     limits,

@@ -1,4 +1,6 @@
-// The server's settings, from the environment and nowhere else. A value that isn't understood stops the start, in words.
+// The server's settings, from the environment, or from files that it names: MEDIARY_SERVER_SECRET_FILE in the place of
+// MEDIARY_SERVER_SECRET, and so on. A value that isn't understood stops the start, in words.
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
 export interface Config {
@@ -6,7 +8,10 @@ export interface Config {
   readonly port: number;
   readonly redis: readonly string[];
   readonly cluster: boolean;
+  /** Signs. */
   readonly secret: string;
+  /** What they signed is taken too. */
+  readonly oldSecrets: readonly string[];
   readonly name: string;
   readonly registration: 'open' | 'invitation' | 'closed';
   readonly invitation: string | undefined;
@@ -31,15 +36,17 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+const longSecret = z
+  .string({ error: 'is needed: 32 characters or more that nobody can guess' })
+  .min(32, { error: 'must have 32 characters or more that nobody can guess' });
 const environment = z
   .object({
     MEDIARY_SERVER_HOST: z.string().default('127.0.0.1'),
     MEDIARY_SERVER_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
     MEDIARY_SERVER_REDIS: list.default(['redis://127.0.0.1:6379']),
     MEDIARY_SERVER_REDIS_CLUSTER: flag.default(false),
-    MEDIARY_SERVER_SECRET: z
-      .string({ error: 'is needed: 32 characters or more that nobody can guess' })
-      .min(32, { error: 'must have 32 characters or more that nobody can guess' }),
+    MEDIARY_SERVER_SECRET: longSecret,
+    MEDIARY_SERVER_OLD_SECRETS: list.pipe(z.array(longSecret)).default([]),
     MEDIARY_SERVER_NAME: z.string().max(100).default('Mediary'),
     MEDIARY_SERVER_REGISTRATION: z.enum(['open', 'invitation', 'closed']).default('open'),
     MEDIARY_SERVER_INVITATION: z.string().min(8).optional(),
@@ -59,8 +66,8 @@ const environment = z
 /** Throws in words that name the variable. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // Compose files set what isn't given to nothing.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = environment.safeParse(given);
+  const given = Object.entries(env).filter(([, value]) => value !== '');
+  const result = environment.safeParse(Object.fromEntries(given.map(fromFile)));
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new Error(`${String(issue?.path[0])} ${issue?.message ?? 'isn’t valid'}`);
@@ -72,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     redis: read.MEDIARY_SERVER_REDIS,
     cluster: read.MEDIARY_SERVER_REDIS_CLUSTER,
     secret: read.MEDIARY_SERVER_SECRET,
+    oldSecrets: read.MEDIARY_SERVER_OLD_SECRETS,
     name: read.MEDIARY_SERVER_NAME,
     registration: read.MEDIARY_SERVER_REGISTRATION,
     invitation: read.MEDIARY_SERVER_INVITATION,
@@ -83,4 +91,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: read.MEDIARY_SERVER_METRICS_TOKEN,
     limitsFactor: read.MEDIARY_SERVER_LIMITS,
   };
+}
+
+/** For what shouldn't stand in an environment, which many programs show. */
+function fromFile([name, value]: [string, string | undefined]): [string, string | undefined] {
+  if (!name.startsWith('MEDIARY_SERVER_') || !name.endsWith('_FILE')) return [name, value];
+  try {
+    return [name.slice(0, -'_FILE'.length), readFileSync(value ?? '', 'utf8').trim()];
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${name}: ${String(value)} can’t be read (${String(code)})`, { cause: error });
+  }
 }

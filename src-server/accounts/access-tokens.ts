@@ -22,7 +22,9 @@ export const accessLifeMs = 10 * 60_000;
 const algorithm = 'HS256';
 const issuer = 'mediary';
 
-export function createAccessTokens(key: Uint8Array, nowMs: () => number): AccessTokens {
+/** The first key signs, all are taken. */
+export function createAccessTokens(keys: readonly Uint8Array[], nowMs: () => number): AccessTokens {
+  const [newest] = keys as readonly [Uint8Array, ...Uint8Array[]];
   // Every request of a device brings the same token for ten minutes.
   const read = new LRUCache<string, Claims>({ max: 20_000 });
 
@@ -33,7 +35,7 @@ export function createAccessTokens(key: Uint8Array, nowMs: () => number): Access
         .setIssuer(issuer)
         .setSubject(uid)
         .setExpirationTime(new Date(expiresAt))
-        .sign(key),
+        .sign(newest),
 
     async read(token) {
       const claims = read.get(token) ?? (await verify(token));
@@ -44,16 +46,24 @@ export function createAccessTokens(key: Uint8Array, nowMs: () => number): Access
   };
 
   async function verify(token: string): Promise<Claims> {
-    try {
-      const { payload } = await jwtVerify<{ dev: string; n: number }>(token, key, {
-        algorithms: [algorithm],
-        issuer,
-        currentDate: new Date(nowMs()),
-      });
-      const { sub = '', dev, n, exp = 0 } = payload;
-      return { uid: sub, device: dev, counter: n, expiresAt: exp * 1000 };
-    } catch (error) {
-      throw Object.assign(unauthenticated('The access token isn’t valid, or too old.'), { cause: error });
+    let cause: unknown;
+    for (const key of keys) {
+      try {
+        return await verifyWith(key, token);
+      } catch (error) {
+        cause = error;
+      }
     }
+    throw Object.assign(unauthenticated('The access token isn’t valid, or too old.'), { cause });
+  }
+
+  async function verifyWith(key: Uint8Array, token: string): Promise<Claims> {
+    const { payload } = await jwtVerify<{ dev: string; n: number }>(token, key, {
+      algorithms: [algorithm],
+      issuer,
+      currentDate: new Date(nowMs()),
+    });
+    const { sub = '', dev, n, exp = 0 } = payload;
+    return { uid: sub, device: dev, counter: n, expiresAt: exp * 1000 };
   }
 }

@@ -6,8 +6,7 @@ import type { Account } from '#shared/sync/accounts.ts';
 import { HttpError, notFound, unauthenticated } from '../http-error.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Limits } from '../http/limits.ts';
-import type { Secrets } from '../secrets.ts';
-import { emailKey, personKeys } from '../store/keys.ts';
+import { emailHash, emailKey, personKeys } from '../store/keys.ts';
 import type { Redis } from '../store/redis.ts';
 import { loadScript } from '../store/redis.ts';
 import type { Passwords } from './passwords.ts';
@@ -15,7 +14,6 @@ import type { Sessions } from './sessions.ts';
 
 export interface AccountsOptions {
   readonly redis: Redis;
-  readonly secrets: Secrets;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly limits: Limits;
@@ -44,17 +42,16 @@ export function createAccounts(
   | 'signOutDevice'
   | 'setRole'
 > {
-  const { redis, secrets, sessions, passwords, limits, nowMs } = options;
+  const { redis, sessions, passwords, limits, nowMs } = options;
   const publishScript = loadScript('publish');
 
   return {
     async register({ body: { email, name, password, device, invitation }, address }) {
       await limits.registration(address);
       checkInvitation(invitation);
-      const hash = secrets.emailHash(email);
       const uid = randomBytes(16).toString('hex');
       const stored = await passwords.hash(password);
-      const reservation = emailKey(hash);
+      const reservation = emailKey(email);
       const free = await redis.send('SET', reservation, uid, 'NX', 'EX', reservationSeconds);
       if (free === null) {
         throw new HttpError('conflict', 'This e-mail address has an account.', {
@@ -92,8 +89,8 @@ export function createAccounts(
     },
 
     async signIn({ body: { email, password, device }, address }) {
-      await limits.signIn(address, secrets.emailHash(email));
-      const key = emailKey(secrets.emailHash(email));
+      await limits.signIn(address, emailHash(email));
+      const key = emailKey(email);
       const uid = (await redis.send('GET', key)) as string | null;
       const account = uid === null ? undefined : await find(uid);
       if (!(await passwords.verify(password, account?.password)) || uid === null || account === undefined) {
@@ -146,7 +143,7 @@ export function createAccounts(
     async deleteAccount({ body, caller: { claims } }) {
       const { account } = await confirm(claims.uid, body.password);
       const keys = personKeys(claims.uid);
-      const reservation = emailKey(secrets.emailHash(account.email));
+      const reservation = emailKey(account.email);
       const all = await sessions.list(claims);
       // What others see of it is taken back before the rest goes: by a worker, which begins anew where it is ended.
       await publish(claims.uid, 'gone');

@@ -1,6 +1,7 @@
 // The names of everything in Redis. What must change together carries one hash tag, and so lies in one slot of a cluster:
 // the 256 partitions, by the first two digits of a uid. All of a person is in one of them, beside the stream of events
 // that tells workers what changed there; all of a title is in one too, which may be another.
+import { createHash } from 'node:crypto';
 
 /** Two hexadecimal digits, 00 to ff. 256 for ever: they are part of every key. */
 export type Partition = string;
@@ -58,8 +59,14 @@ export function purgeKey(partition: Partition): string {
   return `{${partition}}:purged`;
 }
 
-export function emailKey(hash: string): string {
-  return `{e:${hash}}`;
+/** Where the uid of whoever has this address stands. */
+export function emailKey(email: string): string {
+  return `{e:${emailHash(email)}}`;
+}
+
+/** For a name of an even form, and not to hide anything: the account says its address. So it needs no secret. */
+export function emailHash(email: string): string {
+  return createHash('sha256').update(email.normalize('NFC').toLowerCase()).digest('base64url');
 }
 
 /** Titles of a kind by their weighted rating; members are "<year or 0000> <uid>". */

@@ -119,7 +119,7 @@ describe('a refresh token', () => {
 describe('an access token', () => {
   test('of another algorithm, another key, another issuer, or of yesterday is refused', async () => {
     const person = await somebody();
-    const { accessKey } = createSecrets(secret);
+    const [accessKey = new Uint8Array()] = createSecrets(secret).accessKeys;
     const claims = { dev: person.device.id, n: 1 };
     const make = (alg: string, key: Uint8Array, issuer: string, expires: string) =>
       new SignJWT(claims)

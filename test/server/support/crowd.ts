@@ -13,7 +13,7 @@ export interface Insider {
 }
 
 export function createCrowd(stack: Stack, people: number, devices: number): Promise<Insider[]> {
-  const { make } = createAccessTokens(createSecrets(secret).accessKey, Date.now);
+  const { make } = createAccessTokens(createSecrets(secret).accessKeys, Date.now);
   const expiresAt = Date.now() + 10 * 60_000;
   return Promise.all(
     Array.from({ length: people }, async () => {
