@@ -14,6 +14,7 @@ import * as sync from './0010-sync.ts';
 import * as highWater from './0011-high-water.ts';
 import * as syncHome from './0012-sync-home.ts';
 import * as syncMerges from './0013-sync-merges.ts';
+import * as syncSent from './0014-sync-sent.ts';
 
 export interface Migration {
   readonly name: string;
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { name: '0011-high-water', up: highWater.up },
   { name: '0012-sync-home', up: syncHome.up },
   { name: '0013-sync-merges', up: syncMerges.up },
+  { name: '0014-sync-sent', up: syncSent.up },
 ];

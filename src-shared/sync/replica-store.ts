@@ -63,8 +63,8 @@ export interface ReplicaStore {
 
   row(c: string, k: string): Row | undefined;
   saveRow(c: string, k: string, row: Row): void;
-  /** Rows that are dirty and not refused, in any lasting order. */
-  dirtyRows(limit: number): readonly RowEntry[];
+  /** Rows that are dirty and not refused, in any lasting order; but those that are named ("collection/key"). */
+  dirtyRows(limit: number, except?: ReadonlySet<string>): readonly RowEntry[];
   /** Rows whose last scan is an earlier one. */
   unmetRows(scan: number): readonly RowEntry[];
   /** Makes rows with `ackedAt` above `seq` dirty again, as if the server had never had them. */

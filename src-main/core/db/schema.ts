@@ -290,9 +290,18 @@ export interface Schema {
     last: number;
     stamp: number;
   };
+  sync_sent: {
+    user_id: number;
+    coll: number;
+    first: number;
+    last: number;
+    stamp: number;
+    acked: number | null;
+    scan: number;
+  };
   sync_through: { coll: number; id: number };
   sync_marks: { user_id: number; coll: number; id: number; sub: number; fields: number };
-  sync_gone: { user_id: number; coll: number; key: Buffer; facts: string | null };
+  sync_gone: { user_id: number; coll: number; key: Buffer; facts: string | null; id: number | null };
   sync_conflicts: SyncConflictsTable;
   sync_bin: {
     id: Generated<number>;

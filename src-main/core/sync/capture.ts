@@ -14,6 +14,7 @@ import {
   collectionCodes, collectionOf, createHeldRows, fieldsOf, keyText, type Held, type HeldRows,
 } from './held-rows.ts'; // prettier-ignore
 import { createRecords, unsent, type Records } from './records.ts';
+import { createSentRows, runCollection, type SentRows } from './sent-rows.ts';
 
 export interface Capture {
   /** Call inside a transaction, before it commits. */
@@ -25,6 +26,7 @@ export interface Books {
   readonly clocks: Clocks;
   readonly rows: HeldRows;
   readonly records: Records;
+  readonly sent: SentRows;
 }
 
 /** Tables whose new rows are found by their id. */
@@ -40,7 +42,8 @@ export const everyField = 65_535;
 export function createBooks(sqlite: Database.Database): Books {
   const clocks = createClocks(sqlite);
   const rows = createHeldRows(sqlite);
-  return { clocks, rows, records: createRecords(sqlite, clocks, rows) };
+  const sent = createSentRows(sqlite);
+  return { clocks, rows, sent, records: createRecords(sqlite, clocks, rows, sent) };
 }
 
 /** `wallMs`: what the device's clock shows, in ms. `books`: those of this connection, where there are any. */
@@ -62,15 +65,15 @@ export function createCapture(sqlite: Database.Database, wallMs: () => number, b
 function createSettling(
   sqlite: Database.Database,
   wallMs: () => number,
-  { clocks, rows, records }: Books,
+  { clocks, rows, records, sent }: Books,
 ): (userIds: readonly number[]) => void {
   const marks = sqlite.prepare<[number], Mark>(
     'SELECT coll, id, sub, fields FROM sync_marks WHERE user_id = ? ORDER BY coll, id, sub',
   );
-  const gone = sqlite.prepare<[number], Gone>('SELECT coll, key, facts FROM sync_gone WHERE user_id = ?');
+  const gone = sqlite.prepare<[number], Gone>('SELECT coll, key, facts, id FROM sync_gone WHERE user_id = ?');
   const clearMarks = sqlite.prepare('DELETE FROM sync_marks WHERE user_id = ?');
   const clearGone = sqlite.prepare('DELETE FROM sync_gone WHERE user_id = ?');
-  const findNewRows = createNewRows(sqlite);
+  const findNewRows = createNewRows(sqlite, sent);
   const bare = sqlite
     .prepare<[number, number, number], Buffer>(
       'SELECT key FROM sync_records INDEXED BY sync_records_bare WHERE user_id = ? AND coll = ? AND placed = 0 LIMIT ?',
@@ -83,12 +86,18 @@ function createSettling(
   return (userIds) => {
     // What was remembered may have been rolled back, or stamped anew by the sync worker.
     clocks.forget();
-    const newRows = findNewRows();
-    for (const userId of userIds) {
+    const profiles = userIds.map((userId) => {
       let begun: Written | undefined;
-      const transaction = () => (begun ??= clocks.begin(userId, wallMs()));
+      return { userId, transaction: () => (begun ??= clocks.begin(userId, wallMs())) };
+    });
+    // First what went: where it was the newest, its place is forgotten by the look for new rows.
+    for (const { userId, transaction } of profiles)
+      for (const one of gone.all(userId)) bury(userId, one, transaction);
+    const newRows = findNewRows(userIds);
+    for (const { userId, transaction } of profiles) {
       for (const added of newRows) if (added.isOf(userId)) enterNewRows(userId, added, transaction);
-      settleProfile(userId, transaction);
+      for (const mark of marks.all(userId)) enter(userId, mark, transaction);
+      clear(userId);
     }
   };
 
@@ -108,24 +117,22 @@ function createSettling(
     addRange.run(userId, coll, first, last, transaction().id);
   }
 
-  function settleProfile(userId: number, transaction: () => Written): void {
-    const wentAway = gone.all(userId);
-    for (const one of wentAway) bury(userId, one, transaction);
-    const marked = marks.all(userId);
-    for (const mark of marked) enter(userId, mark, transaction);
-    if (wentAway.length > 0) clearGone.run(userId);
-    if (marked.length > 0) clearMarks.run(userId);
+  function clear(userId: number): void {
+    clearGone.run(userId);
+    clearMarks.run(userId);
   }
 
   /** A key whose row went away, or goes under another key by now. */
-  function bury(userId: number, { coll, key, facts }: Gone, transaction: () => Written): void {
+  function bury(userId: number, { coll, key, facts, id }: Gone, transaction: () => Written): void {
     const collection = collectionOf(coll);
     if (collection === undefined) return;
     const k = keyText(key);
-    if (!records.has(userId, collection, k)) return;
+    const hasRecord = records.has(userId, collection, k);
+    const run = hasRecord || id === null ? undefined : sent.runOf(userId, id);
+    if (!hasRecord && run === undefined) return;
     const held = rows.byKey(collection, userId, key);
     if (held !== undefined && !held.dead) return;
-    const { row } = records.load(userId, collection, k) ?? {};
+    const row = run === undefined ? records.load(userId, collection, k)?.row : records.goneFrom(run);
     // The facts of a title are nobody's to delete: another device may hold something of it under this key.
     if (collection === 'title') {
       const v = { ...row?.record.v, ...(JSON.parse(facts ?? '{}') as Record<Field, Json>) };
@@ -177,6 +184,8 @@ interface Gone {
   readonly key: Buffer;
   /** Of a title: what was known of it. */
   readonly facts: string | null;
+  /** Of a play: the number of its row. */
+  readonly id: number | null;
 }
 
 interface Mark {
@@ -213,10 +222,18 @@ interface NewRows {
   readonly isOf: (userId: number) => boolean;
 }
 
-/** Gives the rows above those that were looked at, and notes that they were. */
-function createNewRows(sqlite: Database.Database): () => NewRows[] {
+/** Gives the rows above those that were looked at, and notes that they were. What went is still noted. */
+function createNewRows(sqlite: Database.Database, sent: SentRows): (userIds: readonly number[]) => NewRows[] {
   const through = sqlite.prepare<[number], number>('SELECT id FROM sync_through WHERE coll = ?').pluck();
-  const moveOn = sqlite.prepare('UPDATE sync_through SET id = ? WHERE coll = ?');
+  const moveTo = sqlite.prepare('UPDATE sync_through SET id = ? WHERE coll = ?');
+  const endRanges = sqlite.prepare(
+    'UPDATE sync_ranges SET last = ? WHERE user_id = ? AND coll = ? AND last > ?',
+  );
+  const reused = sqlite
+    .prepare<[number], number | null>(
+      'SELECT min(id) FROM sync_gone WHERE coll = ? AND EXISTS (SELECT 1 FROM plays WHERE plays.id = sync_gone.id)',
+    )
+    .pluck();
   const tables = countedTables.map(([collection, table]) => ({
     collection,
     newest: sqlite.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck(),
@@ -224,23 +241,30 @@ function createNewRows(sqlite: Database.Database): () => NewRows[] {
       .prepare<[number, number], number>(`SELECT 1 FROM ${table} WHERE id >= ? AND +user_id = ? LIMIT 1`)
       .pluck(),
   }));
-  return () => {
+
+  return (userIds) => {
     const found: NewRows[] = [];
     for (const { collection, newest, any } of tables) {
       const code = collectionCodes[collection];
       const looked = through.get(code);
+      if (looked === undefined) continue;
       const last = newest.get() ?? 0;
-      if (looked === undefined || last === looked) continue;
-      // Lower where the newest rows were erased: their ids come again.
-      moveOn.run(last, code);
-      if (last < looked) continue;
-      found.push({
-        collection,
-        first: looked + 1,
-        last,
-        isOf: (userId) => any.get(looked + 1, userId) === 1,
-      });
+      // Lower where the newest rows were erased: their ids come again, or came again already.
+      const known = Math.min(looked, last, (firstReused(collection) ?? Infinity) - 1);
+      if (known < looked) for (const userId of userIds) forgetAbove(userId, collection, known);
+      if (last !== looked) moveTo.run(last, code);
+      if (last === known) continue;
+      found.push({ collection, first: known + 1, last, isOf: (userId) => any.get(known + 1, userId) === 1 });
     }
     return found;
   };
+
+  function firstReused(collection: CollectionName): number | null | undefined {
+    return collection === runCollection ? reused.get(collectionCodes[collection]) : undefined;
+  }
+
+  function forgetAbove(userId: number, collection: CollectionName, id: number): void {
+    endRanges.run(id, userId, collectionCodes[collection], id);
+    if (collection === runCollection) sent.cut(userId, id);
+  }
 }

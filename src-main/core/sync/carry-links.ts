@@ -9,9 +9,10 @@ import { AppError } from '#shared/errors.ts';
 import { isAlive, remove } from '#shared/sync/record.ts';
 import { storageError } from '../db/storage-error.ts';
 import { createBooks, createCapture, everyField, type Books } from './capture.ts';
-import { collectionOf, keyText } from './held-rows.ts';
+import { collectionCodes, collectionOf, keyText } from './held-rows.ts';
 import { closeLink, newNode, openLink, renewNode, type LinkedAccount } from './link.ts';
 import { nameOf, unsent } from './records.ts';
+import { runCollection } from './sent-rows.ts';
 
 interface Link extends LinkedAccount {
   readonly uid: Buffer;
@@ -102,6 +103,18 @@ interface Changed {
   readonly dead: 0 | 1;
 }
 
+const run = collectionCodes[runCollection];
+
+/** Each record that a profile has, and each row of a run as one. */
+function knownOf(schema: 'main' | 'live', user: string): string {
+  return `SELECT coll, key, stamp, dead FROM ${schema}.sync_records WHERE user_id = ${user}
+    UNION ALL
+    SELECT coll, uid, stamp, 0 FROM ${schema}.sync_sent AS sent JOIN ${schema}.plays
+      ON plays.id BETWEEN first AND last AND +plays.user_id = ${user} AND deleted_at IS NULL
+    WHERE sent.user_id = ${user} AND NOT EXISTS (
+      SELECT 1 FROM ${schema}.sync_records WHERE user_id = ${user} AND coll = ${run} AND key = uid)`;
+}
+
 /** Records that are not as old in the backup as they were here. Titles' facts are left as they are. */
 function captureChanges(
   sqlite: Database.Database,
@@ -111,10 +124,15 @@ function captureChanges(
   const books = createBooks(sqlite);
   const changed = sqlite
     .prepare<[object], Changed>(
-      `SELECT was.coll, was.key, was.dead FROM live.sync_records AS was JOIN live.sync_stamps AS then_ ON then_.id = was.stamp
-         LEFT JOIN main.sync_records AS is_ ON is_.user_id = @is AND is_.coll = was.coll AND is_.key = was.key
-         LEFT JOIN main.sync_stamps AS now_ ON now_.id = is_.stamp
-       WHERE was.user_id = @was AND was.coll <> 1 AND now_.stamp IS NOT then_.stamp`,
+      `WITH was AS (${knownOf('live', '@was')})
+       SELECT was.coll, was.key, was.dead FROM was JOIN live.sync_stamps AS then_ ON then_.id = was.stamp
+         LEFT JOIN main.sync_stamps AS now_ ON now_.id = coalesce(
+           (SELECT stamp FROM main.sync_records WHERE user_id = @is AND coll = was.coll AND key = was.key),
+           iif(was.coll = ${run}, (
+             SELECT stamp FROM main.plays JOIN main.sync_sent AS sent
+               ON sent.user_id = @is AND coll = ${run} AND plays.id BETWEEN first AND last
+             WHERE uid = was.key AND plays.user_id = @is AND deleted_at IS NULL), NULL))
+       WHERE was.coll <> 1 AND now_.stamp IS NOT then_.stamp`,
     )
     .all(profile);
   if (changed.length === 0) return;

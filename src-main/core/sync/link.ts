@@ -92,6 +92,6 @@ const ranged = [
 ] as const;
 
 const perProfile = [
-  'sync_records', 'sync_ranges', 'sync_stamps', 'sync_marks', 'sync_gone', 'sync_conflicts', 'sync_bin',
+  'sync_records', 'sync_ranges', 'sync_sent', 'sync_stamps', 'sync_marks', 'sync_gone', 'sync_conflicts', 'sync_bin',
   'sync_feeds', 'sync_clocks', 'sync_accounts',
 ] as const; // prettier-ignore

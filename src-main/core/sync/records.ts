@@ -1,8 +1,8 @@
 // Records of linked profiles: what the dictionary of stamps, the rows of the tables and sync_records say together. A record
 // that is alive has its values in its row; a tombstone, and what no row can hold, has them in `rest`.
 //
-// A row that is alive and has no record yet lies in a range: it was written (or was there when the profile was linked)
-// and was never sent.
+// A row that is alive and has no record lies in a range: it was written (or was there when the profile was linked) and was
+// never sent; or in a run: it was sent and not edited since (sent-rows.ts).
 import type Database from 'better-sqlite3';
 import { canonicalJson, type Json } from '#shared/sync/canonical-json.ts';
 import { collections, type CollectionName } from '#shared/sync/collections.ts';
@@ -11,13 +11,16 @@ import type { Refusal, Row } from '#shared/sync/replica-store.ts';
 import { msOf, type Stamp } from '#shared/sync/stamp.ts';
 import type { Clocks, Written } from './clocks.ts';
 import { collectionCodes, collectionOf, keyText, storedKey, type Held, type HeldRows } from './held-rows.ts';
+import { runCollection, type Run, type SentRows } from './sent-rows.ts';
 
 /** A record, and where it lies. */
 export interface Stored {
   readonly row: Row;
   readonly held: Held | undefined;
-  /** Whether it has a record of its own; else it lies in a range. */
+  /** Whether it has a record of its own; else it lies in a range or a run. */
   readonly isKept: boolean;
+  /** The last id of its run. */
+  readonly run?: number;
   /** The values are those of the row. */
   readonly isPlaced: boolean;
 }
@@ -47,8 +50,12 @@ export interface Records {
   has(userId: number, c: string, k: string): boolean;
   /** A record of a row that was never sent: each field as old as the row, by its transaction. */
   ofNewRow(userId: number, collection: CollectionName, held: Held, transaction: Written): SyncRecord;
-  /** Gives the title of a row a record where it has none: others will need its facts. */
-  keepTitle(userId: number, of: Held, transaction: Written): void;
+  /** What a row of a run that has no record of its own is. */
+  ofRun(held: Held, run: Run): Stored;
+  /** Of a row of a run that was erased: all that is still known of it. */
+  goneFrom(run: Run): Row;
+  /** Gives the title of a row a record where it has none: others will need its facts. Whether it did. */
+  keepTitle(userId: number, of: Held, transaction: Written): boolean;
 }
 
 interface RecordRow {
@@ -67,7 +74,12 @@ interface RecordRow {
 /** Of a field in `older`: the record makes no claim on it, though its row has a value. */
 const noClaim = 0;
 
-export function createRecords(sqlite: Database.Database, clocks: Clocks, rows: HeldRows): Records {
+export function createRecords(
+  sqlite: Database.Database,
+  clocks: Clocks,
+  rows: HeldRows,
+  sent: SentRows,
+): Records {
   const select = sqlite.prepare<[number, Coll, Key], RecordRow>(
     `SELECT stamp, older, dead, version, rest, placed, dirty, acked, scan, refused FROM sync_records
      WHERE user_id = ? AND coll = ? AND key = ?`,
@@ -103,6 +115,8 @@ export function createRecords(sqlite: Database.Database, clocks: Clocks, rows: H
     if (kept !== undefined) return { stored: keptRecord(kept, held), held };
     if (collection === undefined || held === undefined || (held.dead && !wasAlive))
       return { stored: undefined, held };
+    const run = collection === runCollection ? sent.runOf(userId, held.id) : undefined;
+    if (run !== undefined) return { stored: storedInRun(held, run), held };
     const transaction = transactionOf(userId, collection, held);
     if (transaction === undefined) return { stored: undefined, held };
     const record = ofNewRow(userId, collection, held, transaction);
@@ -119,6 +133,15 @@ export function createRecords(sqlite: Database.Database, clocks: Clocks, rows: H
       refused: kept.refused,
     };
     return { row, held, isKept: true, isPlaced: isPlaced && held !== undefined };
+  }
+
+  function rowOfRun({ stamp, acked, scan }: Run, values: Held['values']): Row {
+    const record = edit(undefined, values, clocks.stampOf(stamp), collections[runCollection].version);
+    return { record, dirty: acked === null, ackedAt: acked, scan, refused: null };
+  }
+
+  function storedInRun(held: Held, run: Run): Stored {
+    return { row: rowOfRun(run, held.values), held, isKept: false, isPlaced: true, run: run.last };
   }
 
   /** Undefined for a row that was deleted before the profile was linked. */
@@ -197,12 +220,15 @@ export function createRecords(sqlite: Database.Database, clocks: Clocks, rows: H
     drop: (userId, c, k) => void remove.run(userId, codeOf(c), storedKey(k)),
     has: (userId, c, k) => exists.get(userId, codeOf(c), storedKey(k)) === 1,
     ofNewRow,
+    ofRun: storedInRun,
+    goneFrom: (run) => rowOfRun(run, {}),
     keepTitle(userId, { mediaId, titleUid }, transaction) {
-      if (mediaId === null || exists.get(userId, collectionCodes.title, titleUid) === 1) return;
+      if (mediaId === null || exists.get(userId, collectionCodes.title, titleUid) === 1) return false;
       const held = rows.byNumbers('title', userId, mediaId, 0);
-      if (held === undefined) return;
+      if (held === undefined) return false;
       const record = ofNewRow(userId, 'title', held, transaction);
       save(userId, 'title', keyText(held.key), { ...unsent, record }, { isPlaced: true });
+      return true;
     },
   };
 }

@@ -18,9 +18,9 @@ import { laterOf, noStamp } from '#shared/sync/stamp.ts';
 import { countedTables, createBooks, createCapture } from './capture.ts';
 import { bytesOf, hexOf } from './clocks.ts';
 import { createConflicts } from './conflicts.ts';
-import { collectionCodes, keyText, storedKey, type Address, type Held } from './held-rows.ts';
+import { keyText, storedKey, type Address, type Held } from './held-rows.ts';
+import { createOutbox, type Counts } from './outbox.ts';
 import { createPlacing, deletedAt } from './placing.ts';
-import { createRanges } from './ranges.ts';
 import { createRestamping } from './restamping.ts';
 import { codeOf, known, nameOf, saysTheSame, type Found, type Stored } from './records.ts';
 
@@ -43,13 +43,6 @@ export interface FieldEdits {
   readonly values: Readonly<Record<Field, Json>>;
 }
 
-export interface Counts {
-  /** Records that are to be sent. */
-  readonly waiting: number;
-  /** Records that the server doesn't take as they are. */
-  readonly refused: number;
-}
-
 export interface SqliteStoreOptions {
   readonly sqlite: Database.Database;
   /** The profile; it is linked (link.ts). */
@@ -61,18 +54,28 @@ export interface SqliteStoreOptions {
 /** More titles than these are "many". */
 const mostChanged = 200;
 const mostRemembered = 10_000;
+const none: ReadonlySet<string> = new Set();
 
 export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions): SqliteStore {
   const books = createBooks(sqlite);
   const { clocks, records } = books;
   const capture = createCapture(sqlite, wallMs, books);
-  const ranges = createRanges(sqlite, books);
   const placing = createPlacing(sqlite);
   const conflicts = createConflicts(sqlite, userId);
   const restamp = createRestamping(sqlite, userId, books);
   const write = statements(sqlite);
   // Records as this connection saw them last, while nobody else has written.
   const remembered = new Map<string, Found>();
+  const outbox = createOutbox({
+    sqlite,
+    userId,
+    books,
+    memory: {
+      load: (c, k) => load(c, k),
+      keep: (c, k, stored) => void remembered.set(`${c}/${k}`, { stored, held: stored.held }),
+      drop: (c, k) => void remembered.delete(`${c}/${k}`),
+    },
+  });
   let version = -1;
   let changed: Set<number> | null = new Set();
   let newestTitle = 0;
@@ -89,6 +92,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       placeWaiting();
       const result = work();
       placing.settle();
+      outbox.settle();
       forgetOwnMarks();
       write.commit.run();
       return result;
@@ -97,6 +101,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       remembered.clear();
       clocks.forget();
       placing.forget();
+      outbox.forget();
       throw error;
     }
   }
@@ -126,6 +131,10 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     if (before?.isKept === true && before.row.record === row.record) {
       records.saveState(userId, c, k, row);
       remembered.set(member, { ...found, stored: { ...before, row } });
+      return;
+    }
+    if (before !== undefined && isConfirmed(before, row)) {
+      if (before.row.dirty) outbox.confirm(k, { ...before, row });
       return;
     }
     if (before !== undefined) conflicts.note(c, k, before.row, row.record, wallMs());
@@ -225,16 +234,13 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
 
     row: (c, k) => load(c, k)?.row,
     saveRow,
-    dirtyRows(limit) {
-      const ready = write.countDirty.get(userId, limit) ?? 0;
-      if (ready < limit) ranges.handOut(userId, limit - ready);
-      return write.dirty.all(userId, limit).flatMap(entryOf);
-    },
+    dirtyRows: (limit, except = none) => outbox.take(limit, except),
     // Rows that the server never had and that are to be sent need nothing at the end of a scan.
-    unmetRows: (scan) => write.unmet.all(userId, scan).flatMap(entryOf),
+    unmetRows: (scan) => [...write.unmet.all(userId, scan).flatMap(entryOf), ...outbox.unmet(scan)],
     forgetAcksAbove(seq) {
       remembered.clear();
       write.forgetAcks.run(userId, seq);
+      books.sent.forgetAcksAbove(userId, seq);
     },
     bin(c, k) {
       const stored = load(c, k);
@@ -272,11 +278,8 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       clocks.forget();
     },
 
-    counts: () => ({
-      waiting: (write.countDirty.get(userId, -1) ?? 0) + ranges.count(userId),
-      refused: write.countRefused.get(userId) ?? 0,
-    }),
-    aliveCount: () => (write.countAlive.get(userId) ?? 0) + ranges.count(userId),
+    counts: () => outbox.counts(),
+    aliveCount: () => outbox.alive(),
     takeChanged() {
       const mediaIds = changed === null ? null : [...changed];
       changed = new Set();
@@ -297,12 +300,19 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
   };
 }
 
+/** Whether a row that lies in a run may stay there: all that changes is that the server has it. */
+function isConfirmed(before: Stored, { record, dirty, ackedAt, scan, refused }: Row): boolean {
+  if (before.run === undefined || before.row.record !== record) return false;
+  if (dirty || refused !== null || ackedAt === null) return false;
+  // A run's `ackedAt` is that of its latest row.
+  return before.row.ackedAt === null || (before.row.scan === scan && before.row.ackedAt >= ackedAt);
+}
+
 function hasAll(record: SyncRecord, values: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(values).every((field) => Object.hasOwn(record.v, field));
 }
 
 function statements(sqlite: Database.Database) {
-  const title = collectionCodes.title;
   return {
     begin: sqlite.prepare('BEGIN IMMEDIATE'),
     commit: sqlite.prepare('COMMIT'),
@@ -323,26 +333,6 @@ function statements(sqlite: Database.Database) {
       `INSERT INTO sync_feeds (user_id, state) VALUES (?, ?)
        ON CONFLICT (user_id) DO UPDATE SET state = excluded.state WHERE state <> excluded.state`,
     ),
-    countDirty: sqlite
-      .prepare<[number, number], number>(
-        `SELECT count(*) FROM (SELECT 1 FROM sync_records INDEXED BY sync_records_dirty
-         WHERE user_id = ? AND dirty = 1 AND refused IS NULL LIMIT ?)`,
-      )
-      .pluck(),
-    dirty: sqlite.prepare<[number, number], Address>(
-      `SELECT coll, key FROM sync_records INDEXED BY sync_records_dirty
-       WHERE user_id = ? AND dirty = 1 AND refused IS NULL ORDER BY coll, key LIMIT ?`,
-    ),
-    countRefused: sqlite
-      .prepare<[number], number>(
-        'SELECT count(*) FROM sync_records WHERE user_id = ? AND refused IS NOT NULL',
-      )
-      .pluck(),
-    countAlive: sqlite
-      .prepare<[number], number>(
-        `SELECT count(*) FROM sync_records WHERE user_id = ? AND coll <> ${title} AND dead = 0`,
-      )
-      .pluck(),
     unmet: sqlite.prepare<[number, number], Address>(
       'SELECT coll, key FROM sync_records WHERE user_id = ? AND scan < ? AND (dirty = 0 OR acked IS NOT NULL)',
     ),

@@ -63,7 +63,7 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
       if (reply.kind === 'page') fetched += reply.records.length;
       return reply;
     } catch (error) {
-      if (exchange.kind === 'push' && serverCodeOf(error) === 'too_large' && shrink())
+      if (exchange.kind === 'push' && serverCodeOf(error) === 'too_large' && shrink(exchange.body.changes))
         throw syncFailure('server_busy', { retryAfterMs: 0 });
       throw error;
     }

@@ -37,6 +37,9 @@ test('what a restore brings back and takes away is an edit of now', async () => 
   ];
   await one.client.call('reviews.save', { mediaId: kept, rating: 90 as Rating });
   await one.client.call('reviews.save', { mediaId: lost, rating: 80 as Rating });
+  const play = { mediaId: kept, playedOn: null, rating: null, tags: [] };
+  await one.client.call('diary.log', { ...play, note: 'first' });
+  await one.client.call('diary.log', { ...play, note: 'second' });
   pair.settle();
   const before = tablesOf(one);
   const file = join(scratchFolder(), 'mine.mediary');
@@ -46,6 +49,8 @@ test('what a restore brings back and takes away is an edit of now', async () => 
   await one.client.call('reviews.save', { mediaId: kept, rating: 20 as Rating });
   await one.client.call('reviews.delete', { mediaId: lost });
   await one.client.call('reviews.save', { mediaId: added, rating: 50 as Rating });
+  await one.client.call('diary.log', { ...play, note: 'third' });
+  await other.client.call('diary.delete', { ids: [2] });
   pair.settle();
   expect(tablesOf(other)).not.toEqual(before);
   const last = one.store.clock().last;

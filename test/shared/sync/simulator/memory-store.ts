@@ -71,10 +71,12 @@ export function createMemoryStore(node: NodeId, atomic: boolean): MemoryStore {
 
     row: (c, k) => state.rows.get(member(c, k))?.row,
     saveRow,
-    dirtyRows(limit) {
+    dirtyRows(limit, except) {
       const dirty: RowEntry[] = [];
       for (const entry of state.rows.values()) {
-        if (entry.row.dirty && entry.row.refused === null && dirty.length < limit) dirty.push(entry);
+        const isNamed = except?.has(member(entry.c, entry.k)) === true;
+        if (entry.row.dirty && entry.row.refused === null && !isNamed && dirty.length < limit)
+          dirty.push(entry);
       }
       return dirty;
     },
