@@ -1,6 +1,7 @@
 // A device's side of sync, without any input or output: says what to ask the server next and settles what it answers,
 // over a store. All that must survive a crash is in the store, changed in one transaction for each reply; so a crash
-// at any point is a reply that never came. One request is under way at a time.
+// at any point is a reply that never came. One request is under way at a time; where much is sent, the next push leaves as
+// soon as the reply is there and before that is settled, which is as if the two had changed places: it is sent either way.
 //
 // Guarantees, once requests and replies get through again: every device and the server show the same (I2); what was
 // confirmed isn't lost while one device that has it lives, whatever the server lost (I3); whatever clocks show, nobody
@@ -23,7 +24,7 @@ import {
 import { stampsOf, type SyncRecord } from './record.ts';
 import { purgeHorizon, replicaRules, withCheckpoint, type ReplicaRules } from './replica-rules.ts';
 import type { FeedState, ReplicaStore, Row } from './replica-store.ts';
-import { lastStampOf, type Stamp } from './stamp.ts';
+import { lastStampOf, type NodeId, type Stamp } from './stamp.ts';
 
 export interface ReplicaOptions {
   readonly store: ReplicaStore;
@@ -54,6 +55,13 @@ export interface Signals {
 export interface Replica {
   /** What to ask now; undefined where there is nothing to do, or a request is under way. */
   next(signals: Signals): Exchange | undefined;
+  /** While a push is under way: picks what will be sent after it, so that it needn't be waited for then. */
+  prepare(exchange: Exchange): void;
+  /**
+   * What to ask at once when this reply has come and isn't settled yet; undefined where that must come first. Send it,
+   * then settle the reply: from then on this one is under way.
+   */
+  follow(exchange: Exchange, reply: Reply): Exchange | undefined;
   /** Takes in a reply. False where it came too late to count. */
   settle(exchange: Exchange, reply: Reply): boolean;
   /** No reply will come, or it is waited for no longer. */
@@ -64,6 +72,8 @@ export function createReplica(options: ReplicaOptions): Replica {
   const { store, feed: feedName, wallMs, monotonicMs, rules = replicaRules } = options;
   const { pageRecords = limits.pageRecords, batchChanges = limits.changes } = options;
   let outstanding: Exchange | undefined;
+  let prepared: { readonly after: Exchange; readonly changes: readonly Change[] } | undefined;
+  let following: { readonly after: Exchange; readonly exchange: Exchange } | undefined;
   let clockMeasured = false;
 
   return {
@@ -73,9 +83,31 @@ export function createReplica(options: ReplicaOptions): Replica {
       return outstanding;
     },
 
+    prepare(exchange) {
+      if (exchange !== outstanding || exchange.kind !== 'push') return;
+      const { changes } = exchange.body;
+      // A push that isn't full holds all that there is.
+      if (changes.length < batchChanges) return;
+      const underWay = new Set(changes.map(({ c, k }) => `${c}/${k}`));
+      prepared = { after: exchange, changes: store.transact(() => takeChanges(underWay)) };
+    },
+
+    follow(exchange, reply) {
+      const changes = prepared?.after === exchange ? prepared.changes : [];
+      prepared = undefined;
+      if (exchange !== outstanding || changes.length === 0 || !rules.isTimely(tookMs(exchange)))
+        return undefined;
+      // Whatever isn't plain may change what is to be sent, or whether anything is.
+      if (reply.kind !== 'pushed' || reply.pos === null || reply.statuses.includes('k')) return undefined;
+      following = { after: exchange, exchange: pushOf(reply, exchange.body.node, changes) };
+      return following.exchange;
+    },
+
     settle(exchange, reply) {
       if (!rules.isAwaited(exchange, outstanding)) return false;
+      const next = following?.after === exchange ? following.exchange : undefined;
       outstanding = undefined;
+      following = undefined;
       if (!rules.isTimely(tookMs(exchange))) return false;
       store.transact(() => {
         // Before the reply's stamps are heard: what was written here earlier didn't know of them.
@@ -83,11 +115,13 @@ export function createReplica(options: ReplicaOptions): Replica {
         takeIn(exchange, reply);
       });
       clockMeasured = true;
+      outstanding = next;
       return true;
     },
 
     giveUp(exchange) {
       if (exchange === outstanding) outstanding = undefined;
+      if (exchange === following?.after || exchange === following?.exchange) following = undefined;
     },
   };
 
@@ -103,13 +137,26 @@ export function createReplica(options: ReplicaOptions): Replica {
     return { kind: 'pull', ...start(), body };
   }
 
-  function push({ pos, seen }: FeedState): Exchange | undefined {
-    const changes: Change[] = store.dirtyRows(batchChanges).map(({ c, k, row }) => ({ c, k, d: row.record }));
-    if (changes.length === 0) return undefined;
-    store.markSent(changes.flatMap(({ d }) => stampsOf(d)));
-    const { node } = store.clock();
-    const body: PushRequest = { p: protocolVersion, node, pos, seen, changes };
+  function push(feed: FeedState): Exchange | undefined {
+    const changes = takeChanges();
+    return changes.length === 0 ? undefined : pushOf(feed, store.clock().node, changes);
+  }
+
+  function pushOf(
+    { pos, seen }: Pick<FeedState, 'pos' | 'seen'>,
+    node: NodeId,
+    changes: readonly Change[],
+  ): Exchange {
+    const body: PushRequest = { p: protocolVersion, node, pos, seen, changes: [...changes] };
     return { kind: 'push', ...start(), body };
+  }
+
+  /** What is to be sent, but what is under way; from now on it may be known elsewhere. */
+  function takeChanges(underWay?: ReadonlySet<string>): readonly Change[] {
+    const rows = store.dirtyRows(batchChanges, underWay);
+    const changes = rows.map(({ c, k, row }) => ({ c, k, d: row.record }));
+    if (changes.length > 0) store.markSent(changes.flatMap(({ d }) => stampsOf(d)));
+    return changes;
   }
 
   function takeIn(exchange: Exchange, reply: Reply): void {

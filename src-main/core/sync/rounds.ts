@@ -1,6 +1,6 @@
 // When a device syncs: soon after an edit, at a word of the server, now and then without one, and after a failure as late
 // as the backoff says. A round asks what the replica wants asked until it wants nothing more. All of it in one thread, one
-// request at a time.
+// request at a time; of many pushes, each leaves before the reply to the one before it is settled.
 import type { SyncProblem } from '#shared/api/sync.ts';
 import { retryDelayMs } from '#shared/sync/backoff.ts';
 import type { Reply } from '#shared/sync/protocol.ts';
@@ -58,6 +58,11 @@ export interface Rounds {
   answer(answer: 'delete' | 'keep'): Promise<void>;
   /** Ends the round after the reply that it waits for. */
   stop(): void;
+}
+
+interface Asked {
+  readonly exchange: Exchange;
+  readonly coming: Promise<Reply>;
 }
 
 const afterEditMs = 300;
@@ -172,27 +177,51 @@ export function createRounds(deps: RoundsDeps): Rounds {
 
   /** Gives the question that stands in the way, if one does. */
   async function exchangeAll(): Promise<RoundsState['question'] | undefined> {
+    let asked: Asked | undefined;
     for (;;) {
-      if (stopped || paused) return undefined;
-      const exchange = replica.next({ due, catchUp });
-      if (exchange === undefined) return undefined;
-      // From here on news is news again: the reply may be older than the next hint.
-      if (exchange.kind === 'pull') due = false;
+      if (stopped || paused) {
+        if (asked !== undefined) replica.giveUp(asked.exchange);
+        return undefined;
+      }
+      asked ??= askNext();
+      if (asked === undefined) return undefined;
+      const { exchange, coming } = asked;
+      asked = undefined;
       try {
-        const reply = await ask(exchange);
+        replica.prepare(exchange);
+        const reply = await coming;
         const question = gate.questionOf(exchange, reply);
         if (question !== undefined) {
           replica.giveUp(exchange);
           due = true;
           return question;
         }
-        if (!replica.settle(exchange, reply)) due = true;
-        else if (reply.kind === 'page' && !reply.more) catchUp = false;
+        const following = replica.follow(exchange, reply);
+        asked = following && begun(following);
+        if (!replica.settle(exchange, reply)) {
+          asked = undefined;
+          due = true;
+        } else if (reply.kind === 'page' && !reply.more) catchUp = false;
       } catch (error) {
         replica.giveUp(exchange);
+        if (asked !== undefined) replica.giveUp(asked.exchange);
         throw error;
       }
     }
+  }
+
+  function askNext(): Asked | undefined {
+    const exchange = replica.next({ due, catchUp });
+    // From here on news is news again: the reply may be older than the next hint.
+    if (exchange?.kind === 'pull') due = false;
+    return exchange && begun(exchange);
+  }
+
+  function begun(exchange: Exchange): Asked {
+    const coming = ask(exchange);
+    // It may fail before somebody waits for it.
+    coming.catch(() => undefined);
+    return { exchange, coming };
   }
 
   function fail(error: unknown): void {
@@ -201,7 +230,11 @@ export function createRounds(deps: RoundsDeps): Rounds {
     failures++;
     due = true;
     catchUp = true;
-    if (isHopeless(problem)) return change({ state: 'stuck', problem, retryInMs: null, question: null });
+    if (isHopeless(problem)) {
+      // Also what a hint from before has set.
+      cancel();
+      return change({ state: 'stuck', problem, retryInMs: null, question: null });
+    }
     const retryInMs = retryDelayMs(failures, chance(), retryAfterMs);
     change({ state: 'waiting', problem, retryInMs, question: null });
     at(monotonicMs() + retryInMs, 'earlier');

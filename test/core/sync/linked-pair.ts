@@ -2,7 +2,7 @@
 import type { Client } from '#shared/api/client.ts';
 import type { CheckFinding } from '#shared/api/jobs.ts';
 import { isAlive, type SyncRecord } from '#shared/sync/record.ts';
-import { createReplica } from '#shared/sync/replica.ts';
+import { createReplica, type Exchange } from '#shared/sync/replica.ts';
 import { createSqliteStore, type SqliteStore } from '#main/core/sync/sqlite-store.ts';
 import type Database from 'better-sqlite3';
 import { testClock, testCore, type TestClock, type TestCore } from '../../support/core.ts';
@@ -78,11 +78,14 @@ async function computer(server: ModelServer, clock: TestClock, number: number): 
   }
 
   function sync(): void {
+    let following: Exchange | undefined;
     for (let due = true; ;) {
-      const exchange = worker.replica.next({ due, catchUp: false });
+      const exchange = following ?? worker.replica.next({ due, catchUp: false });
       if (exchange === undefined) return;
       if (exchange.kind === 'pull') due = false;
+      worker.replica.prepare(exchange);
       const reply = exchange.kind === 'push' ? server.push(exchange.body) : server.pull(exchange.body);
+      following = worker.replica.follow(exchange, reply);
       worker.replica.settle(exchange, reply);
     }
   }

@@ -49,6 +49,8 @@ export function runSchedule(
   makeDevice: (options: DeviceOptions) => Device = createDevice,
 ): Verdict {
   const random = createRandom(seed);
+  // In every other schedule each push waits for the one before it to be settled.
+  const prepares = seed % 2 === 0;
   let trueMs = 1_700_000_000_000 + random.int(day);
   let values = 0;
   let trace = seed | 0;
@@ -144,15 +146,20 @@ export function runSchedule(
   function send(device: Device, due: boolean, catchUp: boolean): void {
     const exchange = device.replica.next({ due, catchUp });
     if (exchange === undefined) return;
-    device.awaited = exchange;
-    witness?.(exchange, undefined);
-    note(2, device.index);
+    wait(device, exchange);
     if (random.chance(0.15)) network.push({ device, exchange });
     if (random.chance(0.6)) {
       const reply = handle(exchange);
       if (random.chance(0.8)) hand(device, exchange, reply);
       else if (random.chance(0.5)) network.push({ device, exchange, reply });
     } else network.push({ device, exchange });
+  }
+
+  function wait(device: Device, exchange: Exchange): void {
+    device.awaited = exchange;
+    witness?.(exchange, undefined);
+    note(2, device.index);
+    if (prepares && random.chance(0.7)) withCutOffs(device, () => device.replica.prepare(exchange));
   }
 
   /** Any message may come next, in either direction, or get lost. */
@@ -179,13 +186,23 @@ export function runSchedule(
   }
 
   function hand(device: Device, exchange: Exchange, reply: Reply): void {
-    if (mix.cutOffs && faulty && random.chance(0.15)) device.store.cutOffAt(random.int(10));
-    try {
-      const awaited = device.replica.settle(exchange, reply);
-      if (!awaited) return;
+    withCutOffs(device, () => {
+      const following = device.replica.follow(exchange, reply);
+      // It is on its way before the reply is settled, and also if that never happens.
+      if (following !== undefined) network.push({ device, exchange: following });
+      if (!device.replica.settle(exchange, reply)) return;
       if (device.awaited === exchange) device.awaited = undefined;
       if (exchange.kind === 'push') oracle.confirmed(device, exchange.body.changes, reply);
       note(4, device.index);
+      if (following !== undefined) wait(device, following);
+    });
+  }
+
+  /** The device may be killed at it. */
+  function withCutOffs(device: Device, work: () => void): void {
+    if (mix.cutOffs && faulty && random.chance(0.15)) device.store.cutOffAt(random.int(10));
+    try {
+      work();
     } catch (error) {
       if (error !== cutOff) throw error;
       device.restart();
