@@ -22,7 +22,7 @@ import { startBenchServer } from './sync-processes.ts';
 /** For a million rows. */
 const mostSeconds = 50;
 const floorPushes = 100;
-const rowsOfCommit = 100;
+const rowsOfCommit = 500;
 
 /** `rows`: plays that are imported; their titles come on top. */
 export async function uploadRows(rows: number): Promise<BenchRow[]> {
