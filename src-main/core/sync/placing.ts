@@ -37,6 +37,8 @@ export interface Placing {
 export interface Placed extends Place {
   /** The title that it is about. */
   readonly mediaId: number | null;
+  /** Of a play that wasn't here: its row. */
+  readonly newId?: number;
   /** Of a title: its row may say something else than its record. */
   readonly mayDiffer?: boolean;
   /** The title had been deleted here, or merged into another one, and is there again. */
@@ -133,12 +135,14 @@ export function createPlacing(sqlite: Database.Database): Placing {
         tags: (values['tags'] ?? []) as string[],
       };
       const createdAt = textOr(values['createdAt'], time);
-      if (held) plays.putBack(held.id, { ...facts, mediaId, createdAt, updatedAt: time, deleted });
-      else if (plays.findByUid(key) === undefined)
-        plays.insert({ userId, mediaId, facts, createdAt, time, uid: key });
+      if (held) {
+        plays.putBack(held.id, { ...facts, mediaId, createdAt, updatedAt: time, deleted });
+        return { isPlaced: true, mediaId };
+      }
       // Another profile of this computer has it, which was linked to the same account before.
-      else return nowhere;
-      return { isPlaced: true, mediaId };
+      if (plays.findByUid(key) !== undefined) return nowhere;
+      const newId = plays.insert({ userId, mediaId, facts, createdAt, time, uid: key });
+      return { isPlaced: true, mediaId, newId };
     },
     favorite: (arriving) => placeOnShelf('favorites', arriving),
     watch: (arriving) => placeOnShelf('watchlist', arriving),

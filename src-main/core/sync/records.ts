@@ -50,6 +50,8 @@ export interface Records {
   has(userId: number, c: string, k: string): boolean;
   /** A record of a row that was never sent: each field as old as the row, by its transaction. */
   ofNewRow(userId: number, collection: CollectionName, held: Held, transaction: Written): SyncRecord;
+  /** Whether a record says no more than its row and one stamp do: then it may lie in a run. */
+  fitsRun(record: SyncRecord): boolean;
   /** What a row of a run that has no record of its own is. */
   ofRun(held: Held, run: Run): Stored;
   /** Of a row of a run that was erased: all that is still known of it. */
@@ -73,6 +75,8 @@ interface RecordRow {
 
 /** Of a field in `older`: the record makes no claim on it, though its row has a value. */
 const noClaim = 0;
+/** So many has a whole record, existence among them. */
+const runFields = Object.keys(collections[runCollection].fields).length + 1;
 
 export function createRecords(
   sqlite: Database.Database,
@@ -220,6 +224,16 @@ export function createRecords(
     drop: (userId, c, k) => void remove.run(userId, codeOf(c), storedKey(k)),
     has: (userId, c, k) => exists.get(userId, codeOf(c), storedKey(k)) === 1,
     ofNewRow,
+    fitsRun({ s, o, v }) {
+      const { version, fields } = collections[runCollection];
+      const names = Object.keys(v);
+      return (
+        s === version &&
+        o === undefined &&
+        names.length === runFields &&
+        names.every((name) => name === existence || Object.hasOwn(fields, name))
+      );
+    },
     ofRun: storedInRun,
     goneFrom: (run) => rowOfRun(run, {}),
     keepTitle(userId, { mediaId, titleUid }, transaction) {

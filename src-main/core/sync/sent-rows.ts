@@ -1,5 +1,6 @@
-// Plays that were sent and that nobody has edited since: they need no record of their own, for a run of them says what all
-// have in common. So an import of a million rows is sent with a few thousand rows written, and not with two million.
+// Plays that the server has and that nobody has edited since: they need no record of their own, for a run of them says what
+// all have in common. So an import of a million rows is sent with a few thousand rows written and not with two million, and
+// what another device imported costs no more than its rows.
 //
 // A play lies in a run if its id does and it has no record. Its key never changes; what goes says its id (migration 0014).
 import type Database from 'better-sqlite3';
@@ -17,10 +18,19 @@ export interface Run {
   readonly scan: number;
 }
 
+/** A row that the server had by `acked`. */
+export type Arrived = Pick<Run, 'stamp' | 'scan'> & { readonly id: number; readonly acked: number };
+
 export interface SentRows {
   /** The run whose ids include this one. */
   runOf(userId: number, id: number): Run | undefined;
   add(userId: number, run: Run): void;
+  /** A new row that came from the server. It is written by `settle`, with those that follow it. */
+  arrive(userId: number, row: Arrived): void;
+  /** Call before the transaction ends. */
+  settle(): void;
+  /** After a rollback. */
+  forget(): void;
   /** Runs that the server didn't confirm, ascending. */
   open(userId: number): Run[];
   /** The server has the rows of an open run up to an id. */
@@ -70,12 +80,37 @@ export function createSentRows(sqlite: Database.Database): SentRows {
     insert.run(userId, first, last, stamp, acked, scan);
   }
 
+  // The latest rows that came, which nobody has written down yet.
+  let arriving: { readonly userId: number; readonly run: Run & { readonly acked: number } } | undefined;
+
+  function settle(): void {
+    if (arriving !== undefined) add(arriving.userId, arriving.run);
+    arriving = undefined;
+  }
+
   return {
     runOf(userId, id) {
+      const { run: newest } = arriving?.userId === userId ? arriving : {};
+      if (newest !== undefined && id >= newest.first && id <= newest.last) return newest;
       const run = find.get(userId, id);
       return run !== undefined && run.first <= id ? run : undefined;
     },
     add,
+    arrive(userId, { id, stamp, acked, scan }) {
+      const { run } = arriving?.userId === userId ? arriving : {};
+      const joins = run?.last === id - 1 && run.stamp === stamp && run.scan === scan;
+      if (!joins) settle();
+      arriving = {
+        userId,
+        run: joins
+          ? { ...run, last: id, acked: Math.max(run.acked, acked) }
+          : { first: id, last: id, stamp, acked, scan },
+      };
+    },
+    settle,
+    forget() {
+      arriving = undefined;
+    },
     open: (userId) => findOpen.all(userId),
     confirm(userId, { last, upTo }, acked, scan) {
       const run = one.get(userId, last);

@@ -93,6 +93,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       const result = work();
       placing.settle();
       outbox.settle();
+      books.sent.settle();
       forgetOwnMarks();
       write.commit.run();
       return result;
@@ -102,6 +103,7 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       clocks.forget();
       placing.forget();
       outbox.forget();
+      books.sent.forget();
       throw error;
     }
   }
@@ -139,10 +141,10 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
     }
     if (before !== undefined) conflicts.note(c, k, before.row, row.record, wallMs());
     remembered.delete(member);
-    place(c, k, row, found.held);
+    place(c, k, row, found.held, before === undefined);
   }
 
-  function place(c: string, k: string, row: Row, held: Held | undefined): void {
+  function place(c: string, k: string, row: Row, held: Held | undefined, isNew = false): void {
     const key = storedKey(k);
     const { record } = row;
     const collection = known(c, key);
@@ -166,12 +168,17 @@ export function createSqliteStore({ sqlite, userId, wallMs }: SqliteStoreOptions
       return;
     }
     const first = placing.place(userId, collection, key, record, held);
-    const { mediaId, mayDiffer, cameBack, ...where } =
+    const { mediaId, newId, mayDiffer, cameBack, ...where } =
       first.waits !== undefined && bringTitle(first.waits)
         ? placing.place(userId, collection, key, record, held)
         : first;
     note(mediaId);
     if (cameBack === true) changed = null;
+    if (isNew && newId !== undefined && row.ackedAt !== null && !row.dirty && records.fitsRun(record)) {
+      const { ackedAt: acked, scan } = row;
+      books.sent.arrive(userId, { id: newId, stamp: clocks.idOf(userId, record.r), acked, scan });
+      return;
+    }
     // Not everything of a title's facts may be taken over: then the record keeps what it says.
     const isPlaced = where.isPlaced && (mayDiffer !== true || isInPlace(key, record));
     records.save(userId, c, k, row, { ...where, isPlaced });

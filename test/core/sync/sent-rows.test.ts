@@ -1,8 +1,9 @@
-// Plays that were sent have no record of their own until somebody edits them, and nobody can tell.
+// Plays that the server has have no record of their own until somebody edits them, and nobody can tell.
 import { expect, test } from 'vitest';
 import { createCapture } from '#main/core/sync/capture.ts';
 import { createSqliteStore } from '#main/core/sync/sqlite-store.ts';
-import { msOf, noStamp } from '#shared/sync/stamp.ts';
+import { edit, type SyncRecord } from '#shared/sync/record.ts';
+import { msOf, noStamp, stampAfter } from '#shared/sync/stamp.ts';
 import { addTitle, testCore } from '../../support/core.ts';
 import { acknowledge, linkedStore, openDatabase, waiting } from '../../support/sync.ts';
 
@@ -130,4 +131,95 @@ test('what the server lost, or a full scan did not meet, is found', async () => 
   expect(notesOf(store)).toEqual(['1', '2', '3']);
   expect(unmet(1)).toEqual([]);
   expect(rows('sync_records')).toBe(0);
+});
+
+/** Another computer of the account, and what the first one sent. */
+async function withArrivals(count: number) {
+  const first = await withPlays(count);
+  const sent = waiting(first.store);
+  const app = await testCore();
+  const { client, profile } = await app.register('Ada');
+  const { sqlite, store } = linkedStore(app, profile.id);
+  const rows = (table: string) =>
+    sqlite.prepare<[], number>(`SELECT count(*) FROM ${table} WHERE coll = 3`).pluck().get();
+  const keyOf = (note: string) => first.uidOf(Number(note));
+  /** As a page brings them, each with a number of its own. Call inside a transaction. */
+  const bring = (records: ReadonlyMap<string, SyncRecord>) => {
+    let ackedAt = 7;
+    for (const [member, record] of records) {
+      const [c = '', k = ''] = member.split('/');
+      store.saveRow(c, k, { record, dirty: false, ackedAt: ackedAt++, scan: 0, refused: null });
+    }
+  };
+  return { app, client, store, sent, rows, keyOf, bring };
+}
+
+test('plays that come with one stamp lie in one run, and each is the record that came', async () => {
+  const { store, sent, rows, bring, client } = await withArrivals(5);
+  store.transact(() => {
+    bring(sent);
+    // Before it is written down, too.
+    for (const [member, record] of sent)
+      expect(store.row(...(member.split('/') as [string, string]))?.record).toEqual(record);
+  });
+  expect([rows('sync_records'), rows('sync_sent')]).toEqual([0, 1]);
+  store.transact(() => {
+    for (const [member, record] of sent) {
+      const row = store.row(...(member.split('/') as [string, string]));
+      expect(row).toMatchObject({ record, dirty: false, scan: 0, refused: null });
+      expect(row?.ackedAt).toBeGreaterThanOrEqual(7);
+    }
+  });
+  expect(store.counts()).toEqual({ waiting: 0, refused: 0 });
+  expect(store.aliveCount()).toBe(5);
+  expect((await client.call('diary.list', {})).items).toHaveLength(5);
+});
+
+test('what one stamp does not say of a play that comes is kept in a record of its own', async () => {
+  const { store, sent, rows, keyOf, bring } = await withArrivals(4);
+  const member = (note: string) => `play/${keyOf(note)}`;
+  const recordOf = (note: string) => sent.get(member(note)) ?? expect.fail(`no play ${note}`);
+  const later = stampAfter(recordOf('1').r, store.clock().node);
+  const odd = new Map([
+    [member('1'), edit(recordOf('1'), { note: '1' }, later, 1)],
+    [member('2'), { ...recordOf('2'), v: { ...recordOf('2').v, mood: 'calm' } }],
+    [member('3'), { ...recordOf('3'), v: { ...recordOf('3').v, _x: 0 as const } }],
+  ]);
+  const { rating: _, ...withoutRating } = recordOf('4').v;
+  odd.set(member('4'), { ...recordOf('4'), v: withoutRating });
+  const titles = [...sent].filter(([name]) => name.startsWith('title/'));
+  store.transact(() => bring(new Map([...titles, ...odd])));
+  expect([rows('sync_records'), rows('sync_sent')]).toEqual([3, 1]);
+  store.transact(() => {
+    for (const [name, record] of odd)
+      expect(store.row('play', name.slice('play/'.length))?.record).toEqual(record);
+  });
+});
+
+test('a page that could not be settled leaves no run behind', async () => {
+  const { store, sent, rows, bring } = await withArrivals(3);
+  expect(() =>
+    store.transact(() => {
+      bring(sent);
+      throw new Error('no room');
+    }),
+  ).toThrow('no room');
+  expect(rows('sync_sent')).toBe(0);
+  store.transact(() => bring(sent));
+  expect([rows('sync_records'), rows('sync_sent')]).toEqual([0, 1]);
+});
+
+test('a play that came is edited and erased like any other', async () => {
+  const { app, client, store, sent, keyOf, bring } = await withArrivals(3);
+  store.transact(() => bring(sent));
+  const { items } = await client.call('diary.list', {});
+  const idOf = (note: string) => items.find((play) => play.note === note)?.id ?? expect.fail(note);
+  app.clock.advance(3600);
+  await client.call('diary.edit', { id: idOf('2'), note: 'again' });
+  await client.call('diary.delete', { ids: [idOf('3')] });
+  const told = waiting(store);
+  expect([...told.keys()].toSorted()).toEqual([`play/${keyOf('2')}`, `play/${keyOf('3')}`].toSorted());
+  expect(told.get(`play/${keyOf('2')}`)?.v['note']).toBe('again');
+  expect(told.get(`play/${keyOf('2')}`)?.o?.['media']).toBe(sent.get(`play/${keyOf('2')}`)?.r);
+  expect(told.get(`play/${keyOf('3')}`)?.v['_x']).toBe(1);
 });
