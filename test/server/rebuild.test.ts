@@ -11,7 +11,7 @@ import { createViews } from '#server/views/views.ts';
 import type { Session } from '#shared/sync/accounts.ts';
 import { foldOf, viewOf } from './support/folded.ts';
 import { newUid, pushOf, review } from './support/records.ts';
-import { onCluster, secret, startStack, type Stack } from './support/stack.ts';
+import { compileCache, onCluster, secret, startStack, type Stack } from './support/stack.ts';
 
 let stack: Stack;
 let people: Session[];
@@ -95,9 +95,7 @@ test.each<[string, () => Promise<unknown>]>([
   const before = await dump();
   await damage();
   expect(await dump()).not.toEqual(before);
-  const titles = createTitles(stack.redis, Date.now);
-  const views = createViews({ redis: stack.redis, titles, name: 'test', onError: () => {} });
-  await rebuildViews({ redis: stack.redis, titles, views, onProgress: () => {} });
+  await rebuildHere();
   expect(await dump()).toEqual(before);
   await expectAllTrue();
 });
@@ -114,7 +112,7 @@ test('whoever writes meanwhile is not undone', async () => {
           await stack.call('changeAccount', { token: person.access, body: { public: index !== round % 5 } });
       }
   })();
-  for (let run = 0; run < 3; run++) await rebuild();
+  for (let run = 0; run < 3; run++) await rebuildHere();
   done.abort();
   await writing;
   await expect
@@ -149,11 +147,18 @@ async function expectAllTrue(): Promise<void> {
   expect(records['review']).toBe(alive);
 }
 
+async function rebuildHere(): Promise<void> {
+  const titles = createTitles(stack.redis, Date.now);
+  const views = createViews({ redis: stack.redis, titles, name: 'test', onError: () => {} });
+  await rebuildViews({ redis: stack.redis, titles, views, onProgress: () => {} });
+}
+
 /** What the command says at its end. */
 async function rebuild(): Promise<string> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src-server/rebuild-views.ts')], {
     env: {
       PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: compileCache,
       MEDIARY_SERVER_SECRET: secret,
       MEDIARY_SERVER_REDIS: stack.redisUrls.join(','),
       MEDIARY_SERVER_REDIS_CLUSTER: onCluster ? 'on' : 'off',

@@ -20,6 +20,10 @@ import { startCluster } from './cluster.ts';
 /** Set by `npm run test:cluster`. */
 export const onCluster = process.env['MEDIARY_TEST_CLUSTER'] === 'on';
 
+const root = join(import.meta.dirname, '../../..');
+/** Dozens of processes are started, and half of a start is reading the same source. */
+export const compileCache = join(root, '.cache/compiled');
+
 export const secret = 'a secret that is long enough for tests';
 
 export interface ApiProcess {
@@ -158,10 +162,10 @@ export async function startProcess(
   redisUrl: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<ApiProcess> {
-  const main = join(import.meta.dirname, '../../../src-server/main.ts');
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [join(root, 'src-server/main.ts')], {
     env: {
       PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: compileCache,
       MEDIARY_SERVER_PORT: '0',
       MEDIARY_SERVER_SECRET: secret,
       MEDIARY_SERVER_REDIS: redisUrl,
