@@ -80,6 +80,8 @@ export default defineConfig({
           name: 'server',
           include: ['test/server/**/*.test.ts'],
           exclude: ['test/server/**/*.long.test.ts'],
+          // What the files share holds nothing of a test; reading it anew for each costs a second.
+          isolate: false,
           // Processes are started before each file's tests, on a machine that may be busy.
           hookTimeout: 120_000,
         },

@@ -38,7 +38,8 @@ export async function listen(stack: Stack, token: string): Promise<Heard> {
 }
 
 export async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  // On a busy machine a worker's turn takes its time.
+  for (let tries = 0; tries < 800; tries++) {
     if (await holds()) return;
     await sleep(25);
   }
