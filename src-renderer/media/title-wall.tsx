@@ -1,8 +1,8 @@
 // The library's titles as a wall of covers or a table: only what is in view is drawn, the rest of the scroll is room.
 // Every cover stands on the same shelf: songs, being square, at the bottom of a 2:3 place.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are placed by transforms can't be a table's */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { useDeferredValue, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { MediaRow } from './media-row.tsx';
 import { MediaColumns } from './media-columns.tsx';
 import { MediaTile } from './media-tile.tsx';
@@ -66,6 +66,7 @@ export function TitleWall(props: TitleWallProps) {
 
   const { ref, onKeyDown } = list.listProps;
   const rows = virtual.getVirtualItems();
+  const drawn = useDrawn(rows, virtual.range);
   const firstIndex = (rows[0]?.index ?? 0) * columns;
   const lastIndex = Math.min(shown, ((rows.at(-1)?.index ?? 0) + 1) * columns) - 1;
   useEffect(() => onView(firstIndex, lastIndex), [onView, firstIndex, lastIndex]);
@@ -95,7 +96,7 @@ export function TitleWall(props: TitleWallProps) {
         className={styles['wall']}
         style={{ height: stretch.height }}
       >
-        {rows.map((row) => (
+        {drawn.map((row) => (
           <div
             key={row.key}
             role="row"
@@ -117,6 +118,20 @@ export function TitleWall(props: TitleWallProps) {
       {list.overlays}
     </>
   );
+}
+
+/**
+ * What is in view is drawn at once. The rows beyond it, which are there so that they are ready when their turn comes, are drawn bit by
+ * bit between frames: a whole row of covers takes longer than a frame has.
+ */
+function useDrawn(
+  rows: readonly VirtualItem[],
+  view: { readonly startIndex: number; readonly endIndex: number } | null,
+): readonly VirtualItem[] {
+  const ready = useDeferredValue(rows);
+  if (ready === rows || view === null) return rows;
+  const known = new Set(ready.map(({ index }) => index));
+  return rows.filter(({ index }) => known.has(index) || (index >= view.startIndex && index <= view.endIndex));
 }
 
 interface EntryProps {
