@@ -1,6 +1,6 @@
 // The query client, with defaults for a core in the same computer: what it answered stays right until an event says
 // otherwise, it is never offline, and only `busy` (another process writes) is worth a second try.
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { AppError } from '#shared/errors.ts';
 
 export interface QueryClientOptions {
@@ -11,6 +11,8 @@ export interface QueryClientOptions {
 }
 
 const mostRetries = 4;
+// An answer is drawn with the next frame, also where that is near: its own timer would miss it.
+notifyManager.setScheduler(queueMicrotask);
 
 export function createQueryClient({ onSignedOut, onDamaged }: QueryClientOptions): QueryClient {
   const onError = (error: unknown) => {

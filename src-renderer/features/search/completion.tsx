@@ -29,7 +29,9 @@ export function useCompletion({ text, setText, field }: CompletionOptions) {
   const api = useApi();
   const [dismissed, setDismissed] = useState<string>();
   const [at, setAt] = useState(0);
-  const caret = field.current?.selectionStart ?? text.length;
+  const [placed, setPlaced] = useState<{ readonly text: string; readonly caret: number }>();
+  // What was completed is drawn before the caret is behind it.
+  const caret = placed?.text === text ? placed.caret : (field.current?.selectionStart ?? text.length);
   const part = partAt(text, Math.min(caret, text.length));
   const input = { name: (part.name ?? 'kind') as SearchFilterName, begins: part.value.slice(0, 100) };
   const { data } = useQuery({
@@ -57,7 +59,9 @@ export function useCompletion({ text, setText, field }: CompletionOptions) {
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     const head = `${text.slice(0, part.start)}${choice.text}`;
-    setText(head + text.slice(caret).trimStart());
+    const whole = head + text.slice(caret).trimStart();
+    setText(whole);
+    setPlaced({ text: whole, caret: head.length });
     setAt(0);
     requestAnimationFrame(() => field.current?.setSelectionRange(head.length, head.length));
   };

@@ -1,5 +1,6 @@
 // The filters of the text as chips, and a menu that begins another one.
 import { ListFilter } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { Chip } from '#renderer/ui/chip.tsx';
@@ -14,13 +15,15 @@ import {
 import styles from './search-page.module.css';
 
 export interface FilterChipsProps {
-  readonly text: string;
-  readonly onChange: (text: string) => void;
+  /** The filters alone, as they are typed. */
+  readonly filters: string;
+  /** Before a search: it is there, so that the first letter needn't make it. */
+  readonly isHidden: boolean;
+  readonly onChange: (change: (text: string) => string) => void;
 }
 
-export function FilterChips({ text, onChange }: FilterChipsProps) {
+export const FilterChips = memo(function FilterChips({ filters, isHidden, onChange }: FilterChipsProps) {
   const { t } = useTranslation();
-  const query = parseSearch(text);
   const label = (filter: SearchFilter) => `${t(`search.filter.${filter.name}`)}: ${valueOf(filter)}`;
   const valueOf = (filter: SearchFilter) => {
     if (filter.name === 'kind') return t(`media.kinds.${filter.value}`);
@@ -29,19 +32,12 @@ export function FilterChips({ text, onChange }: FilterChipsProps) {
     return filterValue(filter);
   };
   return (
-    <div className={styles['filters']}>
-      {query.filters.map((filter, index) => (
+    <div className={styles['filters']} hidden={isHidden}>
+      {parseSearch(filters).filters.map((filter, index) => (
         <Chip
           // oxlint-disable-next-line react/no-array-index-key -- the same filter may stand twice
           key={index}
-          onRemove={() =>
-            onChange(
-              formatSearch({
-                text: query.text,
-                filters: query.filters.filter((_, other) => other !== index),
-              }),
-            )
-          }
+          onRemove={() => onChange((text) => withoutFilter(text, index))}
           removeLabel={t('search.removeFilter', { filter: label(filter) })}
         >
           {label(filter)}
@@ -56,11 +52,16 @@ export function FilterChips({ text, onChange }: FilterChipsProps) {
         }
       >
         {searchFilterNames.map((name) => (
-          <MenuItem key={name} onAction={() => onChange(`${text.trimEnd()} ${name}:`.trimStart())}>
+          <MenuItem key={name} onAction={() => onChange((text) => `${text.trimEnd()} ${name}:`.trimStart())}>
             {t(`search.filter.${name}`)}
           </MenuItem>
         ))}
       </Menu>
     </div>
   );
+});
+
+function withoutFilter(text: string, index: number): string {
+  const query = parseSearch(text);
+  return formatSearch({ text: query.text, filters: query.filters.filter((_, other) => other !== index) });
 }

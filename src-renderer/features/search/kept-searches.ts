@@ -7,14 +7,25 @@ const nothing: readonly string[] = [];
 
 export function useRecentSearches() {
   const api = useApi();
-  const queries = useQueryClient();
   const { data } = useQuery({ queryKey: keys.recentSearches, queryFn: () => api.call('search.recent', {}) });
-  const onSuccess = () => queries.invalidateQueries({ queryKey: keys.recentSearches });
-  // A search that isn't remembered is no reason to disturb anybody.
-  const remember = useMutation({
-    mutationFn: (text: string) => api.call('search.remember', { text }),
-    onSuccess,
+  const { mutate: forget } = useMutation({
+    mutationFn: () => api.call('search.forgetRecent', {}),
+    onSuccess: useAskAgain(),
   });
-  const forget = useMutation({ mutationFn: () => api.call('search.forgetRecent', {}), onSuccess });
-  return { recent: data ?? nothing, remember: remember.mutate, forget: forget.mutate };
+  return { recent: data ?? nothing, forget };
+}
+
+export function useRemember(): (text: string) => void {
+  const api = useApi();
+  // A search that isn't remembered is no reason to disturb anybody.
+  const { mutate } = useMutation({
+    mutationFn: (text: string) => api.call('search.remember', { text }),
+    onSuccess: useAskAgain(),
+  });
+  return mutate;
+}
+
+function useAskAgain() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: keys.recentSearches });
 }

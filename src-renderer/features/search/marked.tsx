@@ -1,19 +1,22 @@
 // A text with what the search matched set apart.
+import type { ReactNode } from 'react';
 import type { FoundTitle } from '#shared/api/search.ts';
 import styles from './search-page.module.css';
 
 export type Ranges = FoundTitle['marks']['title'];
 
 export function Marked({ text, ranges }: { readonly text: string; readonly ranges: Ranges }) {
-  return [...ranges, null].map((range, index) => {
-    const [end] = ranges[index - 1] === undefined ? [0] : [ranges[index - 1]?.[1] ?? 0];
-    const plain = text.slice(end, range?.[0]);
-    return (
-      // oxlint-disable-next-line react/no-array-index-key -- parts have no other identity
-      <span key={index}>
-        {plain}
-        {range && <mark className={styles['mark']}>{text.slice(range[0], range[1])}</mark>}
-      </span>
+  const parts: ReactNode[] = [];
+  let end = 0;
+  for (const [from, to] of ranges) {
+    if (from > end) parts.push(text.slice(end, from));
+    parts.push(
+      <mark key={from} className={styles['mark']}>
+        {text.slice(from, to)}
+      </mark>,
     );
-  });
+    end = to;
+  }
+  if (end < text.length) parts.push(text.slice(end));
+  return parts;
 }

@@ -1,8 +1,7 @@
 // Search as you type. ArrowDown goes from the field into the results and ArrowUp back, Enter opens the best match; what was
-// asked stands in the address, so that going back finds it again.
-import { Bookmark } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import type { TextFieldProps } from 'react-aria-components';
+// asked stands in the address, so that going back finds it again. A letter must be answered within the blink of an eye: what it
+// doesn't change isn't drawn again, and the address follows when the typing rests.
+import { memo, useCallback, useEffect, useRef, useState, type SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useErrorText } from '#renderer/data/errors.ts';
@@ -11,19 +10,20 @@ import { useSavedSearches } from '#renderer/media/saved-searches.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Page } from '#renderer/ui/page.tsx';
-import { SearchField } from '#renderer/ui/search-field.tsx';
-import { SegmentedControl } from '#renderer/ui/segmented-control.tsx';
 import { toast } from '#renderer/ui/toast.ts';
-import { mediaKinds } from '#shared/domain/media-kind.ts';
+import type { MediaKind } from '#shared/domain/media-kind.ts';
 import { formatSearch, parseSearch } from '#shared/domain/search-query.ts';
-import { useCompletion } from './completion.tsx';
 import { FilterChips } from './filter-chips.tsx';
-import { useRecentSearches } from './kept-searches.ts';
+import { useRemember } from './kept-searches.ts';
 import { SaveSearch } from './save-search.tsx';
-import { NothingFound, SearchStart } from './search-empty.tsx';
-import styles from './search-page.module.css';
-import { useSearch } from './search-query.ts';
-import { SearchResults, type ResultsHandle } from './search-results.tsx';
+import { AnswerNotes, SearchAnswer } from './search-answer.tsx';
+import { SearchBar } from './search-bar.tsx';
+import { SearchStart } from './search-empty.tsx';
+import { useAskEarly, useSearch } from './search-query.ts';
+import type { ResultsHandle } from './search-results.tsx';
+
+/** Milliseconds without a letter. */
+const restAfter = 250;
 
 /** Another search from outside (the palette) begins the page anew; its own typing doesn't. */
 export function SearchPage() {
@@ -44,51 +44,58 @@ function SearchDesk({ state }: { readonly state: unknown }) {
   const kind = kinds.length === 1 ? kinds[0] : undefined;
   const field = useRef<HTMLInputElement>(null);
   const results = useRef<ResultsHandle>(null);
-  const { asked, answer, titles, isCurrent, error, more } = useSearch(text);
-  const { remember } = useRecentSearches();
-  const { save } = useSavedSearches();
-  const completion = useCompletion({ text, setText, field });
+  const found = useSearch(text);
+  const { asked, answer, titles, isCurrent, error, more } = found;
+  const remember = useRemember();
+  const askEarly = useAskEarly();
 
+  const tellAddress = (wanted: string) => {
+    if (wanted !== (params.get('q') ?? ''))
+      setParams(wanted === '' ? {} : { q: wanted }, { replace: true, state });
+  };
+  const latest = useRef({ ...found, tellAddress });
   useEffect(() => {
-    if (asked !== (params.get('q') ?? ''))
-      setParams(asked === '' ? {} : { q: asked }, { replace: true, state });
-    // oxlint-disable-next-line react/exhaustive-deps -- the address follows what was asked, not the other way round
+    latest.current = { ...found, tellAddress };
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => latest.current.tellAddress(asked), restAfter);
+    return () => clearTimeout(timer);
   }, [asked]);
   useEffect(() => field.current?.select(), []);
 
-  const keepSearch = () => {
-    if (asked !== '') remember(asked);
-  };
-  const change = (next: string) => {
+  const type = useCallback(
+    (next: string) => {
+      askEarly(next);
+      setText(next);
+    },
+    [askEarly],
+  );
+  const change = useCallback((next: SetStateAction<string>) => {
     setText(next);
     field.current?.focus();
-  };
-  const toKind = (next: string) => {
-    const others = query.filters.filter((filter) => filter.name !== 'kind');
-    const wanted = mediaKinds.find((one) => one === next);
-    setText(
-      formatSearch({
-        text: query.text,
-        filters: wanted ? [...others, { name: 'kind', value: wanted }] : others,
-      }),
-    );
-  };
-  const press: TextFieldProps['onKeyDown'] = (event) => {
-    if (completion.press(event)) return;
-    // React Aria keeps to the field what its listener has heard: the window's own keys go on.
-    event.continuePropagation();
-    if (event.key === 'ArrowDown' && titles.length > 0) {
-      event.preventDefault();
-      results.current?.enter();
-    }
-    const [best] = titles;
-    if (event.key === 'Enter' && best && isCurrent) {
-      keepSearch();
-      void navigate(`/title/${best.id}`);
-    }
-  };
-  const saveAs = (name: string) =>
-    save({ name, query: asked }, { onSuccess: () => toast({ message: t('search.kept', { name }) }) });
+  }, []);
+  const toKind = useCallback((next: MediaKind | undefined) => setText((before) => ofKind(before, next)), []);
+  const focusField = useCallback(() => field.current?.focus(), []);
+  const enterList = useCallback(() => {
+    results.current?.enter();
+    return latest.current.titles.length > 0;
+  }, []);
+  /** A title is about to be opened. */
+  const leave = useCallback(() => {
+    const { asked: left, tellAddress: tell } = latest.current;
+    tell(left);
+    if (left !== '') remember(left);
+  }, [remember]);
+  const openBest = useCallback(() => {
+    const [best] = latest.current.titles;
+    if (!best || !latest.current.isCurrent) return;
+    leave();
+    void navigate(`/title/${best.id}`);
+  }, [leave, navigate]);
+  const showSaving = useCallback(() => setIsSaving(true), []);
+  const hideSaving = useCallback(() => setIsSaving(false), []);
+  const showAdding = useCallback(() => setIsAdding(true), []);
+
   const time = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 }).format(
     answer?.tookMs ?? 0,
   );
@@ -102,65 +109,25 @@ function SearchDesk({ state }: { readonly state: unknown }) {
         title={t('search.title')}
         subtitle={<output>{answer && titles.length > 0 ? t(foundKey, { count, time }) : ''}</output>}
         toolbar={
-          <div className={styles['bar']}>
-            <div className={styles['field']}>
-              <SearchField
-                label={t('search.field')}
-                placeholder={t('search.placeholder')}
-                keys={['/']}
-                value={text}
-                onChange={setText}
-                onKeyDown={press}
-                inputRef={field}
-                drives={completion.drives}
-                // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is there for this field
-                autoFocus
-              />
-              {completion.list}
-            </div>
-            <SegmentedControl
-              label={t('search.kindLabel')}
-              value={kind ?? 'all'}
-              onChange={toKind}
-              segments={[
-                { value: 'all', label: t('search.all') },
-                ...mediaKinds.map((one) => ({ value: one, label: t(`media.kinds.${one}`) })),
-              ]}
-            />
-            {asked !== '' && (
-              <Button variant="quiet" icon={<Bookmark />} onPress={() => setIsSaving(true)}>
-                {t('search.save')}
-              </Button>
-            )}
-          </div>
+          <SearchBar
+            text={text}
+            kind={kind}
+            canSave={asked !== ''}
+            field={field}
+            onType={type}
+            onKind={toKind}
+            onSave={showSaving}
+            onEnterList={enterList}
+            onOpenBest={openBest}
+          />
         }
       >
-        {asked !== '' && <FilterChips text={text} onChange={change} />}
-        {answer && answer.notes.length > 0 && (
-          <ul className={styles['notes']}>
-            {answer.notes.map((note) => (
-              <li key={`${note.reason} ${note.name} ${note.value}`}>
-                {t(`search.note.${note.reason}`, {
-                  name: note.name,
-                  value: note.value,
-                  expected: t([`search.expected.${note.name}`, 'search.expected.other']),
-                })}
-              </li>
-            ))}
-          </ul>
-        )}
-        {answer?.isIndexing === true && <p className={styles['notes']}>{t('search.indexing')}</p>}
-        {typeof answer?.corrected === 'string' && (
-          <p className={styles['corrected']}>
-            {t('search.showing')}{' '}
-            <button
-              type="button"
-              onClick={() => change(formatSearch({ text: answer.corrected ?? '', filters: query.filters }))}
-            >
-              {answer.corrected}
-            </button>
-          </p>
-        )}
+        <FilterChips
+          filters={formatSearch({ text: '', filters: query.filters })}
+          isHidden={asked === ''}
+          onChange={change}
+        />
+        {answer && <AnswerNotes answer={answer} onChange={change} />}
         {failure && (
           <Banner tone="danger" title={failure.title}>
             {failure.text}
@@ -168,21 +135,15 @@ function SearchDesk({ state }: { readonly state: unknown }) {
         )}
         {asked === '' && <SearchStart onChoose={change} />}
         <div aria-busy={!isCurrent}>
-          {answer && titles.length === 0 && (
-            <NothingFound
-              text={query.filters.length > 0 ? query.text : asked}
-              isNarrowed={query.filters.length > 0}
-              onWiden={() => change(query.text)}
-              onAdd={() => setIsAdding(true)}
-            />
-          )}
-          {answer && titles.length > 0 && (
-            <SearchResults
-              ref={results}
+          {answer && (
+            <SearchAnswer
+              answer={answer}
               titles={titles}
-              asked={answer.asked}
-              onLeaveTop={() => field.current?.focus()}
-              onOpen={keepSearch}
+              results={results}
+              onChange={change}
+              onAdd={showAdding}
+              onLeaveTop={focusField}
+              onOpen={leave}
             />
           )}
           {more && (
@@ -192,7 +153,7 @@ function SearchDesk({ state }: { readonly state: unknown }) {
           )}
         </div>
       </Page>
-      {isSaving && <SaveSearch query={asked} onSave={saveAs} onClose={() => setIsSaving(false)} />}
+      <SaveAsked asked={isSaving ? asked : null} onClose={hideSaving} />
       {isAdding && (
         <AddTitleDialog
           initial={{ title: query.text, ...(kind && { kind }) }}
@@ -201,4 +162,30 @@ function SearchDesk({ state }: { readonly state: unknown }) {
       )}
     </>
   );
+}
+
+interface SaveAskedProps {
+  /** Null while nobody saves. */
+  readonly asked: string | null;
+  readonly onClose: () => void;
+}
+
+/** Stays when its dialog goes: it tells when the search is saved. */
+const SaveAsked = memo(function SaveAsked({ asked, onClose }: SaveAskedProps) {
+  const { t } = useTranslation();
+  const { save } = useSavedSearches();
+  if (asked === null) return null;
+  const saveAs = (name: string) =>
+    save({ name, query: asked }, { onSuccess: () => toast({ message: t('search.kept', { name }) }) });
+  return <SaveSearch query={asked} onSave={saveAs} onClose={onClose} />;
+});
+
+/** The text narrowed to a kind, or to none. */
+function ofKind(text: string, kind: MediaKind | undefined): string {
+  const query = parseSearch(text);
+  const others = query.filters.filter(({ name }) => name !== 'kind');
+  return formatSearch({
+    text: query.text,
+    filters: kind ? [...others, { name: 'kind', value: kind }] : others,
+  });
 }

@@ -1,5 +1,5 @@
 // The results: rows with what matched marked, with the keys of every list of titles.
-import { memo, useDeferredValue, useImperativeHandle, type Ref } from 'react';
+import { Fragment, memo, startTransition, useEffect, useImperativeHandle, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDetails } from '#renderer/media/details.ts';
 import { MediaRow } from '#renderer/media/media-row.tsx';
@@ -22,14 +22,15 @@ export interface SearchResultsProps {
   readonly ref: Ref<ResultsHandle>;
 }
 
-/** A letter is answered by as many as a window shows; the rest is drawn after that frame, unless the next letter comes first. */
-const firstRows = 12;
+/** Milliseconds without another letter. */
+const restAfter = 300;
+const rowHeight = 64;
 
 export function SearchResults({ titles, asked, onLeaveTop, onOpen, ref }: SearchResultsProps) {
   const { t } = useTranslation();
   const list = useTitleList({ titles, isMain: true, onLeaveTop });
   const { focus } = list;
-  const drawn = useDeferredValue(asked) === asked ? titles : titles.slice(0, firstRows);
+  const drawn = useRested(asked) ? titles : titles.slice(0, Math.ceil(window.innerHeight / rowHeight));
   const { ref: listRef, onKeyDown } = list.listProps;
   useImperativeHandle(ref, () => ({ enter: () => focus(0) }), [focus]);
   return (
@@ -43,10 +44,11 @@ export function SearchResults({ titles, asked, onLeaveTop, onOpen, ref }: Search
           if (event.key === 'Enter') onOpen();
           onKeyDown(event);
         }}
-        onClick={onOpen}
+        onClickCapture={onOpen}
       >
         {drawn.map((media, index) => (
-          <li key={media.id}>
+          // oxlint-disable-next-line react/no-array-index-key -- a place shows another title with each letter: what is there is written over
+          <li key={index}>
             <ResultRow media={media} item={list.itemProps(index)} />
           </li>
         ))}
@@ -54,6 +56,16 @@ export function SearchResults({ titles, asked, onLeaveTop, onOpen, ref }: Search
       {list.overlays}
     </>
   );
+}
+
+/** A letter is answered by as many rows as a window shows; the rest is drawn, and taken away again, when the typing rests. */
+function useRested(asked: string): boolean {
+  const [rested, setRested] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setRested(asked)), restAfter);
+    return () => clearTimeout(timer);
+  }, [asked]);
+  return rested === asked;
 }
 
 interface ResultRowProps {
@@ -87,10 +99,10 @@ function Details({ line, media }: { readonly line: string; readonly media: Found
       <Marked text={line} ranges={ranges} />
       {!isInLine &&
         genres.map((genre, index) => (
-          <span key={genre}>
+          <Fragment key={genre}>
             {index === 0 ? ' · ' : ', '}
             <Marked text={genre} ranges={marks.genres.includes(genre) ? [[0, genre.length]] : []} />
-          </span>
+          </Fragment>
         ))}
     </>
   );
