@@ -133,6 +133,8 @@ export function createOutbox({ sqlite, userId, books, memory }: OutboxOptions): 
         }
         sent.confirm(userId, { last, upTo }, ackedAt, first?.stored.row.scan ?? 0);
         if (upTo >= last) handedOut.delete(last);
+        // Nobody will ask for them soon.
+        for (const { k } of some.values()) memory.drop(runCollection, k);
       }
       confirmed.clear();
     },
