@@ -55,8 +55,8 @@ export interface Signals {
 export interface Replica {
   /** What to ask now; undefined where there is nothing to do, or a request is under way. */
   next(signals: Signals): Exchange | undefined;
-  /** While a push is under way: picks what will be sent after it, so that it needn't be waited for then. */
-  prepare(exchange: Exchange): void;
+  /** While a push is under way: picks what will be sent after it, so that it needn't be waited for then, and gives it. */
+  prepare(exchange: Exchange): readonly Change[];
   /**
    * What to ask at once when this reply has come and isn't settled yet; undefined where that must come first. Send it,
    * then settle the reply: from then on this one is under way.
@@ -72,7 +72,7 @@ export function createReplica(options: ReplicaOptions): Replica {
   const { store, feed: feedName, wallMs, monotonicMs, rules = replicaRules } = options;
   const { pageRecords = limits.pageRecords, batchChanges = limits.changes } = options;
   let outstanding: Exchange | undefined;
-  let prepared: { readonly after: Exchange; readonly changes: readonly Change[] } | undefined;
+  let prepared: { readonly after: Exchange; readonly changes: Change[] } | undefined;
   let following: { readonly after: Exchange; readonly exchange: Exchange } | undefined;
   let clockMeasured = false;
 
@@ -84,12 +84,13 @@ export function createReplica(options: ReplicaOptions): Replica {
     },
 
     prepare(exchange) {
-      if (exchange !== outstanding || exchange.kind !== 'push') return;
+      if (exchange !== outstanding || exchange.kind !== 'push') return [];
       const { changes } = exchange.body;
       // A push that isn't full holds all that there is.
-      if (changes.length < batchChanges) return;
+      if (changes.length < batchChanges) return [];
       const underWay = new Set(changes.map(({ c, k }) => `${c}/${k}`));
       prepared = { after: exchange, changes: store.transact(() => takeChanges(underWay)) };
+      return prepared.changes;
     },
 
     follow(exchange, reply) {
@@ -142,17 +143,13 @@ export function createReplica(options: ReplicaOptions): Replica {
     return changes.length === 0 ? undefined : pushOf(feed, store.clock().node, changes);
   }
 
-  function pushOf(
-    { pos, seen }: Pick<FeedState, 'pos' | 'seen'>,
-    node: NodeId,
-    changes: readonly Change[],
-  ): Exchange {
-    const body: PushRequest = { p: protocolVersion, node, pos, seen, changes: [...changes] };
+  function pushOf({ pos, seen }: Pick<FeedState, 'pos' | 'seen'>, node: NodeId, changes: Change[]): Exchange {
+    const body: PushRequest = { p: protocolVersion, node, pos, seen, changes };
     return { kind: 'push', ...start(), body };
   }
 
   /** What is to be sent, but what is under way; from now on it may be known elsewhere. */
-  function takeChanges(underWay?: ReadonlySet<string>): readonly Change[] {
+  function takeChanges(underWay?: ReadonlySet<string>): Change[] {
     const rows = store.dirtyRows(batchChanges, underWay);
     const changes = rows.map(({ c, k, row }) => ({ c, k, d: row.record }));
     if (changes.length > 0) store.markSent(changes.flatMap(({ d }) => stampsOf(d)));

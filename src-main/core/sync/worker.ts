@@ -58,7 +58,7 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
 
   async function ask(exchange: Exchange): Promise<Reply> {
     try {
-      const reply = await wire(exchange);
+      const reply = await wire.ask(exchange);
       if (exchange.kind === 'push' && reply.kind === 'pushed') sent += exchange.body.changes.length;
       if (reply.kind === 'page') fetched += reply.records.length;
       return reply;
@@ -73,6 +73,11 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
   const rounds = createRounds({
     replica: {
       ...replica,
+      prepare(exchange) {
+        const changes = replica.prepare(exchange);
+        if (changes.length > 0) wire.makeReady(changes);
+        return changes;
+      },
       settle(exchange, reply) {
         try {
           const taken = replica.settle(exchange, reply);
