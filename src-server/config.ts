@@ -18,8 +18,8 @@ export interface Config {
   readonly admins: readonly string[];
   /** Records of one account. */
   readonly quota: number;
-  /** Whether `X-Forwarded-For` is believed: only behind a proxy that sets it. */
-  readonly trustProxy: boolean;
+  /** How many proxies are in front: so many entries of `X-Forwarded-For` are believed, from the last one on. */
+  readonly trustProxy: number;
   /** Whether this process also makes what others see. */
   readonly workers: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -52,7 +52,9 @@ const environment = z
     MEDIARY_SERVER_INVITATION: z.string().min(8).optional(),
     MEDIARY_SERVER_ADMINS: list.default([]),
     MEDIARY_SERVER_QUOTA: z.coerce.number().int().positive().default(2_000_000),
-    MEDIARY_SERVER_TRUST_PROXY: flag.default(false),
+    MEDIARY_SERVER_TRUST_PROXY: z
+      .union([flag.transform(Number), z.coerce.number().int().min(0).max(9)])
+      .default(0),
     MEDIARY_SERVER_WORKERS: flag.default(true),
     MEDIARY_SERVER_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     MEDIARY_SERVER_METRICS_TOKEN: z.string().min(16).optional(),

@@ -23,7 +23,10 @@ function importsBelow(folder) {
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => {
       const source = readFileSync(join(folder, file), 'utf8');
-      const found = source.matchAll(/from '((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/g);
+      // Types are gone when it runs.
+      const found = source
+        .replaceAll(/^import type [^;]*;/gm, '')
+        .matchAll(/from '((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/g);
       return [...found].map((match) => match[1] ?? '');
     });
 }

@@ -2,6 +2,7 @@
 // every request of its kind may be refused. test/server/openapi.test.ts holds the examples against the table's schemas,
 // made-up requests hold the refusals against what is answered.
 import type { EndpointName, HttpErrorCode } from '#shared/sync/endpoints.ts';
+import { limits } from '#shared/sync/protocol.ts';
 
 export interface Example {
   readonly params?: Readonly<Record<string, string>>;
@@ -12,6 +13,7 @@ export interface Example {
   readonly refuses?: Readonly<Partial<Record<HttpErrorCode, string>>>;
 }
 
+const { changes, pageRecords, bodyBytes, recordBytes } = limits;
 const ada = '5b1f0c9e7d3a4e62a8c4f1d20b96e37f';
 const laptop = '9c41d07be2f5a386';
 const node = '3fa2c81b5d904e67';
@@ -84,13 +86,7 @@ export const examples: { readonly [N in EndpointName]: Example } = {
       protocol: { oldest: 1, newest: 1 },
       now,
       collections: { title: 1, review: 1, play: 1 },
-      limits: {
-        changes: 500,
-        pageRecords: 2000,
-        bodyBytes: 1_048_576,
-        recordBytes: 65_536,
-        records: 2_000_000,
-      },
+      limits: { changes, pageRecords, bodyBytes, recordBytes, records: 2_000_000 },
       registration: 'open',
       name: 'Mediary',
     },

@@ -46,7 +46,8 @@ export interface ServerOptions {
   readonly limits: Limits;
   readonly metrics: Metrics;
   readonly metricsToken: string | undefined;
-  readonly trustProxy: boolean;
+  /** How many proxies are in front. */
+  readonly trustProxy: number;
   readonly nowMs: () => number;
   /** False once it is stopping. */
   readonly accepting: () => boolean;
@@ -83,7 +84,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     connectionTimeout: stuckMs,
     bodyLimit: messageLimits.bodyBytes,
     forceCloseConnections: 'idle',
-    trustProxy: options.trustProxy,
+    trustProxy: (_address: string, hop: number) => hop < options.trustProxy,
     exposeHeadRoutes: false,
     genReqId: ({ headers }) => givenId(headers[requestIdHeader]) ?? `${run}-${(++requests).toString(36)}`,
     http: { maxHeaderSize: 16_384, headersTimeout: headersMs, connectionsCheckingInterval: lookMs },

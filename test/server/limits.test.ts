@@ -47,6 +47,11 @@ test('the documentation is read as often as anything else that needs no account'
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
 });
 
+test('an address that a client makes up before the proxy’s own isn’t believed', async () => {
+  expect((await from('192.0.2.60', '/v1/auth/register', person('Forger0'))).status).toBe(201);
+  expect((await from('10.1.2.3, 192.0.2.60', '/v1/auth/register', person('Forger1'))).status).toBe(429);
+});
+
 test('one network of IPv6 is one address', async () => {
   expect((await from('2001:db8:1:2::1', '/v1/auth/register', person('Six1'))).status).toBe(201);
   expect((await from('2001:db8:1:2:ffff::9', '/v1/auth/register', person('Six2'))).status).toBe(429);
