@@ -1,9 +1,13 @@
 // Accounts and their devices, and what an operator sees, through two API processes on one Redis.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session } from '#shared/sync/accounts.ts';
 import { listen, until } from './support/live.ts';
 import { newUid, pullOf, pushOf, review } from './support/records.ts';
 import { passwordOf, refusal, startStack, type Stack } from './support/stack.ts';
+
+const deploy = join(import.meta.dirname, '../../src-server/deploy');
 
 let stack: Stack;
 let ada: Session;
@@ -113,14 +117,12 @@ describe('for its operator', () => {
     expect((await stack.send('GET', '/healthz')).status).toBe(200);
     expect((await stack.send('GET', '/readyz')).status).toBe(200);
     const metrics = await (await stack.send('GET', '/metrics')).text();
-    for (const name of [
-      'http_request_seconds',
-      'changes_total',
-      'views_lag',
-      'live_streams',
-      'redis_memory_bytes',
-    ])
-      expect(metrics).toContain(`mediary_${name}`);
+    const told = new Set([...metrics.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+    const named = ['alert-rules.yaml', 'grafana-dashboard.json'].flatMap(
+      (file) => readFileSync(join(deploy, file), 'utf8').match(/\bmediary_\w+/g) ?? [],
+    );
+    expect(new Set(named).size).toBeGreaterThan(8);
+    for (const name of named) expect([...told]).toContain(name.replace(/_(?:bucket|count|sum)$/, ''));
     const page = await stack.send('GET', '/docs/');
     expect(page.status).toBe(200);
     const html = await page.text();
