@@ -1,7 +1,7 @@
 // One API process, put together: everything that it is made of, by hand and in one place. Processes hold no state but
 // connections; any number of them serve one Redis.
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { collections } from '#shared/sync/collections.ts';
@@ -31,6 +31,7 @@ export interface Api {
 }
 
 const stopMs = 10_000;
+const arrivalMs = 1000;
 
 /** Resolves once it takes requests. */
 export async function startApi(config: Config): Promise<Api> {
@@ -93,10 +94,10 @@ export async function startApi(config: Config): Promise<Api> {
     },
   });
 
-  let underWay = 0;
-  server.server.on('request', (_request, response: ServerResponse) => {
-    underWay++;
-    response.once('close', () => underWay--);
+  const underWay = new Set<IncomingMessage>();
+  server.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    underWay.add(request);
+    response.once('close', () => underWay.delete(request));
   });
   await live.start();
   if (config.workers) {
@@ -110,19 +111,24 @@ export async function startApi(config: Config): Promise<Api> {
     async stop() {
       accepting = false;
       live.stop();
-      await closed(server, () => underWay);
+      await closed(server, underWay);
       await Promise.all([views.stop(), tombstones.stop()]);
       await redis.close();
     },
   };
 }
 
-/** Ends when every request under way has its answer, or after a while. Until then nobody else is let in. */
-async function closed(server: FastifyInstance, underWay: () => number): Promise<void> {
-  const deadline = Date.now() + stopMs;
+/**
+ * Ends when every request under way has its answer, or after a while; those that are still on their way here are waited for
+ * shortly, for whoever sent them sends them again. Until then nobody else is let in.
+ */
+async function closed(server: FastifyInstance, underWay: ReadonlySet<IncomingMessage>): Promise<void> {
+  const begun = Date.now();
   // NOTE: a connection that never asked anything counts as busy for Node, which would wait for it.
   const timer = setInterval(() => {
-    if (underWay() === 0 || Date.now() > deadline) server.server.closeAllConnections();
+    const waited = Date.now() - begun;
+    const awaited = [...underWay].filter(({ complete }) => complete || waited < arrivalMs);
+    if (awaited.length === 0 || waited > stopMs) server.server.closeAllConnections();
   }, 20);
   await server.close();
   clearInterval(timer);

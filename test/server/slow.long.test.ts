@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCrowd } from './support/crowd.ts';
 import { newUid, pullOf, pushOf, review } from './support/records.ts';
 import { liveRequest, metric, openRaw, type RawClient } from './support/socket.ts';
-import { startStack, type Stack } from './support/stack.ts';
+import { passwordOf, startStack, type Stack } from './support/stack.ts';
 
 let stack: Stack;
 let url: string;
@@ -88,6 +88,30 @@ test('a live stream that nobody reads holds little, is let go of, and others hea
   await expect.poll(() => metric(url, 'live_streams'), { timeout: 180_000, interval: 2000 }).toBe(1);
   expect(hearing.socket.readyState).toBe('open');
   for (const { socket } of [silent, hearing]) socket.destroy();
+});
+
+test('a process that is stopped answers what has arrived, and waits for no upload that doesn’t end', async () => {
+  const [person] = await createCrowd(stack, 1, 1);
+  const api = await stack.startProcess();
+  const begun = `POST /v1/sync/push HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${person?.tokens[0]}\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{`;
+  const uploads = await Promise.all(Array.from({ length: 30 }, () => openRaw(api.url, begun)));
+  const registering = fetch(`${api.url}/v1/auth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      email: 'last@example.org',
+      name: 'Last',
+      password: passwordOf('Last'),
+      device: 'x',
+    }),
+  });
+  // It is being answered: its password is hashed.
+  await expect.poll(() => stack.keys('rl:r:*')).not.toEqual([]);
+  const stopping = performance.now();
+  expect(await api.stop()).toBe(0);
+  process.stdout.write(`ended after ${Math.round(performance.now() - stopping)} ms beside 30 uploads\n`);
+  expect((await registering).status).toBe(201);
+  await Promise.all(uploads.map(({ closed }) => closed));
 });
 
 test('2,000 live streams over two processes all hear, cost little, and end at once', async () => {

@@ -1,5 +1,5 @@
-// Clients that begin and don't go on: they take a connection each and nothing from anybody else, and a process that is
-// asked to stop doesn't wait for them.
+// Clients that begin and don't go on: they take a connection each and nothing from anybody else. What takes a minute to show
+// is in slow.long.test.ts.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCrowd } from './support/crowd.ts';
 import { newUid, pushOf, review } from './support/records.ts';
