@@ -2,6 +2,7 @@
 // one moment. This file turns messages into scripts' arguments and their answers into messages; replies are put together
 // as text, for records lie in the store in a form that becomes JSON without being read.
 import { randomBytes } from 'node:crypto';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import {
   highWaterToken,
   missedPurge,
@@ -14,13 +15,13 @@ import {
 } from '#shared/sync/cursor.ts';
 import { ownFeed } from '#shared/sync/endpoints.ts';
 import { forkPoint, highWaterAt, type Generation, type HighWater } from '#shared/sync/generations.ts';
-import { limits, type PullRequest, type PushRequest } from '#shared/sync/protocol.ts';
+import { limits, type Change, type PullRequest, type PushRequest } from '#shared/sync/protocol.ts';
 import type { Claims } from '../accounts/access-tokens.ts';
 import { notFound, unauthenticated } from '../http-error.ts';
 import type { Secrets } from '../secrets.ts';
 import { personKeys } from '../store/keys.ts';
 import { loadScript, type Redis } from '../store/redis.ts';
-import { readBatch } from './changes.ts';
+import { readBatch, type Batch } from './changes.ts';
 import { packedJson } from './packed.ts';
 
 /** A reply as it is sent: JSON that is one of protocol.ts's replies. */
@@ -60,27 +61,27 @@ export function createFeeds(options: FeedsOptions): Feeds {
   return {
     async push(claims, request) {
       const place = readPlace(request, claims.uid);
-      const { refused, merged } = readBatch(request.changes);
-      const statuses: string[] = [];
-      const held: string[] = [];
+      const { changes } = request;
+      const outcome: Outcome = { statuses: [], held: [] };
+      let batch = readBatch(changes.slice(0, batchChanges));
       let current = place;
-      let last: Pushed | undefined;
       let skips = true;
-      // NOTE: also once where nothing is merged, for the checks.
-      for (let first = 0; first < Math.max(merged.length, 1); first += batchChanges * 2) {
-        const reply = await merge(claims, current, merged.slice(first, first + batchChanges * 2));
+      for (let first = 0; ; first += batchChanges) {
+        const merging = merge(claims, current, batch.merged);
+        const following = changes.slice(first + batchChanges, first + 2 * batchChanges);
+        const next = following.length === 0 ? undefined : await readMeanwhile(following, merging);
+        const reply = await merging;
         if (reply.kind !== 'pushed') return diverged(claims.uid, reply);
-        for (const [i, text] of reply.held) held.push(`{"i":${i + first / 2},"d":${packedJson(text)}}`);
-        statuses.push(...reply.statuses.split(''));
+        note(outcome, first, batch, reply);
         skips &&= reply.skips;
-        last = reply;
+        if (next === undefined) return pushed(claims.uid, outcome, reply, skips);
+        batch = next;
         current = {
           // Who had no place is asked about purges once.
           position: reply.skips || place.position === undefined ? { seq: reply.seq } : place.position,
           seen: { generation: reply.generation, head: reply.seq },
         };
       }
-      return pushed(claims.uid, refused, statuses, held, last as Pushed, skips);
     },
     async pull(claims, request) {
       const place = readPlace(request, claims.uid);
@@ -158,28 +159,15 @@ export function createFeeds(options: FeedsOptions): Feeds {
 
   function pushed(
     reader: string,
-    refused: readonly (string | undefined)[],
-    statuses: readonly string[],
-    held: readonly string[],
+    { statuses, held }: Outcome,
     { now, seq, generation }: Pushed,
     skips: boolean,
   ): FeedReply {
-    let next = 0;
-    const places: number[] = [];
-    const all = refused.map((status, index) => {
-      if (status !== undefined) return status;
-      places.push(index);
-      return statuses[next++];
-    });
-    const inPlace =
-      places.length === refused.length
-        ? held
-        : held.map((text) => text.replace(/^\{"i":(\d+)/, (_, i) => `{"i":${places[Number(i)]}`));
     const seen = secrets.seal(highWaterToken({ generation, head: seq }), reader);
     const pos = skips ? JSON.stringify(secrets.seal(positionToken({ seq }), reader)) : 'null';
-    const json = `{"kind":"pushed","now":${now},"seen":"${seen}","pos":${pos},"head":${seq},"statuses":${JSON.stringify(all)},"held":[${inPlace.join(',')}]}`;
+    const json = `{"kind":"pushed","now":${now},"seen":"${seen}","pos":${pos},"head":${seq},"statuses":${JSON.stringify(statuses)},"held":[${held.join(',')}]}`;
     const counts = new Map<string, number>();
-    for (const status of all) counts.set(status ?? '', (counts.get(status ?? '') ?? 0) + 1);
+    for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
     return { status: 200, json, statuses: counts };
   }
 
@@ -235,6 +223,13 @@ export function createFeeds(options: FeedsOptions): Feeds {
   }
 }
 
+/** What became of the changes so far. */
+interface Outcome {
+  readonly statuses: string[];
+  /** Members of the reply, as JSON. */
+  readonly held: string[];
+}
+
 interface Place {
   readonly position: Position | undefined;
   readonly seen: HighWater | undefined;
@@ -262,6 +257,24 @@ interface Diverged {
   readonly seq: number;
   readonly generations: readonly string[];
   readonly common: number;
+}
+
+/** Reads the next batch while Redis is busy with the one before it, whose command leaves at the end of this turn. */
+async function readMeanwhile(changes: readonly Change[], merging: Promise<unknown>): Promise<Batch> {
+  // Whoever waits for it hears of its failure.
+  merging.catch(() => undefined);
+  await endOfTurn();
+  return readBatch(changes);
+}
+
+/** Notes what became of a batch that begins at the request's change `first`. */
+function note({ statuses, held }: Outcome, first: number, { refused }: Batch, reply: Pushed): void {
+  const places: number[] = [];
+  for (const [index, status] of refused.entries()) {
+    statuses.push(status ?? reply.statuses.charAt(places.length));
+    if (status === undefined) places.push(first + index);
+  }
+  for (const [i, text] of reply.held) held.push(`{"i":${places[i]},"d":${packedJson(text)}}`);
 }
 
 function signedOut() {

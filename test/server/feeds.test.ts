@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import type { Session } from '#shared/sync/accounts.ts';
-import { forkReply, type PullReply } from '#shared/sync/protocol.ts';
+import { forkReply, type PullReply, type PushReply } from '#shared/sync/protocol.ts';
 import type { Stamp } from '#shared/sync/stamp.ts';
 import { listen, until } from './support/live.ts';
 import { newUid, pullOf, pushOf, review } from './support/records.ts';
@@ -42,6 +42,12 @@ describe('a feed', () => {
       body: gzipSync(JSON.stringify(pushOf(changes))),
     });
     expect(pushed.status).toBe(200);
+    const text = JSON.stringify(pushOf(changes));
+    const inParts = await stack.send('POST', '/v1/sync/push', {
+      headers: { ...headers, 'content-encoding': 'gzip' },
+      body: Buffer.concat([gzipSync(text.slice(0, 1000)), gzipSync(text.slice(1000))]),
+    });
+    expect(((await inParts.json()) as PushReply).statuses).toEqual(changes.map(() => 'd'));
     for (const encoding of ['gzip', 'br']) {
       const pulled = await stack.send('POST', '/v1/sync/pull', {
         headers: { ...headers, 'accept-encoding': encoding },
