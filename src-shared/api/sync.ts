@@ -39,6 +39,8 @@ export const syncStatus = z.strictObject({
   conflicts: z.int().nonnegative(),
   /** Whether the server tells of news at once. */
   live: z.boolean(),
+  /** Records that the round at work has sent and was given; null where none takes long enough to be told. */
+  moved: z.strictObject({ sent: z.int().nonnegative(), fetched: z.int().nonnegative() }).nullable(),
   /** When everything was last known to be the same here and there. */
   syncedAt: instant.nullable(),
   /** Of the newest try; also of one that another process made, or this one before it was closed. */
@@ -49,8 +51,11 @@ export const syncStatus = z.strictObject({
   retryAt: instant.nullable(),
   /** The server tells to delete so many of so many records: nothing of that is done before somebody says so. */
   question: z.strictObject({ deletions: z.int().positive(), of: z.int().positive() }).nullable(),
-  /** Where the token is kept: the system's keystore, a file, or nowhere, so that one signs in again after a start. */
-  keeper: z.enum(['keystore', 'file', 'memory']),
+  /**
+   * Where the token is kept: the system's keystore, a file, or nowhere, so that one signs in again after a start. closed: in
+   * the keystore, which is locked; until it is opened, nowhere.
+   */
+  keeper: z.enum(['keystore', 'file', 'memory', 'closed']),
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 

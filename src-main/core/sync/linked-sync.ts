@@ -16,7 +16,12 @@ import type { Changed, FromWorker, Moved, SyncTask, ToWorker, WaitingCounts } fr
 
 export interface LinkedSync {
   readonly session: AccountSession;
-  state(): RoundsState & { readonly live: boolean; readonly changedAtMs: number };
+  state(): RoundsState & {
+    readonly live: boolean;
+    readonly changedAtMs: number;
+    /** In the round that is at work, where there is one. */
+    readonly moved: Moved | null;
+  };
   /** As the worker counts them, seldom where that takes its time, or `anew`. Undefined where it ended. */
   counts(anew: boolean): Promise<WaitingCounts | undefined>;
   /** Something may have been written here. */
@@ -67,6 +72,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
     rounds: 0,
   };
   let changedAtMs = monotonicMs();
+  let moved: Moved = { sent: 0, fetched: 0 };
   let isLive = false;
   let isClosed = false;
   let isPaused = paused;
@@ -87,6 +93,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
         changeState(message.state);
         break;
       case 'committed':
+        moved = message.moved;
         onCommit(message.changed);
         break;
       case 'ended':
@@ -138,6 +145,7 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
   }
 
   function changeState(next: RoundsState): void {
+    if (next.state !== 'syncing') moved = { sent: 0, fetched: 0 };
     state = next;
     if (state.state === 'syncing') endWriting ??= options.bigWriters.enter();
     else {
@@ -182,12 +190,12 @@ export function openLinkedSync(options: LinkedSyncOptions): LinkedSync {
 
   return {
     session,
-    state: () => ({ ...state, live: isLive, changedAtMs }),
+    state: () => ({ ...state, live: isLive, changedAtMs, moved: state.state === 'syncing' ? moved : null }),
     edited: () => tell({ kind: 'edited' }),
     counts: async (anew) => (await call((number) => ({ kind: 'count', call: number, anew }))).counts,
     async now() {
-      const { moved } = await call((number) => ({ kind: 'now', call: number }));
-      return moved ?? { sent: 0, fetched: 0 };
+      const { moved: all } = await call((number) => ({ kind: 'now', call: number }));
+      return all ?? { sent: 0, fetched: 0 };
     },
     async answer(answer) {
       await call((number) => ({ kind: 'answer', call: number, answer }));

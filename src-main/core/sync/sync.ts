@@ -2,7 +2,6 @@
 // was given none) everything is off; with one, nothing is asked of anybody until a profile is linked.
 import type Database from 'better-sqlite3';
 import type { UserId } from '#shared/api/contract.ts';
-import type { SyncState, SyncStatus } from '#shared/api/sync.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { BigWriters } from '../db/big-writes.ts';
@@ -11,18 +10,17 @@ import type { Handlers } from '../dispatch.ts';
 import type { Events } from '../events.ts';
 import { errorFacts, type Log } from '../log.ts';
 import { absenceError, createActiveSyncs } from './active-syncs.ts';
-import { countConflicts, listConflicts, settleConflict } from './conflict-shelf.ts';
+import { listConflicts, settleConflict } from './conflict-shelf.ts';
 import { settleHomes } from './homes.ts';
 import { closeLink } from './link.ts';
 import { findLink } from './link-rows.ts';
 import type { LinkedSync } from './linked-sync.ts';
 import type { Fetch } from './server.ts';
 import { createSignIns } from './sign-ins.ts';
-import { createSqliteStore, type SqliteStore } from './sqlite-store.ts';
 import { listRefused, sendRefusedAgain } from './refused.ts';
-import { createRoundNotes, readNote, type RoundNote } from './round-notes.ts';
-import { isHopeless, syncFailure } from './sync-failure.ts';
-import { isSyncLocked } from './sync-lock.ts';
+import { createRoundNotes } from './round-notes.ts';
+import { createStanding } from './standing.ts';
+import { syncFailure } from './sync-failure.ts';
 import { createVault, type Keeper } from './vault.ts';
 import type { Changed } from './worker-messages.ts';
 
@@ -72,6 +70,9 @@ export interface Sync {
   close(): Promise<void>;
 }
 
+/** How often it is told how far a long round has come. */
+const betweenStepsMs = 400;
+
 const noNetwork: Network = {
   fetch: () => Promise.reject(syncFailure('offline')),
   keeper: {
@@ -85,18 +86,22 @@ const noNetwork: Network = {
 
 export function createSync(deps: SyncDeps): Sync {
   const { db, sqlite, clock, events, log, onCommit, checkPassword, folder } = deps;
-  const { fetch, keeper, deviceName } = deps.network ?? noNetwork;
-  const vault = createVault(folder, keeper);
+  const { fetch, keeper: shellKeeper, deviceName } = deps.network ?? noNetwork;
+  const vault = createVault(folder, shellKeeper);
   const notes = createRoundNotes({ db, clock });
-  const stores = new Map<UserId, SqliteStore>();
   const telling = new Map<UserId, NodeJS.Timeout>();
+  const stepping = new Map<UserId, NodeJS.Timeout>();
 
   const uidOf = async (userId: UserId) => {
     const row = await db.selectFrom('users').select('uid').where('id', '=', userId).executeTakeFirst();
     return row?.uid.toString('hex');
   };
   const active = createActiveSyncs({
-    db, clock, log, fetch, vault, folder, uidOf, onCommit,
+    db, clock, log, fetch, vault, folder, uidOf,
+    onCommit(userId, changed) {
+      onCommit(userId, changed);
+      if (active.find(userId)?.state().state === 'syncing') tellStep(userId);
+    },
     worker: deps.worker,
     bigWriters: deps.bigWriters,
     databaseFile: deps.databaseFile,
@@ -105,6 +110,7 @@ export function createSync(deps: SyncDeps): Sync {
       tell(userId);
     },
   }); // prettier-ignore
+  const { statusOf } = createStanding({ db, sqlite, clock, folder, vault, notes, active, uidOf });
   const signIns = createSignIns({ db, sqlite, clock, fetch, vault, deviceName, uidOf, checkPassword });
 
   async function noteRound(userId: UserId): Promise<void> {
@@ -125,64 +131,14 @@ export function createSync(deps: SyncDeps): Sync {
     telling.set(userId, timer.unref());
   }
 
-  /** `anew`: what waits is counted now, though it takes its time: for whoever asked for a round. */
-  async function statusOf(userId: UserId, anew = false): Promise<SyncStatus> {
-    const link = await findLink(db, userId);
-    const keeperKind = await vault.kind();
-    if (link === undefined) return { ...nothingLinked, keeper: keeperKind };
-    const sync = active.find(userId);
-    const { waiting, refused } = (await sync?.counts(anew)) ?? countsOf(userId);
-    const state = sync?.state();
-    const noted = readNote(link);
-    const resting = sync ? undefined : await restingState(userId, link.paused === 1, noted);
-    const { problem, question } = state ?? (resting === 'paused' ? nothingNoted : noted);
-    return {
-      state: sync ? stateOf(sync) : (resting ?? 'idle'),
-      link: {
-        server: link.server,
-        account: { name: link.account_name, email: link.account_email },
-        linkedAt: link.linked_at,
-      },
-      waiting,
-      refused,
-      conflicts: await countConflicts(db, userId),
-      live: state?.live ?? false,
-      syncedAt: notes.syncedAt(userId) ?? link.last_round_at,
-      problem,
-      failingSince: problem === null ? null : noted.failingSince,
-      triedAt: problem === null ? null : noted.triedAt,
-      retryAt:
-        state === undefined || state.retryInMs === null
-          ? null
-          : laterBy(state.changedAtMs + state.retryInMs - clock.monotonic()),
-      question,
-      keeper: keeperKind,
-    };
-  }
-
-  /** Where nothing of the profile's runs here. */
-  async function restingState(userId: UserId, isPaused: boolean, noted: RoundNote): Promise<SyncState> {
-    const absence = active.absence(userId);
-    if (absence !== undefined && absence !== 'off') return absence === 'locked' ? 'signed_out' : absence;
-    const uid = (await uidOf(userId)) ?? '';
-    if (isSyncLocked(folder, uid)) return 'elsewhere';
-    if (vault.look(uid) === 'nothing') return 'signed_out';
-    if (isPaused) return 'paused';
-    if (noted.question !== null) return 'asking';
-    if (noted.problem === null) return 'idle';
-    if (noted.problem === 'signed_out') return 'signed_out';
-    return isHopeless(noted.problem) ? 'stuck' : 'waiting';
-  }
-
-  function countsOf(userId: UserId) {
-    const known =
-      stores.get(userId) ?? createSqliteStore({ sqlite, userId, wallMs: () => clock.now().getTime() });
-    stores.set(userId, known);
-    return known.counts();
-  }
-
-  function laterBy(ms: number): string {
-    return new Date(clock.now().getTime() + ms).toISOString();
+  /** How far a long round has come: now and then. */
+  function tellStep(userId: UserId): void {
+    if (stepping.has(userId)) return;
+    const timer = setTimeout(() => {
+      stepping.delete(userId);
+      tell(userId);
+    }, betweenStepsMs);
+    stepping.set(userId, timer.unref());
   }
 
   /** Throws in words where it doesn't run here. */
@@ -211,7 +167,7 @@ export function createSync(deps: SyncDeps): Sync {
       await settleHomes({ db, sqlite, databaseFile: deps.databaseFile, folder, now: clock.now });
       notes.forget(person.id);
       // A terminal's command begins with the first round that is asked for.
-      if (keeper.shell === 'window') await active.ensure(person.id, null);
+      if (shellKeeper.shell === 'window') await active.ensure(person.id, null);
       tell(person.id);
       return await statusOf(person.id);
     },
@@ -349,30 +305,8 @@ export function createSync(deps: SyncDeps): Sync {
         .catch((error: unknown) => log.error(errorFacts(error), 'sync could not start again'));
     },
     async close() {
-      for (const timer of telling.values()) clearTimeout(timer);
+      for (const timer of [...telling.values(), ...stepping.values()]) clearTimeout(timer);
       await active.close();
     },
   };
-}
-
-const nothingLinked: Omit<SyncStatus, 'keeper'> = {
-  state: 'off',
-  link: null,
-  waiting: 0,
-  refused: 0,
-  conflicts: 0,
-  live: false,
-  syncedAt: null,
-  problem: null,
-  failingSince: null,
-  triedAt: null,
-  retryAt: null,
-  question: null,
-};
-
-const nothingNoted = { problem: null, question: null };
-
-function stateOf(sync: LinkedSync): SyncState {
-  const { state, problem } = sync.state();
-  return problem === 'signed_out' ? 'signed_out' : state;
 }

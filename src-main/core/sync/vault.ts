@@ -29,6 +29,8 @@ export interface Secret {
 
 export interface Vault {
   kind(): Promise<'keystore' | 'file' | 'memory'>;
+  /** Whether something is kept in a file, though it may not be to be opened now. */
+  isKept(profile: string): boolean;
   /** Whether something is kept for the profile, and whether the password is needed to have it. */
   look(profile: string): 'nothing' | 'locked' | 'open';
   /** Null where there is none, or it can't be opened: then one signs in again. */
@@ -99,6 +101,7 @@ export function createVault(folder: string, keeper: Keeper): Vault {
 
   return {
     kind: () => keeper.kind(),
+    isKept: (profile) => read(profile) !== undefined,
     look(profile) {
       if (inMemory.has(profile)) return 'open';
       const kept = read(profile);

@@ -44,7 +44,8 @@ export type FromWorker =
       readonly isGzipped: boolean;
     }
   | { readonly kind: 'state'; readonly state: RoundsState }
-  | { readonly kind: 'committed'; readonly changed: Changed }
+  /** `moved`: in the round that is at work. */
+  | { readonly kind: 'committed'; readonly changed: Changed; readonly moved: Moved }
   | { readonly kind: 'ended'; readonly call: number; readonly moved: Moved }
   | { readonly kind: 'counted'; readonly call: number; readonly counts: WaitingCounts }
   | { readonly kind: 'bug'; readonly facts: Record<string, unknown> };

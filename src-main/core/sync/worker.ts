@@ -18,7 +18,7 @@ import { createRounds } from './rounds.ts';
 import { serverCodeOf } from './server.ts';
 import { syncFailure } from './sync-failure.ts';
 import { createWire } from './wire.ts';
-import type { FromWorker, SyncTask, ToWorker, WaitingCounts } from './worker-messages.ts';
+import type { FromWorker, Moved, SyncTask, ToWorker, WaitingCounts } from './worker-messages.ts';
 
 const lockPatience = 10_000;
 const batchChanges = limits.changes;
@@ -44,6 +44,8 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
   let asks = 0;
   let sent = 0;
   let fetched = 0;
+  /** As they were when the last round ended. */
+  let before: Moved = { sent, fetched };
 
   const wire = createWire({
     wallMs,
@@ -83,7 +85,8 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
           const taken = replica.settle(exchange, reply);
           if (isBig) big.flushSoon();
           const { mediaIds } = inner.takeChanged();
-          tell({ kind: 'committed', changed: isFarReaching(reply) ? null : mediaIds });
+          const moved = { sent: sent - before.sent, fetched: fetched - before.fetched };
+          tell({ kind: 'committed', changed: isFarReaching(reply) ? null : mediaIds, moved });
           return taken;
         } catch (error) {
           throw systemError(error);
@@ -104,6 +107,7 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
     chance: Math.random,
     onState(state) {
       tell({ kind: 'state', state });
+      if (state.state !== 'syncing') before = { sent, fetched };
       setBig(state.state === 'syncing');
     },
     onBug: (error) => tell({ kind: 'bug', facts: errorFacts(error) }),
@@ -161,9 +165,9 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
   }
 
   async function report(call: number, work: () => Promise<void>): Promise<void> {
-    const before = { sent, fetched };
+    const start = { sent, fetched };
     await work();
-    tell({ kind: 'ended', call, moved: { sent: sent - before.sent, fetched: fetched - before.fetched } });
+    tell({ kind: 'ended', call, moved: { sent: sent - start.sent, fetched: fetched - start.fetched } });
   }
 
   function answered(number: number) {

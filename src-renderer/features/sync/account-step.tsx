@@ -36,7 +36,7 @@ export function AccountStep({ met, status, error, onSignedIn }: AccountStepProps
   const [invitation, setInvitation] = useState('');
   const [profilePassword, setProfilePassword] = useState('');
   const isNew = way === 'new';
-  const isLocked = status.keeper !== 'memory';
+  const isLocked = status.keeper === 'keystore' || status.keeper === 'file';
   const enter = useMutation({
     mutationFn: () =>
       api.call('sync.signIn', {
@@ -127,7 +127,9 @@ export function AccountStep({ met, status, error, onSignedIn }: AccountStepProps
           error={isWrongProfile ? errorText(enter.error).text : undefined}
         />
       ) : (
-        <p className={styles['note']}>{t('sync.keeper.memory')}</p>
+        <p className={styles['note']}>
+          {t(status.keeper === 'closed' ? 'sync.keeper.closed' : 'sync.keeper.memory')}
+        </p>
       )}
       {enter.isPending && <ProgressBar label={t('sync.link.entering')} />}
     </Form>

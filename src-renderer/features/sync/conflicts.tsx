@@ -1,5 +1,6 @@
 // The shelf of values that lost: both of them side by side, and one press to take the other.
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncConflict } from '#shared/api/sync.ts';
 import { useApi } from '#renderer/data/api.ts';
@@ -25,6 +26,9 @@ const namedFields = [
   '_x',
 ] as const;
 
+/** From this length on a value may have to be scrolled. */
+const longText = 300;
+
 export function Conflicts({ count }: { readonly count: number }) {
   const { t } = useTranslation();
   const api = useApi();
@@ -35,13 +39,23 @@ export function Conflicts({ count }: { readonly count: number }) {
     getNextPageParam: (page) => page.nextCursor,
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const part = useRef<HTMLElement>(null);
+  /** The focus goes on to the next conflict, and after the last one to where they were told of. */
+  const moveOn = (conflict: HTMLElement | null) => {
+    const hadFocus = conflict?.contains(document.activeElement) === true;
+    const next = conflict?.nextElementSibling ?? conflict?.previousElementSibling;
+    const target = next?.querySelector('button') ?? part.current?.querySelector<HTMLElement>('h3');
+    if (!hadFocus || !target) return;
+    target.tabIndex = target.tagName === 'H3' ? -1 : 0;
+    target.focus();
+  };
   return (
-    <Part title={t('sync.conflicts.title')} className={styles['part']}>
+    <Part ref={part} title={t('sync.conflicts.title')} className={styles['part']}>
       <Note>{t(count === 0 ? 'sync.conflicts.none' : 'sync.conflicts.note')}</Note>
       {items.length > 0 && (
-        <ul className={styles['list']}>
+        <ul className={styles['list']} aria-label={t('sync.conflicts.title')}>
           {items.map((conflict) => (
-            <Conflict key={conflict.id} conflict={conflict} />
+            <Conflict key={conflict.id} conflict={conflict} onLeave={moveOn} />
           ))}
         </ul>
       )}
@@ -50,58 +64,90 @@ export function Conflicts({ count }: { readonly count: number }) {
   );
 }
 
-function Conflict({ conflict }: { readonly conflict: SyncConflict }) {
+function Conflict({
+  conflict,
+  onLeave,
+}: {
+  readonly conflict: SyncConflict;
+  readonly onLeave: (element: HTMLElement | null) => void;
+}) {
   const { t } = useTranslation();
   const api = useApi();
   const queries = useQueryClient();
   const format = useFormat();
   const errorLine = useErrorLine();
   const text = useValueText();
+  const element = useRef<HTMLLIElement>(null);
   const settle = useMutation({
     mutationFn: (take: 'lost' | 'kept') => api.call('sync.settleConflict', { id: conflict.id, take }),
+
+    onSuccess: () => onLeave(element.current),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.syncConflicts }),
   });
   const { title, list, field, lost, kept, foundAt } = conflict;
   const about = title?.title ?? list ?? t('sync.conflicts.something');
   const known = namedFields.find((one) => one === field) ?? 'other';
+  const what = `${about}, ${t(`sync.conflicts.field.${known}`)}`;
   const isWaiting = settle.isPending || settle.isSuccess;
+  // Not disabled meanwhile: that would take the focus away.
+  const choose = (take: 'lost' | 'kept') => {
+    if (!isWaiting) settle.mutate(take);
+  };
   return (
-    <li className={styles['conflict']}>
+    <li ref={element} className={styles['conflict']}>
       <h4 className={styles['about']}>
         <bdi>{about}</bdi>
         <span className={styles['muted']}>
           {t(`sync.conflicts.field.${known}`)} · {format.ago(foundAt)}
         </span>
       </h4>
-      <dl className={styles['values']}>
-        <div className={styles['value']}>
-          <dt>{t('sync.conflicts.holds')}</dt>
-          <dd>{text(field, kept)}</dd>
-        </div>
-        <div className={styles['value']}>
-          <dt>{t('sync.conflicts.lost')}</dt>
-          <dd>{text(field, lost)}</dd>
-        </div>
-      </dl>
-      {settle.error !== null && <Problem>{errorLine(settle.error)}</Problem>}
-      <div className={styles['buttons']}>
-        <Button
-          variant="quiet"
-          isDisabled={isWaiting}
-          aria-label={t('sync.conflicts.keepOf', { about })}
-          onPress={() => settle.mutate('kept')}
-        >
-          {t('sync.conflicts.keep')}
-        </Button>
-        <Button
-          isDisabled={isWaiting}
-          aria-label={t('sync.conflicts.takeOf', { about })}
-          onPress={() => settle.mutate('lost')}
-        >
-          {t('sync.conflicts.take')}
-        </Button>
+      <div className={styles['values']}>
+        <Value label={t('sync.conflicts.holds')} text={text(field, kept)}>
+          <Button
+            isPending={isWaiting && settle.variables === 'kept'}
+            aria-label={t('sync.conflicts.keepOf', { about: what })}
+            onPress={() => choose('kept')}
+          >
+            {t('sync.conflicts.keep')}
+          </Button>
+        </Value>
+        <Value label={t('sync.conflicts.lost')} text={text(field, lost)}>
+          <Button
+            isPending={isWaiting && settle.variables === 'lost'}
+            aria-label={t('sync.conflicts.takeOf', { about: what })}
+            onPress={() => choose('lost')}
+          >
+            {t('sync.conflicts.take')}
+          </Button>
+        </Value>
       </div>
+      {settle.error !== null && <Problem>{errorLine(settle.error)}</Problem>}
     </li>
+  );
+}
+
+/** One of the two, and the step that takes it. */
+function Value({
+  label,
+  text,
+  children,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section className={styles['value']} aria-labelledby={id}>
+      <h5 id={id} className={styles['label']}>
+        {label}
+      </h5>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text is scrolled by keys */}
+      <p className={styles['text']} tabIndex={text.length > longText ? 0 : undefined}>
+        {text}
+      </p>
+      <div>{children}</div>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 // A part of the settings of sync, under a heading of its own.
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { cx } from '#renderer/ui/cx.ts';
 import styles from './part.module.css';
 
@@ -7,12 +7,13 @@ export interface PartProps {
   readonly title: string;
   /** How its content is spaced. */
   readonly className?: string | undefined;
+  readonly ref?: Ref<HTMLElement>;
   readonly children: ReactNode;
 }
 
-export function Part({ title, className, children }: PartProps) {
+export function Part({ title, className, ref, children }: PartProps) {
   return (
-    <section className={cx(styles['part'], className)}>
+    <section ref={ref} className={cx(styles['part'], className)}>
       <h3 className={styles['heading']}>{title}</h3>
       {children}
     </section>

@@ -37,9 +37,8 @@ interface LinkedIcon {
 
 export function StatusCard({ status, onSignIn }: StatusCardProps) {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const format = useFormat();
-  const { state, problem, waiting, refused, syncedAt, question, failingSince, triedAt } = status;
+  const { state, syncedAt, question, moved } = status;
   const { icon: Icon, tone } = icons[state];
   const since = syncedAt === null ? t('sync.never') : t('sync.since', { when: format.ago(syncedAt) });
   return (
@@ -47,26 +46,46 @@ export function StatusCard({ status, onSignIn }: StatusCardProps) {
       <div className={styles['head']}>
         <Icon aria-hidden className={cx(styles['icon'], styles[tone])} />
         <output className={styles['words']}>
-          <p className={styles['headline']}>{t(`sync.state.${state}`)}</p>
+          <p className={styles['headline']}>
+            {state === 'idle' && status.refused > 0 ? t('sync.inStepBut') : t(`sync.state.${state}`)}
+          </p>
           <p className={styles['muted']}>{since}</p>
-          {waiting > 0 && <p className={styles['muted']}>{t('sync.waiting', { count: waiting })}</p>}
-          {refused > 0 && <p className={styles['muted']}>{t('sync.refused', { count: refused })}</p>}
-          {problem !== null && (
-            <p className={styles['problem']}>
-              <strong>{errorText(problemError(problem)).title}.</strong>{' '}
-              {errorText(problemError(problem)).text}
-            </p>
-          )}
-          {failingSince !== null && triedAt !== null && (
-            <p className={styles['muted']}>
-              {t('sync.failing', { since: format.ago(failingSince), tried: format.ago(triedAt) })}
-            </p>
+          {moved !== null && moved.sent + moved.fetched > 0 && (
+            <p className={styles['muted']}>{t('sync.moved', { ...moved })}</p>
           )}
         </output>
         <Actions status={status} onSignIn={onSignIn} />
       </div>
+      <Details status={status} />
       {question !== null && <Question {...question} />}
     </section>
+  );
+}
+
+/** What waits, and what is in the way: read out when it changes. */
+function Details({ status }: { readonly status: SyncStatus }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const format = useFormat();
+  const { problem, waiting, refused, failingSince, triedAt } = status;
+  if (problem === null && waiting + refused === 0) return null;
+  return (
+    <output className={styles['details']}>
+      {waiting > 0 && <p className={styles['muted']}>{t('sync.waiting', { count: waiting })}</p>}
+      {refused > 0 && <p className={styles['muted']}>{t('sync.refused', { count: refused })}</p>}
+      {problem !== null && (
+        <p className={styles['problem']}>
+          <strong>{errorText(problemError(problem)).title}.</strong> {errorText(problemError(problem)).text}
+        </p>
+      )}
+      {failingSince !== null &&
+        triedAt !== null &&
+        Date.parse(triedAt) - Date.parse(failingSince) > 60_000 && (
+          <p className={styles['muted']}>
+            {t('sync.failing', { since: format.ago(failingSince), tried: format.ago(triedAt) })}
+          </p>
+        )}
+    </output>
   );
 }
 

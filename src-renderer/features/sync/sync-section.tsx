@@ -18,7 +18,10 @@ export function SyncSection() {
   const { t } = useTranslation();
   const status = useSyncStatus();
   const [isLinking, setIsLinking] = useState(false);
+  const [hadConflicts, setHadConflicts] = useState(false);
   if (!status) return null;
+  // What is to be decided comes first, and stays there until the page is left: the focus is on it when the last is settled.
+  if (status.conflicts > 0 && !hadConflicts) setHadConflicts(true);
   const { link, keeper, state } = status;
   return (
     <>
@@ -34,19 +37,20 @@ export function SyncSection() {
       ) : (
         <>
           <StatusCard status={status} onSignIn={() => setIsLinking(true)} />
+          {status.refused > 0 && <Refused count={status.refused} />}
+          {hadConflicts && <Conflicts count={status.conflicts} />}
           <Part title={t('sync.account')} className={styles['part']}>
             <p className={styles['account']}>
               <bdi>{link.account.name}</bdi> <span className={styles['muted']}>{link.account.email}</span>
             </p>
             <p className={styles['muted']}>{link.server}</p>
-            {keeper === 'memory' && <Note>{t('sync.keeper.memory')}</Note>}
+            {(keeper === 'memory' || keeper === 'closed') && <Note>{t(`sync.keeper.${keeper}`)}</Note>}
           </Part>
         </>
       )}
       {link !== null && (
         <>
-          {status.refused > 0 && <Refused count={status.refused} />}
-          <Conflicts count={status.conflicts} />
+          {!hadConflicts && <Conflicts count={0} />}
           {state !== 'signed_out' && state !== 'elsewhere' && <Devices />}
         </>
       )}

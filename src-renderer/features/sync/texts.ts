@@ -20,6 +20,8 @@ export const syncTexts = {
     },
     never: 'Not in step yet',
     since: 'Last in step {{when}}',
+    inStepBut: 'In step, except for what the server doesn’t take',
+    moved: '{{fetched, number}} received and {{sent, number}} sent so far',
     failing: 'First failed {{since}}, last tried {{tried}}',
     waiting_one: '{{count, number}} change is waiting to be sent',
     waiting_other: '{{count, number}} changes are waiting to be sent',
@@ -39,6 +41,8 @@ export const syncTexts = {
     keeper: {
       memory:
         'This system has no keyring, so the sign-in isn’t kept: you sign in again when Mediary has been closed. What you do until then waits.',
+      closed:
+        'The system’s keyring is locked, and the sign-in is in it. Unlock it and open Mediary again, or sign in once more, which lasts until Mediary is closed.',
     },
     what: {
       title: 'What is synced',
@@ -95,15 +99,15 @@ export const syncTexts = {
         _x: 'Whether it is there',
         other: 'A detail',
       },
-      holds: 'This holds',
-      lost: 'This was written too',
+      holds: 'Holds now, from another device',
+      lost: 'Written on this device',
       nothing: 'Nothing',
       deleted: 'Deleted',
       there: 'Kept',
       keep: 'Leave it so',
       keepOf: 'Leave it so: {{about}}',
-      take: 'Take the other',
-      takeOf: 'Take the other: {{about}}',
+      take: 'Take this one',
+      takeOf: 'Take this one: {{about}}',
       more: 'Show more',
     },
     unlink: {
@@ -187,6 +191,8 @@ export const syncTexts = {
     },
     never: 'Noch nie im Gleichschritt',
     since: 'Zuletzt im Gleichschritt: {{when}}',
+    inStepBut: 'Im Gleichschritt, bis auf das, was der Server nicht annimmt',
+    moved: 'Bisher {{fetched, number}} empfangen und {{sent, number}} gesendet',
     failing: 'Zum ersten Mal gescheitert: {{since}}. Zuletzt versucht: {{tried}}.',
     waiting_one: '{{count, number}} Änderung wartet darauf, gesendet zu werden',
     waiting_other: '{{count, number}} Änderungen warten darauf, gesendet zu werden',
@@ -206,6 +212,8 @@ export const syncTexts = {
     keeper: {
       memory:
         'Dieses System hat keinen Schlüsselbund, deshalb wird die Anmeldung nicht aufbewahrt: Du meldest dich wieder an, wenn Mediary geschlossen war. Was du bis dahin tust, wartet.',
+      closed:
+        'Der Schlüsselbund des Systems ist verschlossen, und die Anmeldung liegt darin. Schließ ihn auf und öffne Mediary wieder, oder melde dich noch einmal an; das hält, bis Mediary geschlossen wird.',
     },
     what: {
       title: 'Was abgeglichen wird',
@@ -263,15 +271,15 @@ export const syncTexts = {
         _x: 'Ob es da ist',
         other: 'Eine Einzelheit',
       },
-      holds: 'Das gilt',
-      lost: 'Das wurde auch geschrieben',
+      holds: 'Gilt jetzt, von einem anderen Gerät',
+      lost: 'Auf diesem Gerät geschrieben',
       nothing: 'Nichts',
       deleted: 'Gelöscht',
       there: 'Behalten',
       keep: 'So lassen',
       keepOf: 'So lassen: {{about}}',
-      take: 'Das andere nehmen',
-      takeOf: 'Das andere nehmen: {{about}}',
+      take: 'Dieses nehmen',
+      takeOf: 'Dieses nehmen: {{about}}',
       more: 'Mehr zeigen',
     },
     unlink: {
@@ -279,6 +287,7 @@ export const syncTexts = {
       note: 'Deine Bibliothek bleibt hier, dein Konto bleibt dort, und von da an haben sie nichts mehr miteinander zu tun.',
       open: 'Trennen',
       ask: 'Dieses Profil trennen?',
+      moved: 'Bisher {{fetched, number}} empfangen und {{sent, number}} gesendet',
       failing: 'Zum ersten Mal gescheitert: {{since}}. Zuletzt versucht: {{tried}}.',
       waiting_one: '{{count, number}} Änderung wurde nie gesendet: Sie bleibt auf diesem Computer allein.',
       waiting_other:

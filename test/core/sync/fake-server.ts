@@ -2,6 +2,7 @@
 // demand. Everything that is asked of it is kept, headers included.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import {
@@ -36,6 +37,8 @@ export interface FakeServer {
   fail(path: string, how: Failure, times?: number): void;
   /** What it says of changes of a collection from now on, instead of taking them; null: it takes them again. */
   refuse(collection: string, status: Refusal | null): void;
+  /** Every reply takes as long, in ms. */
+  delay(ms: number): void;
   /** Nobody is reached. */
   setOffline(offline: boolean): void;
   /** Ends every access token. */
@@ -76,6 +79,7 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   const refusals = new Map<string, Refusal>();
   let offline = false;
+  let delayMs = 0;
   let count = 0;
 
   const fake: FakeServer = {
@@ -93,6 +97,9 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
     refuse(collection, status) {
       if (status === null) refusals.delete(collection);
       else refusals.set(collection, status);
+    },
+    delay(ms) {
+      delayMs = ms;
     },
     setOffline(value) {
       offline = value;
@@ -112,7 +119,7 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
       fake.send(`event: poke\ndata: ${JSON.stringify({ feed: 'own', head: model.seq() })}\n\n`);
     },
     async fetch(address, init) {
-      await Promise.resolve();
+      await sleep(delayMs);
       if (offline) throw new TypeError('fetch failed');
       const { pathname } = new URL(address);
       const headers = Object.fromEntries(new Headers(init.headers).entries());

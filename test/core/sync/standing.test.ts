@@ -96,6 +96,41 @@ describe('a round that failed', () => {
   });
 });
 
+test('a keystore that is locked after a start is told from one that isn’t there', async () => {
+  const one = await linkedComputer(server.fetch);
+  await one.core.core.close();
+  const network = testNetwork(server.fetch);
+  const keeper = {
+    ...network.keeper,
+    kind: () => Promise.resolve('memory' as const),
+    open: () => Promise.reject(new Error('locked')),
+  };
+  const again = await testCore(one.core.dataFolder, realClock, undefined, {
+    network: { ...network, keeper },
+  });
+  const { client } = again.connect();
+  await client.call('profiles.login', { who: 'Ada', password: goodPassword });
+  expect(await until(client, ({ state }) => state === 'signed_out')).toMatchObject({
+    keeper: 'closed',
+    problem: null,
+  });
+  await link(client);
+  expect(await client.call('sync.status', {})).toMatchObject({ keeper: 'closed', state: 'idle' });
+  await client.call('sync.unlink', {});
+  expect(await client.call('sync.status', {})).toMatchObject({ keeper: 'memory' });
+});
+
+test('a long round tells how far it has come', async () => {
+  const one = await linkedComputer(server.fetch);
+  const told: unknown[] = [];
+  one.client.on('sync.changed', ({ moved }) => void told.push(moved));
+  server.delay(2000);
+  await rate(one.client, 'Heat', 85);
+  await one.client.call('sync.now', {});
+  expect(told).toContainEqual({ sent: 2, fetched: 0 });
+  await expect.poll(() => told.at(-1)).toBeNull();
+});
+
 describe('what the server does not take', () => {
   test.each([
     ['r', 'invalid'],

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { addTitle, goodPassword, scratchFolder, testCore } from '../../support/core.ts';
 import { accountPassword, createFakeServer, type FakeServer } from '../../core/sync/fake-server.ts';
@@ -99,4 +99,62 @@ test('unlinking says what was never sent, and keeps the library', async () => {
   await user.click(dialog.getByRole('button', { name: 'Trennen' }));
   await screen.findByRole('button', { name: 'Mit einem Konto verbinden …' });
   expect(await client.call('sync.status', {})).toMatchObject({ state: 'off' });
+});
+
+test('what the server refuses is listed by its reason, and goes when it is sent again', async () => {
+  const server = createFakeServer();
+  const window = await open(server);
+  const { user, client } = window;
+  const { token } = await client.call('sync.signIn', {
+    server: 'sync.example.org', email: 'ada@example.org', password: accountPassword, create: 'Ada', profilePassword: goodPassword,
+  }); // prettier-ignore
+  server.refuse('review', 'q');
+  const mediaId = await addTitle(client, 'Heat');
+  await act(async () => {
+    await client.call('sync.link', { token });
+    await client.call('reviews.save', { mediaId, rating: 85 as never });
+  });
+  await screen.findByText('In step, except for what the server doesn’t take');
+  const part = within(
+    await screen
+      .findByRole('heading', { name: 'Not taken by the server' })
+      .then((heading) => heading.parentElement ?? heading),
+  );
+  expect(await part.findByText(/^The account is full\./)).toBeDefined();
+  expect(part.getByRole('listitem').textContent).toBe('HeatReview and rating');
+  server.refuse('review', null);
+  await user.click(part.getByRole('button', { name: 'Send again' }));
+  await screen.findByText('In step with your other devices');
+  expect(screen.queryByRole('heading', { name: 'Not taken by the server' })).toBeNull();
+});
+
+test('a conflict is settled by keys alone, and the focus stays where there is more to decide', async () => {
+  const server = createFakeServer();
+  const window = await open(server);
+  const { user, client } = window;
+  const other = await linkedComputer(server.fetch);
+  const { token } = await client.call('sync.signIn', {
+    server: 'sync.example.org', email: 'ada@example.org', password: accountPassword, profilePassword: goodPassword,
+  }); // prettier-ignore
+  const mediaId = await addTitle(client, 'Heat');
+  await act(async () => void (await client.call('sync.link', { token })));
+  await until(client, ({ state }) => state === 'idle');
+  await act(async () => {
+    await client.call('sync.pause', { paused: true });
+    await client.call('reviews.save', { mediaId, rating: 40 as never, body: 'Cold.' });
+  });
+  const there = await addTitle(other.client, 'Heat');
+  await other.client.call('reviews.save', { mediaId: there, rating: 95 as never, body: 'Warm.' });
+  await other.client.call('sync.now', {});
+  await act(async () => void (await client.call('sync.pause', { paused: false })));
+  const shelf = within(await screen.findByRole('list', { name: 'Written on two devices' }));
+  const take = shelf.getByRole('button', { name: 'Take this one: Heat, Rating' });
+  act(() => take.focus());
+  await user.keyboard('{Enter}');
+  const leave = await shelf.findByRole('button', { name: 'Leave it so: Heat, Review' });
+  await waitFor(() => expect(document.activeElement).toBe(leave));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(screen.queryByRole('list', { name: 'Written on two devices' })).toBeNull());
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Written on two devices'));
+  expect(await client.call('reviews.mine', { mediaId })).toMatchObject({ rating: 40, body: 'Warm.' });
 });
