@@ -149,10 +149,19 @@ async function openPalette({ page }: OpenApp): Promise<void> {
   await page.keyboard.press('Control+k');
   for (const text of markup.slice(0, 20)) {
     await page.keyboard.insertText(text);
-    await page.waitForTimeout(80);
+    await expect.poll(() => isOffered(page), { timeout: 20_000 }).toBe(true);
     await page.keyboard.press('Control+a');
   }
   await page.keyboard.press('Escape');
+}
+
+/** Whether the palette says what stands in its field: what it found for it, or that there is nothing. */
+async function isOffered(page: Page): Promise<boolean> {
+  return await page.evaluate(() => {
+    const palette = document.querySelector('[role=dialog]');
+    const typed = palette?.querySelector('input')?.value.trim() ?? '';
+    return typed !== '' && (palette?.textContent ?? '').includes(typed);
+  });
 }
 
 /** The windows that nobody sees. */
