@@ -16,7 +16,8 @@ const follow = () => document.documentElement.classList.toggle('dark-mode', dark
 dark.addEventListener('change', follow);
 follow();`;
 
-const style = `.swagger-ui .opblock .opblock-summary-control:focus-visible, .swagger-ui .btn:focus-visible { outline: 3px solid #2e7d64; outline-offset: 2px; }
+const style = `html.dark-mode body { background: none; }
+.swagger-ui .opblock .opblock-summary-control:focus-visible, .swagger-ui .btn:focus-visible { outline: 3px solid #2e7d64; outline-offset: 2px; }
 .swagger-ui .info { margin: 32px 0 16px; }
 .swagger-ui .scheme-container { padding: 12px 0; box-shadow: none; background: none; }
 .swagger-ui .info .title small { background: #1c4a3d; }
