@@ -41,14 +41,15 @@ export async function link(client: Client, server: string, email: string, create
   await inStep(client);
 }
 
-export async function inStep(client: Client): Promise<void> {
+/** `everyMs`: how often it is looked, for looking takes its time where much waits. */
+export async function inStep(client: Client, everyMs = 20): Promise<void> {
   await until(async () => {
     const { state, waiting, problem, syncedAt } = await client.call('sync.status', {});
     if (problem !== null) throw new Error(`sync is in trouble: ${problem}`);
     return state === 'idle' && waiting === 0 && syncedAt !== null;
-  });
+  }, everyMs);
 }
 
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(20);
+export async function until(isSo: () => Promise<boolean>, everyMs = 20): Promise<void> {
+  while (!(await isSo())) await sleep(everyMs);
 }

@@ -55,7 +55,7 @@ async function rowsOf(folder: string, url: string, rows: number): Promise<BenchR
   delay.enable();
   const began = performance.now();
   await big.client.call('sync.pause', { paused: false });
-  await inStep(big.client);
+  await inStep(big.client, 200);
   const seconds = (performance.now() - began) / 1000;
   delay.disable();
   await big.core.close();

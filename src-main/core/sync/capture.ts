@@ -70,7 +70,13 @@ function createSettling(
   const marks = sqlite.prepare<[number], Mark>(
     'SELECT coll, id, sub, fields FROM sync_marks WHERE user_id = ? ORDER BY coll, id, sub',
   );
-  const gone = sqlite.prepare<[number], Gone>('SELECT coll, key, facts, id FROM sync_gone WHERE user_id = ?');
+  // What was never sent is nobody's loss: the undo of an import has a million of those.
+  const gone = sqlite.prepare<[number], Gone>(
+    `SELECT coll, key, facts, id FROM sync_gone AS gone WHERE user_id = ? AND (
+       EXISTS (SELECT 1 FROM sync_records WHERE user_id = gone.user_id AND coll = gone.coll AND key = gone.key)
+       OR (SELECT first FROM sync_sent WHERE user_id = gone.user_id AND coll = gone.coll AND last >= gone.id
+           ORDER BY last LIMIT 1) <= gone.id)`,
+  );
   const clearMarks = sqlite.prepare('DELETE FROM sync_marks WHERE user_id = ?');
   const clearGone = sqlite.prepare('DELETE FROM sync_gone WHERE user_id = ?');
   const findNewRows = createNewRows(sqlite, sent);
