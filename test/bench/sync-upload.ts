@@ -73,6 +73,7 @@ function writeHistory(dataFolder: string, rows: number): void {
     synchronous: 'NORMAL',
     timeout: 5000,
   });
+  sqlite.pragma('synchronous = OFF');
   const media = createMediaWriter(sqlite);
   const plays = createPlayWriter(sqlite);
   const capture = createCapture(sqlite, Date.now);
@@ -113,6 +114,9 @@ function writeHistory(dataFolder: string, rows: number): void {
         capture.settle();
       })
       .immediate();
+  // What the disk still has to do belongs to the import.
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('wal_checkpoint(TRUNCATE)');
   sqlite.close();
 }
 
