@@ -58,7 +58,11 @@ function SearchDesk({ state }: { readonly state: unknown }) {
     latest.current = { ...found, tellAddress };
   });
   useEffect(() => {
-    const timer = setTimeout(() => latest.current.tellAddress(asked), restAfter);
+    const here = window.location.href;
+    const timer = setTimeout(() => {
+      // Another page may be on its way while this one is still shown: its address is left alone.
+      if (window.location.href === here) latest.current.tellAddress(asked);
+    }, restAfter);
     return () => clearTimeout(timer);
   }, [asked]);
   useEffect(() => field.current?.select(), []);
