@@ -50,6 +50,8 @@ export interface FakeServer {
   readonly streams: number;
   poke(): void;
   readonly refreshTokens: ReadonlySet<string>;
+  /** Whose account a token is of, also of one that ended; undefined for what is no token. */
+  ownerOf(token: string): string | undefined;
 }
 
 export type Failure =
@@ -76,6 +78,7 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
   /** Access and refresh tokens, with the device that they are of. */
   const access = new Map<string, string>();
   const refresh = new Map<string, string>();
+  const owners = new Map<string, string>();
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   const refusals = new Map<string, Refusal>();
   let offline = false;
@@ -107,6 +110,7 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
       if (offline) streams.clear();
     },
     expire: () => access.clear(),
+    ownerOf: (token) => owners.get(token),
     signOut(id) {
       devices.delete(id);
       for (const tokens of [access, refresh])
@@ -218,6 +222,8 @@ export function createFakeServer(nowMs: () => number = Date.now): FakeServer {
 
   function tokensFor(device: string) {
     const made = ++count;
+    const owner = devices.get(device)?.email ?? '';
+    for (const token of [`access-${made}`, `refresh-${made}`]) owners.set(token, owner);
     access.set(`access-${made}`, device);
     refresh.set(`refresh-${made}`, device);
     return {
