@@ -57,8 +57,6 @@ async function type(page: Page, text: string): Promise<void> {
   const field = page.locator('input[type=search]');
   await field.fill('');
   await field.focus();
-  // Emptying it was a key as well.
-  await page.waitForTimeout(pause);
   for (const letter of text) {
     const before = await paintedCount(page);
     await page.keyboard.type(letter);
