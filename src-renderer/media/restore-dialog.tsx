@@ -6,6 +6,7 @@ import type { BackupSummary, RestoreSource } from '#shared/api/backups.ts';
 import { useApi } from '#renderer/data/api.ts';
 import { useErrorText } from '#renderer/data/errors.ts';
 import { useFormat } from '#renderer/data/format.ts';
+import { keys } from '#renderer/data/keys.ts';
 import { useLongJob } from '#renderer/data/long-job.ts';
 import { Banner } from '#renderer/ui/banner.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -30,6 +31,12 @@ export function RestoreDialog({ source: asked, isFirst = false, onClose }: Resto
     queryFn: () => api.call('backups.inspect', source),
     gcTime: 0,
     retry: false,
+  });
+  // At first nobody is signed in.
+  const { data: sync } = useQuery({
+    queryKey: keys.syncStatus,
+    queryFn: () => api.call('sync.status', {}),
+    enabled: !isFirst,
   });
   const { job, isRunning, error, start, reset } = useLongJob();
   const restored = job?.state === 'done' && job.result?.kind === 'restore' ? job.result : null;
@@ -100,7 +107,12 @@ export function RestoreDialog({ source: asked, isFirst = false, onClose }: Resto
                 value={job && job.step === 'copying' && job.total > 0 ? job.done / job.total : undefined}
               />
             ) : (
-              summary && <p>{t(isFirst ? 'settings.backup.askFirst' : 'settings.backup.askText')}</p>
+              summary && (
+                <>
+                  <p>{t(isFirst ? 'settings.backup.askFirst' : 'settings.backup.askText')}</p>
+                  {sync && sync.link !== null && <p>{t('settings.backup.askSynced')}</p>}
+                </>
+              )
             )}
           </>
         )}

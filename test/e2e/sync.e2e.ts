@@ -5,6 +5,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Bridge, Envelope } from '#shared/api/contract.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
 import { goodPassword, scratchFolder } from '../support/core.ts';
+import { computer, findReview, link as linkClient, rate } from '../core/sync/support.ts';
 import { openSyncServer, type SyncServer } from '../support/sync-server.ts';
 import { lookAt, openApp, type OpenApp } from './support/app.ts';
 import { doorOf } from './support/pages.ts';
@@ -106,6 +107,52 @@ test('an emptied server and many deletions take nothing away unasked', { timeout
   await expect.poll(() => reviewCount(one.page), { timeout: 20_000 }).toBe(60);
   for (const { complaints } of [one, other]) expect(complaints).toEqual([]);
 });
+
+test(
+  'a restored backup of a linked library is what holds, here and on the other device',
+  { timeout: 180_000 },
+  async () => {
+    const one = await newcomer();
+    const { page } = one;
+    await link(page, 'Make one');
+    const { client } = await (await computer(fetch)).register('Ada');
+    await linkClient(client, { server: server.url });
+    const ratingThere = async (title: string) => (await findReview(client, title))?.rating ?? null;
+    const [heat, ronin] = [await addTitle(page, 'Heat'), await addTitle(page, 'Ronin')];
+    await invoke(page, 'reviews.save', { mediaId: heat, rating: 90 });
+    await invoke(page, 'reviews.save', { mediaId: ronin, rating: 80 });
+    await expect.poll(() => ratingThere('Ronin')).toBe(80);
+    await goTo(page, '#/settings/data', 'Settings');
+    await page.getByRole('button', { name: 'Back up now' }).click();
+    await page.getByRole('cell', { name: 'On demand' }).waitFor();
+    await invoke(page, 'reviews.save', { mediaId: heat, rating: 10 });
+    await invoke(page, 'reviews.delete', { mediaId: ronin });
+    await expect.poll(() => ratingThere('Heat')).toBe(10);
+    await expect.poll(() => ratingThere('Ronin')).toBeNull();
+    await page
+      .getByRole('button', { name: /^Restore the backup of/ })
+      .first()
+      .click();
+    const ask = page.getByRole('alertdialog');
+    await ask.getByText(/2 titles, 2 reviews/).waitFor();
+    await ask.getByText(/does so on your other devices too/).waitFor();
+    await lookAt(one, '46-sync-restore');
+    await ask.getByRole('button', { name: 'Restore it' }).click();
+    await ask.getByText(/^Restored: 2 titles/).waitFor();
+    await lookAt(one, '47-sync-restored');
+    await ask.getByRole('button', { name: 'Done' }).click();
+    await expect.poll(() => ratingThere('Heat')).toBe(90);
+    await expect.poll(() => ratingThere('Ronin')).toBe(80);
+    await goTo(page, '#/settings/sync', 'Settings');
+    await page.getByText('In step with your other devices').waitFor();
+    await lookAt(one, '48-sync-after-restore');
+    expect([await ratingOf(page, 'Heat'), await ratingOf(page, 'Ronin')]).toEqual([90, 80]);
+    // It goes on both ways.
+    await rate(client, 'Heat', 70);
+    await expect.poll(() => ratingOf(page, 'Heat')).toBe(70);
+    expect(one.complaints).toEqual([]);
+  },
+);
 
 async function newcomer(): Promise<OpenApp> {
   const opened = await openApp(scratchFolder());

@@ -91,6 +91,8 @@ export const keepingTexts = {
       askTitle: 'Restore this backup?',
       askText:
         'Everything that is here now, of every profile, will be replaced by it. What is here is backed up first, so this can be undone.',
+      askSynced:
+        'Your profile is linked to an account: what comes back by this, and what goes, does so on your other devices too.',
       contents: 'In it: {{titles}}, {{reviews}}.',
       titles_one: '{{count, number}} title',
       titles_other: '{{count, number}} titles',
@@ -243,6 +245,8 @@ export const keepingTexts = {
       askTitle: 'Diese Sicherung zurückholen?',
       askText:
         'Alles, was jetzt hier ist, wird durch sie ersetzt, in jedem Profil. Was hier ist, wird vorher gesichert; das lässt sich also rückgängig machen.',
+      askSynced:
+        'Dein Profil ist mit einem Konto verbunden: Was dadurch zurückkommt und was dadurch geht, tut es auch auf deinen anderen Geräten.',
       contents: 'Darin: {{titles}}, {{reviews}}.',
       titles_one: '{{count, number}} Titel',
       titles_other: '{{count, number}} Titel',
