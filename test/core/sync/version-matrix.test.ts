@@ -2,6 +2,7 @@
 // what it knows of it, is told to read all anew, or fills an emptied server again.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { MediaId } from '#shared/api/contract.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Json } from '#shared/sync/canonical-json.ts';
@@ -76,11 +77,9 @@ function write({ server }: Pair, changes: readonly Change[]): void {
   expect(reply).toMatchObject({ kind: 'pushed', statuses: [expect.stringMatching(/[am]/), 'a'] });
 }
 
-async function doStep(step: string, index: number, { one, other, server, ...pair }: Pair, mediaId: number) {
-  if (step === 'edit')
-    await one.client.call('reviews.save', { mediaId: mediaId as never, rating: (10 + index) as Rating });
-  if (step === 'delete')
-    await one.client.call('reviews.delete', { mediaId: mediaId as never }).catch(unlessGone);
+async function doStep(step: string, index: number, { one, other, server, ...pair }: Pair, mediaId: MediaId) {
+  if (step === 'edit') await one.client.call('reviews.save', { mediaId, rating: (10 + index) as Rating });
+  if (step === 'delete') await one.client.call('reviews.delete', { mediaId }).catch(unlessGone);
   if (step === 'settle') pair.settle();
   if (step === 'empty') server.empty();
   if (step === 'restart') server.restart(2);
