@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { PartialDate } from '#shared/domain/partial-date.ts';
 import { endpoints } from '#shared/sync/endpoints.ts';
@@ -50,7 +51,7 @@ async function rowsOf(folder: string, url: string, rows: number): Promise<BenchR
   await link(big.client, url, 'upload@example.org', true);
   // So that all of the upload is measured.
   await big.client.call('sync.pause', { paused: true });
-  writeHistory(join(folder, 'big'), rows);
+  await writeHistory(join(folder, 'big'), rows);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const began = performance.now();
@@ -68,7 +69,7 @@ async function rowsOf(folder: string, url: string, rows: number): Promise<BenchR
 }
 
 /** Songs of which some are heard again and again; as many rows in a transaction as an import commits at a time. */
-function writeHistory(dataFolder: string, rows: number): void {
+async function writeHistory(dataFolder: string, rows: number): Promise<void> {
   const sqlite = openSqlite(join(dataFolder, databaseName), migrations.length, {
     synchronous: 'NORMAL',
     timeout: 5000,
@@ -96,7 +97,7 @@ function writeHistory(dataFolder: string, rows: number): void {
     titles.set(song, id);
     return id;
   };
-  for (let done = 0; done < rows; done += rowsOfCommit)
+  for (let done = 0; done < rows; done += rowsOfCommit) {
     sqlite
       .transaction(() => {
         for (let row = done; row < Math.min(rows, done + rowsOfCommit); row++) {
@@ -114,6 +115,9 @@ function writeHistory(dataFolder: string, rows: number): void {
         capture.settle();
       })
       .immediate();
+    // The device has replies to hear meanwhile.
+    await endOfTurn();
+  }
   // What the disk still has to do belongs to the import.
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('wal_checkpoint(TRUNCATE)');
