@@ -2,5 +2,5 @@
 import { sql, type Kysely } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`ALTER TABLE sync_clocks ADD COLUMN home TEXT`.execute(db);
+  await sql`ALTER TABLE sync_clocks ADD COLUMN home TEXT CHECK (json_valid(home))`.execute(db);
 }

@@ -2,7 +2,7 @@
 // server takes for a theft and ends for both, and stamp as one. So a link knows the file that it lives in; in another one it
 // gets a node of its own and has to be signed in to. What it holds stays, and comes together with the account as always.
 import type Database from 'better-sqlite3';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SyncProblem } from '#shared/api/sync.ts';
 import { transact, type Db } from '../db/db.ts';
@@ -66,6 +66,8 @@ function isCopy(home: string, here: Home): boolean {
 
 /** The window's and the terminal's: each was copied along. */
 function forgetTokens(folder: string, profile: string): void {
+  // Whoever moves the database alone moves no tokens.
+  if (!existsSync(folder)) return;
   for (const name of readdirSync(folder))
     if (name.startsWith(`${profile}.`) && !name.endsWith('.lock'))
       rmSync(join(folder, name), { force: true });

@@ -1,5 +1,5 @@
 // One account, and more than one who would be it: profiles of one computer, and copies of a data folder.
-import { cpSync, readdirSync, renameSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
@@ -51,6 +51,16 @@ test('a copy of the data folder signs in as a device of its own; the original go
   expect(await findReview(again.client, 'Ronin')).toMatchObject({ rating: 70 });
   expect(await again.client.call('sync.devices', {})).toHaveLength(2);
   expect(nodeOf(again.core)).not.toBe(nodeOf(copy.core));
+});
+
+test('a database that was copied without the tokens opens all the same', async () => {
+  const original = await linkedComputer(server.fetch);
+  await original.core.core.close();
+  const folder = join(scratchFolder(), 'alone');
+  mkdirSync(folder);
+  cpSync(join(original.core.dataFolder, databaseName), join(folder, databaseName));
+  const { client } = await enter(folder);
+  expect(await until(client, ({ state }) => state === 'signed_out')).toMatchObject({ problem: 'copied' });
 });
 
 test('a data folder that only got another name is the same device', async () => {
