@@ -84,7 +84,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     connectionTimeout: stuckMs,
     bodyLimit: messageLimits.bodyBytes,
     forceCloseConnections: 'idle',
-    trustProxy: (_address: string, hop: number) => hop < options.trustProxy,
+    // False where none is in front: else each request is searched for the headers of proxies.
+    trustProxy: options.trustProxy > 0 && ((_address: string, hop: number) => hop < options.trustProxy),
     exposeHeadRoutes: false,
     genReqId: ({ headers }) => givenId(headers[requestIdHeader]) ?? `${run}-${(++requests).toString(36)}`,
     http: { maxHeaderSize: 16_384, headersTimeout: headersMs, connectionsCheckingInterval: lookMs },
