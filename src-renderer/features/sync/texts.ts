@@ -287,8 +287,6 @@ export const syncTexts = {
       note: 'Deine Bibliothek bleibt hier, dein Konto bleibt dort, und von da an haben sie nichts mehr miteinander zu tun.',
       open: 'Trennen',
       ask: 'Dieses Profil trennen?',
-      moved: 'Bisher {{fetched, number}} empfangen und {{sent, number}} gesendet',
-      failing: 'Zum ersten Mal gescheitert: {{since}}. Zuletzt versucht: {{tried}}.',
       waiting_one: '{{count, number}} Änderung wurde nie gesendet: Sie bleibt auf diesem Computer allein.',
       waiting_other:
         '{{count, number}} Änderungen wurden nie gesendet: Sie bleiben auf diesem Computer allein.',

@@ -13,7 +13,7 @@ test('what is paused stays so through a restore of a backup in which it was not'
   await endOfJob(one.client, await one.client.call('backups.create', { token: target }));
   await one.client.call('sync.pause', { paused: true });
   one.sqlite.exec(
-    `UPDATE sync_clocks SET home = 'this file'; UPDATE sync_accounts SET last_round_at = '2026-03-01T10:00:00.000Z'`,
+    `UPDATE sync_clocks SET home = '"this file"'; UPDATE sync_accounts SET last_round_at = '2026-03-01T10:00:00.000Z'`,
   );
   const { token } = one.app.core.files.grant(file);
   expect((await endOfJob(one.client, await one.client.call('backups.restore', { token }))).state).toBe(
@@ -24,7 +24,7 @@ test('what is paused stays so through a restore of a backup in which it was not'
       'SELECT paused, last_round_at AS syncedAt, home FROM sync_accounts JOIN sync_clocks USING (user_id)',
     )
     .get();
-  expect(row).toEqual({ paused: 1, syncedAt: '2026-03-01T10:00:00.000Z', home: 'this file' });
+  expect(row).toEqual({ paused: 1, syncedAt: '2026-03-01T10:00:00.000Z', home: '"this file"' });
 });
 
 test('what a restore brings back and takes away is an edit of now', async () => {
