@@ -1,6 +1,6 @@
 // The shelf of values that lost: both of them side by side, and one press to take the other.
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncConflict } from '#shared/api/sync.ts';
 import { useApi } from '#renderer/data/api.ts';
@@ -29,6 +29,16 @@ const namedFields = [
 /** From this length on a value may have to be scrolled. */
 const longText = 300;
 
+/** Further down, until there is one: a shelf with something on it never moves under somebody's hands. */
+export function NoConflicts() {
+  const { t } = useTranslation();
+  return (
+    <Part title={t('sync.conflicts.title')} className={styles['part']}>
+      <Note>{t('sync.conflicts.none')}</Note>
+    </Part>
+  );
+}
+
 export function Conflicts({ count }: { readonly count: number }) {
   const { t } = useTranslation();
   const api = useApi();
@@ -40,22 +50,33 @@ export function Conflicts({ count }: { readonly count: number }) {
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const part = useRef<HTMLElement>(null);
-  /** The focus goes on to the next conflict, and after the last one to where they were told of. */
-  const moveOn = (conflict: HTMLElement | null) => {
-    const hadFocus = conflict?.contains(document.activeElement) === true;
-    const next = conflict?.nextElementSibling ?? conflict?.previousElementSibling;
-    const target = next?.querySelector('button') ?? part.current?.querySelector<HTMLElement>('h3');
-    if (!hadFocus || !target) return;
-    target.tabIndex = target.tagName === 'H3' ? -1 : 0;
-    target.focus();
-  };
+  /** The last one that was decided here, until it is gone. */
+  const decided = useRef<{ readonly id: number; readonly index: number } | null>(null);
+  // A decided one goes when core tells of it or when it replies, whichever is first. The focus goes on
+  // to the next conflict, and after the last one to where they were told of.
+  useLayoutEffect(() => {
+    const gone = decided.current;
+    if (gone === null || data?.pages.some((page) => page.items.some(({ id }) => id === gone.id))) return;
+    decided.current = null;
+    if (document.activeElement !== document.body) return;
+    const left = part.current?.querySelectorAll('li') ?? [];
+    const next = left[Math.min(gone.index, left.length - 1)]?.querySelector('button');
+    if (next) return next.focus();
+    const heading = part.current?.querySelector('h3');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus();
+  }, [data]);
   return (
     <Part ref={part} title={t('sync.conflicts.title')} className={styles['part']}>
       <Note>{t(count === 0 ? 'sync.conflicts.none' : 'sync.conflicts.note')}</Note>
       {items.length > 0 && (
         <ul className={styles['list']} aria-label={t('sync.conflicts.title')}>
-          {items.map((conflict) => (
-            <Conflict key={conflict.id} conflict={conflict} onLeave={moveOn} />
+          {items.map((conflict, index) => (
+            <Conflict
+              key={conflict.id}
+              conflict={conflict}
+              onDecide={() => (decided.current = { id: conflict.id, index })}
+            />
           ))}
         </ul>
       )}
@@ -66,10 +87,10 @@ export function Conflicts({ count }: { readonly count: number }) {
 
 function Conflict({
   conflict,
-  onLeave,
+  onDecide,
 }: {
   readonly conflict: SyncConflict;
-  readonly onLeave: (element: HTMLElement | null) => void;
+  readonly onDecide: () => void;
 }) {
   const { t } = useTranslation();
   const api = useApi();
@@ -77,11 +98,9 @@ function Conflict({
   const format = useFormat();
   const errorLine = useErrorLine();
   const text = useValueText();
-  const element = useRef<HTMLLIElement>(null);
   const settle = useMutation({
     mutationFn: (take: 'lost' | 'kept') => api.call('sync.settleConflict', { id: conflict.id, take }),
-
-    onSuccess: () => onLeave(element.current),
+    onMutate: onDecide,
     onSettled: () => queries.invalidateQueries({ queryKey: keys.syncConflicts }),
   });
   const { title, list, field, lost, kept, foundAt } = conflict;
@@ -94,7 +113,7 @@ function Conflict({
     if (!isWaiting) settle.mutate(take);
   };
   return (
-    <li ref={element} className={styles['conflict']}>
+    <li className={styles['conflict']}>
       <h4 className={styles['about']}>
         <bdi>{about}</bdi>
         <span className={styles['muted']}>

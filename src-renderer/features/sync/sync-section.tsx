@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MonitorSmartphone } from 'lucide-react';
 import { Button } from '#renderer/ui/button.tsx';
-import { Conflicts } from './conflicts.tsx';
+import { Conflicts, NoConflicts } from './conflicts.tsx';
 import { Devices } from './devices.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { StatusCard } from './status-card.tsx';
@@ -50,7 +50,7 @@ export function SyncSection() {
       )}
       {link !== null && (
         <>
-          {!hadConflicts && <Conflicts count={0} />}
+          {!hadConflicts && <NoConflicts />}
           {state !== 'signed_out' && state !== 'elsewhere' && <Devices />}
         </>
       )}

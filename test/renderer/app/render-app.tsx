@@ -1,4 +1,5 @@
 // The whole window over a real core in the same process: what a person sees and presses, down to SQLite.
+import { setTimeout } from 'node:timers/promises';
 import { act, cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { onTestFinished } from 'vitest';
@@ -29,6 +30,8 @@ export interface WindowOptions {
   readonly languages?: readonly string[];
   /** What the shell answers; `{}` where nothing is said. */
   readonly shell?: Partial<Record<MethodName, unknown>>;
+  /** The method whose replies come after everything that core tells of it. */
+  readonly late?: MethodName;
   /** Signs somebody in before the window opens. */
   readonly as?: string;
 }
@@ -39,10 +42,14 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
   if (options.as !== undefined) await signIn(core, client, options.as);
   const shellCalls: { method: string; input: unknown }[] = [];
   const bridge: Bridge = {
-    invoke(method, input) {
-      if (!method.startsWith('shell.')) return connection.invoke(method, input);
-      shellCalls.push({ method, input });
-      return Promise.resolve({ ok: true, value: options.shell?.[method as MethodName] ?? {} });
+    async invoke(method, input) {
+      if (method.startsWith('shell.')) {
+        shellCalls.push({ method, input });
+        return { ok: true, value: options.shell?.[method as MethodName] ?? {} };
+      }
+      const reply = await connection.invoke(method, input);
+      if (method === options.late) await setTimeout(300);
+      return reply;
     },
     // React must know that what follows from an event is expected.
     subscribe: (event, listener) => connection.subscribe(event, (payload) => act(() => listener(payload))),

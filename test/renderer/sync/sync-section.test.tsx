@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { addTitle, goodPassword, scratchFolder, testCore } from '../../support/core.ts';
 import { accountPassword, createFakeServer, type FakeServer } from '../../core/sync/fake-server.ts';
 import { linkedComputer, realClock, testNetwork, until } from '../../core/sync/support.ts';
-import { openWindow, type TestWindow } from '../app/render-app.tsx';
+import { openWindow, type TestWindow, type WindowOptions } from '../app/render-app.tsx';
 
-async function open(server: FakeServer, languages?: readonly string[]): Promise<TestWindow> {
+async function open(server: FakeServer, options: WindowOptions = {}): Promise<TestWindow> {
   const core = await testCore(scratchFolder(), realClock, undefined, { network: testNetwork(server.fetch) });
-  return await openWindow({ core, as: 'Ada', hash: '#/settings/sync', ...(languages && { languages }) });
+  return await openWindow({ core, as: 'Ada', hash: '#/settings/sync', ...options });
 }
 
 async function signIn({ user }: TestWindow, address = 'sync.example.org'): Promise<void> {
@@ -87,7 +87,7 @@ test('being offline is said as it is, and nothing is lost', async () => {
 
 test('unlinking says what was never sent, and keeps the library', async () => {
   const server = createFakeServer();
-  const window = await open(server, ['de-AT']);
+  const window = await open(server, { languages: ['de-AT'] });
   const { user, client } = window;
   const { token } = await client.call('sync.signIn', {
     server: 'sync.example.org', email: 'ada@example.org', password: accountPassword, create: 'Ada', profilePassword: goodPassword,
@@ -128,33 +128,39 @@ test('what the server refuses is listed by its reason, and goes when it is sent 
   expect(screen.queryByRole('heading', { name: 'Not taken by the server' })).toBeNull();
 });
 
-test('a conflict is settled by keys alone, and the focus stays where there is more to decide', async () => {
-  const server = createFakeServer();
-  const window = await open(server);
-  const { user, client } = window;
-  const other = await linkedComputer(server.fetch);
-  const { token } = await client.call('sync.signIn', {
+test.each<{ case: string; options: WindowOptions }>([
+  { case: 'as ever', options: {} },
+  { case: 'when the reply comes late', options: { late: 'sync.settleConflict' } },
+])(
+  'a conflict is settled by keys alone, and the focus stays where there is more to decide: $case',
+  async ({ options }) => {
+    const server = createFakeServer();
+    const window = await open(server, options);
+    const { user, client } = window;
+    const other = await linkedComputer(server.fetch);
+    const { token } = await client.call('sync.signIn', {
     server: 'sync.example.org', email: 'ada@example.org', password: accountPassword, profilePassword: goodPassword,
   }); // prettier-ignore
-  const mediaId = await addTitle(client, 'Heat');
-  await act(async () => void (await client.call('sync.link', { token })));
-  await until(client, ({ state }) => state === 'idle');
-  await act(async () => {
-    await client.call('sync.pause', { paused: true });
-    await client.call('reviews.save', { mediaId, rating: 40 as never, body: 'Cold.' });
-  });
-  const there = await addTitle(other.client, 'Heat');
-  await other.client.call('reviews.save', { mediaId: there, rating: 95 as never, body: 'Warm.' });
-  await other.client.call('sync.now', {});
-  await act(async () => void (await client.call('sync.pause', { paused: false })));
-  const shelf = within(await screen.findByRole('list', { name: 'Written on two devices' }));
-  const take = shelf.getByRole('button', { name: 'Take this one: Heat, Rating' });
-  act(() => take.focus());
-  await user.keyboard('{Enter}');
-  const leave = await shelf.findByRole('button', { name: 'Leave it so: Heat, Review' });
-  await waitFor(() => expect(document.activeElement).toBe(leave));
-  await user.keyboard('{Enter}');
-  await waitFor(() => expect(screen.queryByRole('list', { name: 'Written on two devices' })).toBeNull());
-  await waitFor(() => expect(document.activeElement?.textContent).toBe('Written on two devices'));
-  expect(await client.call('reviews.mine', { mediaId })).toMatchObject({ rating: 40, body: 'Warm.' });
-});
+    const mediaId = await addTitle(client, 'Heat');
+    await act(async () => void (await client.call('sync.link', { token })));
+    await until(client, ({ state }) => state === 'idle');
+    await act(async () => {
+      await client.call('sync.pause', { paused: true });
+      await client.call('reviews.save', { mediaId, rating: 40 as never, body: 'Cold.' });
+    });
+    const there = await addTitle(other.client, 'Heat');
+    await other.client.call('reviews.save', { mediaId: there, rating: 95 as never, body: 'Warm.' });
+    await other.client.call('sync.now', {});
+    await act(async () => void (await client.call('sync.pause', { paused: false })));
+    const shelf = within(await screen.findByRole('list', { name: 'Written on two devices' }));
+    const take = shelf.getByRole('button', { name: 'Take this one: Heat, Rating' });
+    act(() => take.focus());
+    await user.keyboard('{Enter}');
+    const leave = await shelf.findByRole('button', { name: 'Leave it so: Heat, Review' });
+    await waitFor(() => expect(document.activeElement).toBe(leave));
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Written on two devices' })).toBeNull());
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Written on two devices'));
+    expect(await client.call('reviews.mine', { mediaId })).toMatchObject({ rating: 40, body: 'Warm.' });
+  },
+);
