@@ -2,13 +2,13 @@
 // on the other at once, what both did apart comes together, and a killed window loses nothing.
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Bridge, Envelope } from '#shared/api/contract.ts';
 import type { SyncStatus } from '#shared/api/sync.ts';
-import { goodPassword, scratchFolder } from '../support/core.ts';
+import { goodPassword, movie } from '../support/core.ts';
 import { computer, findReview, link as linkClient, rate } from '../core/sync/support.ts';
 import { openSyncServer, type SyncServer } from '../support/sync-server.ts';
-import { lookAt, openApp, type OpenApp } from './support/app.ts';
-import { doorOf } from './support/pages.ts';
+import { lookAt, openApp } from './support/app.ts';
+import { invoke } from './support/calls.ts';
+import { doorOf, goToAddress, openNewcomer } from './support/pages.ts';
 
 const accountPassword = 'amber kettle orbit 9';
 let server: SyncServer;
@@ -22,17 +22,17 @@ test(
   'a review is on the other window at once, edits made apart come together, and a killed window goes on',
   { timeout: 240_000 },
   async () => {
-    const one = await newcomer();
+    const one = await openNewcomer('#/settings/sync', 'Settings');
     await lookAt(one, '40-sync-unlinked');
     await link(one.page, 'Make one', () => lookAt(one, '41-sync-both-sides'));
-    const other = await newcomer();
+    const other = await openNewcomer('#/settings/sync', 'Settings');
     await link(other.page, 'I have an account');
     await one.page.bringToFront();
 
     // Live.
     const heat = await addTitle(one.page, 'Heat');
     await invoke(one.page, 'reviews.save', { mediaId: heat, rating: 90, body: 'Still holds up.' });
-    await goTo(other.page, '#/library', 'Library');
+    await goToAddress(other.page, '#/library', 'Library');
     await other.page.getByRole('link', { name: /^Heat/ }).first().click();
     await other.page.getByText('Still holds up.').first().waitFor();
     await invoke(one.page, 'reviews.save', { mediaId: heat, rating: 90, body: 'Better every time.' });
@@ -43,13 +43,13 @@ test(
     await invoke(one.page, 'reviews.save', { mediaId: heat, rating: 70 });
     const ronin = await addTitle(other.page, 'Ronin');
     await invoke(other.page, 'reviews.save', { mediaId: ronin, rating: 80 });
-    await goTo(one.page, '#/settings/sync', 'Settings');
+    await goToAddress(one.page, '#/settings/sync', 'Settings');
     await one.page.getByText('Not in step; it tries again by itself').waitFor();
     await one.page.getByText(/waiting to be sent/).waitFor();
     await lookAt(one, '42-sync-offline');
     await server.start();
     for (const { page } of [one, other, one]) {
-      await goTo(page, '#/settings/sync', 'Settings');
+      await goToAddress(page, '#/settings/sync', 'Settings');
       await page.getByRole('button', { name: 'Sync now' }).click();
       await page.getByText('In step with your other devices').waitFor();
     }
@@ -65,7 +65,7 @@ test(
     await gone;
     const again = await openApp(one.dataFolder);
     await doorOf(again.page).signIn();
-    await goTo(again.page, '#/settings/sync', 'Settings');
+    await goToAddress(again.page, '#/settings/sync', 'Settings');
     // Where the system has no keyring, the sign-in wasn't kept.
     const signIn = again.page.getByRole('button', { name: 'Sign in again' });
     await signIn.or(again.page.getByText('In step with your other devices')).first().waitFor();
@@ -82,9 +82,9 @@ test(
 );
 
 test('an emptied server and many deletions take nothing away unasked', { timeout: 180_000 }, async () => {
-  const one = await newcomer();
+  const one = await openNewcomer('#/settings/sync', 'Settings');
   await link(one.page, 'Make one');
-  const other = await newcomer();
+  const other = await openNewcomer('#/settings/sync', 'Settings');
   await link(other.page, 'I have an account');
   const ids: number[] = [];
   for (let count = 0; count < 60; count++) {
@@ -93,7 +93,7 @@ test('an emptied server and many deletions take nothing away unasked', { timeout
     await invoke(one.page, 'reviews.save', { mediaId: id, rating: 50 });
   }
   await expect.poll(() => reviewCount(other.page), { timeout: 20_000 }).toBe(60);
-  await goTo(other.page, '#/settings/sync', 'Settings');
+  await goToAddress(other.page, '#/settings/sync', 'Settings');
   await other.page.getByRole('button', { name: 'Pause' }).click();
   await other.page.getByText('Paused', { exact: true }).waitFor();
   for (const mediaId of ids) await invoke(one.page, 'reviews.delete', { mediaId });
@@ -112,7 +112,7 @@ test(
   'a restored backup of a linked library is what holds, here and on the other device',
   { timeout: 180_000 },
   async () => {
-    const one = await newcomer();
+    const one = await openNewcomer('#/settings/sync', 'Settings');
     const { page } = one;
     await link(page, 'Make one');
     const { client } = await (await computer(fetch)).register('Ada');
@@ -122,7 +122,7 @@ test(
     await invoke(page, 'reviews.save', { mediaId: heat, rating: 90 });
     await invoke(page, 'reviews.save', { mediaId: ronin, rating: 80 });
     await expect.poll(() => ratingThere('Ronin')).toBe(80);
-    await goTo(page, '#/settings/data', 'Settings');
+    await goToAddress(page, '#/settings/data', 'Settings');
     await page.getByRole('button', { name: 'Back up now' }).click();
     await page.getByRole('cell', { name: 'On demand' }).waitFor();
     await invoke(page, 'reviews.save', { mediaId: heat, rating: 10 });
@@ -143,7 +143,7 @@ test(
     await ask.getByRole('button', { name: 'Done' }).click();
     await expect.poll(() => ratingThere('Heat')).toBe(90);
     await expect.poll(() => ratingThere('Ronin')).toBe(80);
-    await goTo(page, '#/settings/sync', 'Settings');
+    await goToAddress(page, '#/settings/sync', 'Settings');
     await page.getByText('In step with your other devices').waitFor();
     await lookAt(one, '48-sync-after-restore');
     expect([await ratingOf(page, 'Heat'), await ratingOf(page, 'Ronin')]).toEqual([90, 80]);
@@ -153,18 +153,6 @@ test(
     expect(one.complaints).toEqual([]);
   },
 );
-
-async function newcomer(): Promise<OpenApp> {
-  const opened = await openApp(scratchFolder());
-  await doorOf(opened.page).register('Ada Lovelace');
-  await opened.page
-    .getByText(/How would you like to begin/)
-    .first()
-    .waitFor();
-  await doorOf(opened.page).beginEmpty();
-  await goTo(opened.page, '#/settings/sync', 'Settings');
-  return opened;
-}
 
 async function link(
   page: Page,
@@ -192,22 +180,8 @@ async function fillPasswords(page: Page, label: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-async function goTo(page: Page, address: string, heading: string): Promise<void> {
-  await page.evaluate((to) => void (location.hash = to), address);
-  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-}
-
 async function addTitle(page: Page, title: string): Promise<number> {
-  const draft = {
-    kind: 'movie',
-    title,
-    year: 1995,
-    creator: null,
-    genres: [],
-    runtime: null,
-    description: null,
-  };
-  return (await invoke<{ id: number }>(page, 'catalog.add', draft)).id;
+  return (await invoke<{ id: number }>(page, 'catalog.add', movie(title, { year: 1995 }))).id;
 }
 
 async function ratingOf(page: Page, title: string): Promise<unknown> {
@@ -228,13 +202,4 @@ async function reviewCount(page: Page): Promise<number> {
 
 async function status(page: Page): Promise<SyncStatus> {
   return await invoke<SyncStatus>(page, 'sync.status', {});
-}
-
-async function invoke<T>(page: Page, method: string, input: unknown): Promise<T> {
-  const reply = (await page.evaluate(
-    ([name, value]) => (window as unknown as { mediary: Bridge }).mediary.invoke(name as string, value),
-    [method, input],
-  )) as Envelope;
-  if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.error)}`);
-  return reply.value as T;
 }

@@ -33,20 +33,23 @@ export async function settleHomes({ db, sqlite, databaseFile, folder, now }: Hom
   const text = JSON.stringify(here);
   if (links.all().every(({ home }) => home === text)) return;
   const copied = await transact(db, async () => {
-    const known = links.all().filter(({ home }) => home !== text);
+    const copies: Buffer[] = [];
     const setHome = sqlite.prepare('UPDATE sync_clocks SET home = ? WHERE user_id = ?');
     const setProblem = sqlite.prepare('UPDATE sync_accounts SET problem = ?, hold = NULL WHERE user_id = ?');
-    for (const { userId, home } of known) {
+    for (const { userId, uid, home } of links.all()) {
+      if (home === text) continue;
       setHome.run(text, userId);
       if (home === null) continue;
       renewNode(sqlite, userId, newNode());
+      if (!isCopy(home, here)) continue;
       const at = now().toISOString();
       const problem = 'copied' satisfies SyncProblem;
-      if (isCopy(home, here)) setProblem.run(JSON.stringify({ problem, since: at, at }), userId);
+      setProblem.run(JSON.stringify({ problem, since: at, at }), userId);
+      copies.push(uid);
     }
-    return known.filter(({ home }) => home !== null && isCopy(home, here));
+    return copies;
   });
-  for (const { uid } of copied) forgetTokens(folder, uid.toString('hex'));
+  for (const uid of copied) forgetTokens(folder, uid.toString('hex'));
 }
 
 function homeOf(databaseFile: string): Home {

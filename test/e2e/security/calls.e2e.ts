@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { methods, type MethodName } from '#shared/api/index.ts';
 import { errorCodes } from '#shared/errors.ts';
 import { openApp, type OpenApp } from '../support/app.ts';
-import { invoke } from './support.ts';
+import { invoke } from '../support/calls.ts';
 
 /** What is made in the page and sent. */
 const kinds = {

@@ -8,7 +8,7 @@ import { unsandboxed } from '../../support/electron.ts';
 import { packagedProgram } from '../../support/packaged-app.ts';
 import { openApp } from '../support/app.ts';
 import { doorOf } from '../support/pages.ts';
-import { invoke, reply } from './support.ts';
+import { invoke, reply } from '../support/calls.ts';
 
 /** Asked of every contents as it is created, by the main process. */
 interface Preferences {

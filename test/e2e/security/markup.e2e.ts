@@ -9,7 +9,7 @@ import { scratchFolder } from '../../support/core.ts';
 import { markup } from '../../support/markup.ts';
 import { openApp, type OpenApp } from '../support/app.ts';
 import { doorOf, importDialogOf } from '../support/pages.ts';
-import { invoke } from './support.ts';
+import { invoke } from '../support/calls.ts';
 
 const kinds = ['movie', 'web_show', 'song'] as const;
 const views = [

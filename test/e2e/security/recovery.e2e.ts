@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '../../support/built.ts';
 import { openApp, type OpenApp } from '../support/app.ts';
 import { doorOf } from '../support/pages.ts';
-import { invoke } from './support.ts';
+import { invoke } from '../support/calls.ts';
 
 /** In ms, on a computer that has a processor to spare. */
 const longestAbsence = 3000;

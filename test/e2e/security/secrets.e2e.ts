@@ -8,7 +8,7 @@ import { projectRoot } from '../../support/built.ts';
 import { scratchFolder } from '../../support/core.ts';
 import { openApp } from '../support/app.ts';
 import { doorOf } from '../support/pages.ts';
-import { invoke, reply } from './support.ts';
+import { invoke, reply } from '../support/calls.ts';
 
 const canaries = {
   password: 'zq-canary-Password-83',

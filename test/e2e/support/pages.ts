@@ -1,6 +1,7 @@
 // One object for each page: what a person does there, by role and name.
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
-import { goodPassword } from '../../support/core.ts';
+import { goodPassword, scratchFolder } from '../../support/core.ts';
+import { openApp, type OpenApp } from './app.ts';
 
 /** The screens before somebody is signed in. */
 export function doorOf(page: Page) {
@@ -26,6 +27,25 @@ export function doorOf(page: Page) {
       await page.getByRole('heading', { name: 'Do you know these?' }).waitFor();
     },
   };
+}
+
+/** A window of somebody who has just come and begun with nothing. */
+export async function openNewcomer(address: string, heading: string): Promise<OpenApp> {
+  const opened = await openApp(scratchFolder());
+  const door = doorOf(opened.page);
+  await door.register('Ada Lovelace');
+  await opened.page
+    .getByText(/How would you like to begin/)
+    .first()
+    .waitFor();
+  await door.beginEmpty();
+  await goToAddress(opened.page, address, heading);
+  return opened;
+}
+
+export async function goToAddress(page: Page, address: string, heading: string): Promise<void> {
+  await page.evaluate((to) => void (location.hash = to), address);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
 
 /** The rail: every place by its name. */

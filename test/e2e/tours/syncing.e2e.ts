@@ -2,14 +2,14 @@
 // can be done by keyboard.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { Bridge, Envelope } from '#shared/api/contract.ts';
 import type { Client } from '#shared/api/client.ts';
 import { endpoints } from '#shared/sync/endpoints.ts';
 import { accountPassword, createFakeServer, serve } from '../../core/sync/fake-server.ts';
 import { computer, findTitle, inStep, link, rate } from '../../core/sync/support.ts';
-import { goodPassword, scratchFolder } from '../../support/core.ts';
-import { lookAt, openApp, type OpenApp } from '../support/app.ts';
-import { doorOf } from '../support/pages.ts';
+import { goodPassword, movie, scratchFolder } from '../../support/core.ts';
+import { lookAt, type OpenApp } from '../support/app.ts';
+import { invoke } from '../support/calls.ts';
+import { openNewcomer } from '../support/pages.ts';
 
 const mine =
   'The first reel is all rooms and silences, and I had forgotten how little is said in them.\n\nNobody explains; a door stays open a moment too long, and you know.';
@@ -19,7 +19,7 @@ const theirs =
 test('the settings of sync, in every state', { timeout: 400_000 }, async () => {
   const server = createFakeServer();
   const address = await serve(server);
-  const one = await newcomer();
+  const one = await openNewcomer('#/settings/sync', 'Settings');
   const { page } = one;
   await look(one, '60-sync-unlinked');
 
@@ -181,30 +181,8 @@ async function settleByKeyboard(page: Page): Promise<void> {
     .toBe('Written on two devices');
 }
 
-async function newcomer(): Promise<OpenApp> {
-  const opened = await openApp(scratchFolder());
-  await doorOf(opened.page).register('Ada Lovelace');
-  await opened.page
-    .getByText(/How would you like to begin/)
-    .first()
-    .waitFor();
-  await doorOf(opened.page).beginEmpty();
-  await opened.page.evaluate(() => void (location.hash = '#/settings/sync'));
-  await opened.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-  return opened;
-}
-
 async function addRated(page: Page, title: string, rating: number): Promise<void> {
-  const draft = {
-    kind: 'movie',
-    title,
-    year: 1999,
-    creator: null,
-    genres: [],
-    runtime: null,
-    description: null,
-  };
-  const { id } = await invoke<{ id: number }>(page, 'catalog.add', draft);
+  const { id } = await invoke<{ id: number }>(page, 'catalog.add', movie(title));
   await invoke(page, 'reviews.save', { mediaId: id, rating });
 }
 
@@ -213,13 +191,4 @@ async function titleId(page: Page, title: string): Promise<number | undefined> {
     limit: 200,
   });
   return items.find((item) => item.title === title)?.id;
-}
-
-async function invoke<T>(page: Page, method: string, input: unknown): Promise<T> {
-  const reply = (await page.evaluate(
-    ([name, value]) => (window as unknown as { mediary: Bridge }).mediary.invoke(name as string, value),
-    [method, input],
-  )) as Envelope;
-  if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.error)}`);
-  return reply.value as T;
 }

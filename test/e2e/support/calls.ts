@@ -1,4 +1,4 @@
-// What the attacks share: calls over the page's own bridge.
+// Calls over the page’s own bridge.
 import type { Page } from 'playwright-core';
 
 interface Reply {
