@@ -1,7 +1,7 @@
 // Push and pull: what a device sends is merged by a script in the store, what it reads comes from another one, each in
 // one moment. This file turns messages into scripts' arguments and their answers into messages; replies are put together
 // as text, for records lie in the store in a form that becomes JSON without being read.
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import {
   highWaterToken,
@@ -54,7 +54,7 @@ const pageBytes = 2 * 2 ** 20;
 const publicCollections = /^(?:review|list|item)\//;
 
 export function createFeeds(options: FeedsOptions): Feeds {
-  const { redis, secrets, quota, drawGeneration = () => randomBytes(12).toString('base64url') } = options;
+  const { redis, secrets, quota, drawGeneration = randomUUID } = options;
   const mergeScript = loadScript('merge');
   const pageScript = loadScript('page');
 
