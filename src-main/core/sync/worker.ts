@@ -26,7 +26,8 @@ const dearCountMs = 5;
 
 if (parentPort) run(parentPort, workerData as SyncTask);
 
-function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): void {
+/** Exported for the test that hands it messages. */
+export function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): void {
   // NOTE: at NORMAL a power cut takes a page back together with the place that was reached by it.
   const sqlite = openSqlite(databaseFile, migrations.length, {
     synchronous: 'NORMAL',
@@ -137,7 +138,7 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
         tell({ kind: 'counted', call: message.call, counts: count(message.anew) });
         break;
       case 'reply':
-        answered(message.ask)?.resolve(message.body);
+        settleLater(message);
         break;
       case 'failed':
         answered(message.ask)?.reject(thrown(message.error));
@@ -168,6 +169,14 @@ function run(port: MessagePort, { databaseFile, userId, paused }: SyncTask): voi
     const start = { sent, fetched };
     await work();
     tell({ kind: 'ended', call, moved: { sent: sent - start.sent, fetched: fetched - start.fetched } });
+  }
+
+  /**
+   * In a turn of its own: of messages that wait, one is given out after the other in one turn, and while pages come as fast as
+   * they are settled none of the timers would ring.
+   */
+  function settleLater({ ask, body }: Extract<ToWorker, { kind: 'reply' }>): void {
+    setImmediate(() => answered(ask)?.resolve(body));
   }
 
   function answered(number: number) {
