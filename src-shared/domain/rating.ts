@@ -36,13 +36,17 @@ export function parseRating(text: string): RatingParse {
 }
 
 /**
- * Reads a rating on a foreign scale, in proportion to its top (4 of 5 is 8.0). A value that comes to less than
- * 1.0 becomes 1.0 and says so by `raised`. `decimalComma` is for files whose columns are not split by commas.
+ * Reads a rating on a foreign scale, in proportion to its top (4 of 5 is 8.0), also where it says that top ("8/10") or is
+ * drawn ("★★★★½"). A value that comes to less than 1.0 becomes 1.0 and says so by `raised`. `decimalComma` is for files
+ * whose columns are not split by commas.
  */
 export function scaleRating(text: string, scale: ForeignScale, decimalComma = false): RatingParse {
-  const clean = decimalComma ? text.trim().replace(/^(\d+),(\d+)$/, '$1.$2') : text.trim();
+  const written = text.trim();
+  const clean = decimalComma ? written.replace(/^(\d+),(\d+)$/, '$1.$2') : written;
   if (!/^\d+(\.\d+)?$/.test(clean)) {
-    return { reason: `"${shorten(text.trim())}" is not a number from ${scale.min} to ${scale.max}` };
+    const plain = beforeTop(written, scale) ?? drawn(written, scale);
+    if (plain !== undefined) return scaleRating(plain, scale, decimalComma);
+    return { reason: `"${shorten(written)}" is not a number from ${scale.min} to ${scale.max}` };
   }
   const value = Number(clean);
   if (value < scale.min || value > scale.max) {
@@ -53,6 +57,21 @@ export function scaleRating(text: string, scale: ForeignScale, decimalComma = fa
   return isRating(rating)
     ? { rating, raised: tenths < lowestRating }
     : { reason: `${clean} is not on the scale` };
+}
+
+/** Of "8/10", or "85%": the number, where the scale ends at what stands behind it. */
+function beforeTop(text: string, { max }: ForeignScale): string | undefined {
+  const [, value, top = '100'] = /^(\d+(?:[.,]\d+)?)\s*(?:\/\s*(\d+)|%)$/.exec(text) ?? [];
+  return Number(top) === max ? value : undefined;
+}
+
+/** Of stars, full, half and empty: how many. Five are the most, unless the empty ones are drawn up to another top. */
+function drawn(text: string, { max }: ForeignScale): string | undefined {
+  const [whole, full = '', half = '', empty = ''] =
+    /^([★⭐]*)(½?)([☆✩]*)$/u.exec(text.replaceAll('\ufe0f', '')) ?? [];
+  if (whole === undefined || whole === '') return undefined;
+  const places = full.length + half.length + empty.length;
+  return max === 5 || places === max ? String(full.length + half.length / 2) : undefined;
 }
 
 /** Reads "0.5-5" or "1–10"; undefined unless 0 ≤ min < max ≤ 1000. */

@@ -46,6 +46,14 @@ describe('scaleRating', () => {
     ['73', { min: 0, max: 100 }, 73, false],
     ['4', { min: 0, max: 100 }, 10, true],
     ['0', { min: 0, max: 10 }, 10, true],
+    ['8/10', { min: 1, max: 10 }, 80, false],
+    ['3.5 / 5', stars, 70, false],
+    ['85%', { min: 0, max: 100 }, 85, false],
+    ['★★★★½', stars, 90, false],
+    ['½', stars, 10, false],
+    ['★★★☆☆', stars, 60, false],
+    ['⭐️⭐️⭐️', stars, 60, false],
+    ['★★★★★★★☆☆☆', { min: 1, max: 10 }, 70, false],
   ])('reads %s on %j as %i tenths', (text, scale, rating, raised) => {
     expect(scaleRating(text, scale)).toEqual({ rating, raised });
   });
@@ -53,6 +61,14 @@ describe('scaleRating', () => {
   test('refuses what lies off the scale', () => {
     expect(scaleRating('6', stars)).toEqual({ reason: '6 is not between 0.5 and 5' });
     expect(scaleRating('0', stars)).toEqual({ reason: '0 is not between 0.5 and 5' });
+  });
+
+  test.each(['4/10', '★★★★★★', '☆☆☆☆☆', '50%', '/5', '★ 3'])('refuses %s of five', (text) => {
+    expect(scaleRating(text, stars)).toHaveProperty('reason');
+  });
+
+  test('takes drawn stars on a scale of ten for nothing, where ten are not drawn', () => {
+    expect(scaleRating('★★★★', { min: 1, max: 10 })).toHaveProperty('reason');
   });
 
   test('takes a decimal comma only where columns are not split by commas', () => {
