@@ -115,7 +115,7 @@ export function holdings(desk: ImportDesk): Record<string, string[]> {
       `SELECT name, description, iif(ranked, 'ranked', '') AS ranked, tags FROM lists WHERE deleted_at IS NULL ORDER BY name`,
     ),
     items:
-      lines(`SELECT lists.name AS list, ${title} AS name, note FROM list_items JOIN lists ON lists.id = list_id
+      lines(`SELECT lists.name AS list, ${title} AS name, note, ${date('list_items')} FROM list_items JOIN lists ON lists.id = list_id
       JOIN media ON media.id = media_id WHERE list_items.deleted_at IS NULL ORDER BY lists.name, position`),
   };
   sqlite.close();

@@ -53,6 +53,20 @@ export interface Entry {
   readonly cells?: readonly string[] | undefined;
 }
 
+/**
+ * What stands on a shelf. Mediary's shelves have no notes, lists have: what a note says goes onto a list of this name as
+ * well, which holds nothing else.
+ */
+export function onShelf(
+  shelf: 'watchlist' | 'favorite',
+  note: string | undefined,
+  list: string,
+): Pick<Entry, 'entry' | 'note' | 'list' | 'also'> {
+  return note === undefined || note === ''
+    ? { entry: shelf }
+    : { entry: 'list_item', also: [shelf], list, note };
+}
+
 export const entryColumns = [
   'entry', 'file', 'line', 'title', 'year', 'kind', 'disambiguator', 'creator', 'genres', 'runtime', 'description', ...externalSources,
   'rating', 'raised', 'comment', 'spoiler', 'date', 'updated', 'played', 'rewatch', 'season', 'episode', 'episodes', 'note', 'tags',

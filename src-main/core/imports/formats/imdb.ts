@@ -13,6 +13,7 @@ import {
   type Out,
 } from './format.ts';
 import { byPlace } from './by-place.ts';
+import { onShelf, type Entry } from './entry.ts';
 import { moment } from './moments.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
@@ -152,17 +153,11 @@ function convertRow(
   const also =
     rating.rating !== undefined && !isEpisode && !rated.has(keyOf(row)) ? (['review'] as const) : undefined;
   const withRating = also ? { ...rating, also, ...(ratedOn === '' ? {} : { updated: ratedOn }) } : {};
-  const line =
+  const place: Pick<Entry, 'entry' | 'list' | 'position' | 'note' | 'also'> =
     file.role === 'watchlist'
-      ? out.add({ ...about, ...withRating, entry: 'watchlist', note: episodeNote })
-      : out.add({
-          ...about,
-          ...withRating,
-          entry: 'list_item',
-          list,
-          position: row.get('position'),
-          note: episodeNote,
-        });
+      ? onShelf('watchlist', episodeNote, 'IMDb watchlist')
+      : { entry: 'list_item', list, position: row.get('position'), note: episodeNote };
+  const line = out.add({ ...about, ...withRating, ...place, also: [...(also ?? []), ...(place.also ?? [])] });
   if (also) rated.set(keyOf(row), line);
 
   function addRating(of: TableRow): void {

@@ -1,7 +1,7 @@
 // Trakt's CSVs, one event or rating a row. `trakt_rating` is what everybody thinks; one's own is the last column.
 import type { ExternalSource } from '#shared/api/catalog.ts';
 import { externalId } from '#shared/domain/csv/cell-text.ts';
-import type { Entry } from './entry.ts';
+import { onShelf, type Entry } from './entry.ts';
 import { isProblem, rateOrNone, splitNames, tenScale, wholeNumber, yearOf, type Out } from './format.ts';
 import type { Look } from './look.ts';
 import { moment } from './moments.ts';
@@ -68,10 +68,17 @@ function convertRow(file: SetFile, row: TableRow, out: Out): void {
   const entry = entryByRole[file.role as keyof typeof entryByRole];
   if (entry === 'play') out.add({ ...about, ...where, ...rated, entry, played: date });
   else if (entry === 'review') addRating(about, where, date);
-  else if (entry === 'list_item') {
+  else {
+    const note = [partOf(where), row.prose('notes')].filter((one) => one !== undefined).join('\n');
     const list = file.role === 'csv-collection' ? 'Trakt collection' : file.stem;
-    out.add({ ...about, entry, list, date, note: partOf(where) });
-  } else out.add({ ...about, entry, date, note: partOf(where) });
+    if (entry === 'list_item') out.add({ ...about, entry, list, date, note });
+    else
+      out.add({
+        ...about,
+        ...onShelf(entry, note, entry === 'favorite' ? 'Trakt favorites' : 'Trakt watchlist'),
+        date,
+      });
+  }
 
   function addRating(
     of: Omit<Entry, 'entry'>,

@@ -1,7 +1,7 @@
 // The JSON files of Trakt's export as entries.
 import type { ExternalSource } from '#shared/api/catalog.ts';
 import { byPlace } from './by-place.ts';
-import type { Entry } from './entry.ts';
+import { onShelf, type Entry } from './entry.ts';
 import { isProblem, rate, tenScale, type Out } from './format.ts';
 import { cellsOf, count, fields, list, prose, text, type Fields } from './json-value.ts';
 import { moment } from './moments.ts';
@@ -113,8 +113,8 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
       out.add({ ...about, entry: 'play', played, ...(episodes.length === 0 ? {} : { episodes }) });
     }
   });
-  each('watchlist', (file, item, value) => addListed(file, item, value, 'watchlist', {}));
-  each('favorites', (file, item, value) => addListed(file, item, value, 'favorite', {}));
+  each('watchlist', (file, item, value) => addListed(file, item, value, 'watchlist', 'Trakt watchlist'));
+  each('favorites', (file, item, value) => addListed(file, item, value, 'favorite', 'Trakt favorites'));
   const names = new Map<string, string>();
   each('lists', (file, item, value) => {
     const name = text(value['name']) || 'Trakt list';
@@ -125,13 +125,9 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
     const ranked = text(value['sort_by']) === 'rank';
     out.add({ entry: 'list', file: file.path, line: item.number, list: name, description, date, ranked });
   });
-  each('list', (file, item, value) =>
-    addListed(file, item, value, 'list_item', { list: listName(file, names) }),
-  );
+  each('list', (file, item, value) => addListed(file, item, value, 'list_item', listName(file, names)));
   each('collection', (file, item, value) =>
-    addListed(file, item, { ...value, listed_at: value['collected_at'] }, 'list_item', {
-      list: 'Trakt collection',
-    }),
+    addListed(file, item, { ...value, listed_at: value['collected_at'] }, 'list_item', 'Trakt collection'),
   );
 
   /** Seasons and episodes stand for their show: the second of one show is the same. */
@@ -140,7 +136,7 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
     item: JsonItem,
     value: Fields,
     entry: 'watchlist' | 'favorite' | 'list_item',
-    { list: name }: { list?: string },
+    name: string,
   ): void {
     const about = subject(file, item, value);
     if (about === undefined) {
@@ -154,7 +150,7 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
       return;
     }
     const { season, episode, ...title } = about;
-    const key = `${entry}\0${name ?? ''}\0${titleKey(about)}`;
+    const key = `${entry}\0${name}\0${titleKey(about)}`;
     const known = told.listed.get(key);
     if (known !== undefined) {
       out.add({ ...title, entry: 'same', sameLine: known });
@@ -173,10 +169,10 @@ export function convertTraktJson(files: readonly SetFile[], out: Out): void {
       key,
       out.add({
         ...title,
-        entry,
         date,
-        note: note || undefined,
-        ...(entry === 'list_item' ? { list: name, position } : {}),
+        ...(entry === 'list_item'
+          ? { entry, list: name, position, note: note || undefined }
+          : onShelf(entry, note, name)),
       }),
     );
   }

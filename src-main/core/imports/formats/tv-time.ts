@@ -36,6 +36,7 @@ export const tvTime: Format = {
       shows: new Map(),
       favorites: new Map(),
       names: showNames(of('records-v2', 'shows', 'followed')),
+      followed: followedOn(of('records-v2', 'followed')),
       movies: moviesIn(of('records')),
       watched: new Map(),
       again: createRewatches(out),
@@ -62,6 +63,8 @@ interface Told {
   readonly favorites: Map<string, number>;
   /** Names by TheTVDB's id. */
   readonly names: ReadonlyMap<string, string>;
+  /** When shows were followed, by TheTVDB's id: of the files with a row for each show some say it. */
+  readonly followed: ReadonlyMap<string, string>;
   /** Movies by the number that lists name them by. */
   readonly movies: ReadonlyMap<string, Pick<Entry, 'title' | 'year'>>;
   /** Movies of which there is a play, with its line. */
@@ -187,7 +190,7 @@ function addShow({ file, row, out, told }: Context, when: string): void {
     out.refuse(file, row, 'names no show', 'series_name');
     return;
   }
-  const date = whenOf(when) ?? '';
+  const date = whenOf(when) || (told.followed.get(showId(row)) ?? '');
   const key = nameOf(about.title);
   if (isYes(row.get('isfavorited')) && !told.favorites.has(key)) {
     const line = out.add({ ...about, entry: 'favorite', date });
@@ -212,10 +215,14 @@ function showOf(
   row: TableRow,
   { names }: Told,
 ): Omit<Entry, 'entry'> & { readonly title: string } {
-  const id = row.get('sid', 'tvshowid', 'seriesid');
+  const id = showId(row);
   const { title, year } = splitTitle(row.get('seriesname', 'tvshowname') || (names.get(id) ?? ''));
   const tvdb = /^\d{1,9}$/.test(id) && id !== '0' ? { ids: { tvdb: id } } : {};
   return { file: file.path, line: row.line, title, year, kind: 'web_show', ...tvdb };
+}
+
+function showId(row: TableRow): string {
+  return row.get('sid', 'tvshowid', 'seriesid');
 }
 
 /** What a row of the older file says of its movie. */
@@ -247,9 +254,22 @@ function showNames(of: readonly SetFile[]): Map<string, string> {
   return names;
 }
 
-/** "2019-05-31 20:00:00", with fractions of seconds, or unix seconds; '' where there is none. */
+function followedOn(files: readonly SetFile[]): Map<string, string> {
+  const dates = new Map<string, string>();
+  for (const file of files) {
+    for (const row of rowsOf(file)) {
+      const isShow = file.role === 'followed' || row.get('key').startsWith('user-series');
+      const date = isShow && !row.refusal ? whenOf(row.get('followedat', 'createdat')) : undefined;
+      if (date && !dates.has(showId(row))) dates.set(showId(row), date);
+    }
+  }
+  return dates;
+}
+
+/** "2019-05-31 20:00:00", with fractions of seconds, or unix seconds, also as "1.6e+09"; '' where there is none. */
 function whenOf(text: string): string | undefined {
-  return moment(text.replace(/^(\d{9,10})\.\d+$/, '$1').replace(/^(\d{10})\d{6}$/, '$1'));
+  const plain = /^\d\.\d+e\+09$/.test(text) ? String(Math.trunc(Number(text))) : text;
+  return moment(plain.replace(/^(\d{9,10})\.\d+$/, '$1').replace(/^(\d{10})\d{6}$/, '$1'));
 }
 
 /** A list: its items are the dump of a Go value, which names series and movies by numbers alone. */
@@ -284,6 +304,7 @@ function convertList(file: SetFile, row: TableRow, out: Out, { names, movies }: 
       kind,
       ...ids,
       position: position++,
+      date: whenOf(value('created_at')) ?? '',
     });
   }
 }
