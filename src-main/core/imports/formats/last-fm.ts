@@ -16,12 +16,8 @@ export const lastFm: Format = {
   label: 'Last.fm',
   recognise(look) {
     if (look.kind === 'json') return isScrobbleJson(look) ? 'json' : undefined;
-    if (
-      look.has('artist') &&
-      (look.has('track') || look.has('trackname')) &&
-      (look.has('uts') || look.has('utctime'))
-    )
-      return 'csv';
+    const namesTrack = look.has('artist') && (look.has('track') || look.has('trackname'));
+    if (namesTrack && (look.has('uts') || look.has('utctime') || hasTimes(look))) return 'csv';
     return look.kind === 'table' && isBare(look) ? 'bare' : undefined;
   },
   convert(files, out) {
@@ -64,6 +60,14 @@ function song(ids: Map<string, string>, artist: string, track: string, mbid: str
     kind: 'song',
     ...(known === '' ? {} : { ids: { musicbrainz: known } }),
   } as const;
+}
+
+/** A column of dates with times: a date alone may be that of a song's release. */
+function hasTimes({ names, records }: Look): boolean {
+  const at = names.indexOf('date');
+  return (
+    at >= 0 && records.length > 1 && records.slice(1, 20).every((cells) => isTime(cells[at]?.trim() ?? ''))
+  );
 }
 
 /** No header: three names and a time in every row. */

@@ -37,9 +37,8 @@ export const rateYourMusic: Format = {
         genres: ['Album'],
       } as const;
       const heading = plainText(row.get('reviewtitle'));
-      const text = row.prose('review');
-      const comment =
-        text === undefined ? heading || undefined : bbText(heading === '' ? text : `${heading}\n\n${text}`);
+      const text = bbText(row.prose('review') ?? '');
+      const comment = [heading, text].filter((part) => part !== '').join('\n\n') || undefined;
       const isReview = rating.rating !== undefined || comment !== undefined;
       const isWanted = row.get('ownership').toLowerCase() === 'w';
       if (isReview)

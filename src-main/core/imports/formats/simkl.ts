@@ -101,7 +101,7 @@ function add(out: Out, about: Omit<Entry, 'entry'>, state: State): void {
     dated.size > 0 ||
     (played !== '' && !isWanted) ||
     (seenWhole.has(status) && about.kind === 'movie');
-  const date = (isReview && state.rated) || (isWanted && state.added) || (isReview ? played : '');
+  const date = (isReview && state.rated) || (isWanted && state.added) || (isReview || isWanted ? played : '');
   const review = { ...(isReview ? { comment } : {}), ...(date === '' ? {} : { date }) };
   const also = [...(isReview ? (['review'] as const) : []), ...(isWanted ? (['watchlist'] as const) : [])];
   if (isSeen) {

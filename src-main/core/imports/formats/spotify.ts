@@ -110,7 +110,10 @@ function convertTranslated({ file, row, out, at }: RowContext, ids: Ids): void {
 function convertTuneMyMusic({ row, out, at }: RowContext, ids: Ids): void {
   const about = {
     ...at,
-    ...song(ids, row.get('trackname'), artists(row.get('artistname')), { isrc: row.get('isrc') }),
+    ...song(ids, row.get('trackname'), artists(row.get('artistname')), {
+      spotify: withPrefix(row.get('spotifyid')),
+      isrc: row.get('isrc'),
+    }),
   };
   const isFavorite = /^favou?rites?$/i.test(row.get('type'));
   const list = row.get('playlistname');
@@ -180,16 +183,18 @@ function convertHistory(file: SetFile, out: Out, ids: Ids): void {
         entry: 'play',
         played,
       });
-    } else
-      out.add({
-        ...at,
-        title: show,
-        kind: 'web_show',
-        entry: 'play',
-        played,
-        note: text(item['episode_name']),
-      });
+    } else addEpisode(out, at, show, played, text(item['episode_name']));
   }
+}
+
+function addEpisode(
+  out: Out,
+  at: Pick<Entry, 'file' | 'line'>,
+  podcast: string,
+  played: string,
+  name: string,
+): void {
+  out.add({ ...at, title: podcast, kind: 'web_show', entry: 'play', played, note: name });
 }
 
 /** The year's history that comes with the account's data: times without seconds, names alone. */
@@ -200,20 +205,22 @@ function convertAccountHistory(file: SetFile, out: Out, ids: Ids): void {
       continue;
     }
     const item = fields(value);
+    const at = { file: file.path, line: number };
     const refuse = (reason: string, field: string) =>
       out.refuse(file, { line: number, cells: cellsOf(value) }, reason, field);
     const played = moment(text(item['endTime']));
     const ms = Number(text(item['msPlayed']));
+    const podcast = text(item['podcastName']);
     if (played === undefined || played === '') refuse('is no date that can be read', 'endTime');
     else if (ms < leastPlayed)
       refuse(`was played for ${Math.floor(ms / 1000)} s: less than the 30 s that make a play`, 'msPlayed');
-    else
+    else if (podcast === '')
       out.add({
-        file: file.path,
-        line: number,
+        ...at,
         ...song(ids, text(item['trackName']), text(item['artistName']), {}),
         entry: 'play',
         played,
       });
+    else addEpisode(out, at, podcast, played, text(item['episodeName']));
   }
 }
