@@ -138,7 +138,9 @@ export function run(port: MessagePort, { databaseFile, userId, paused }: SyncTas
         tell({ kind: 'counted', call: message.call, counts: count(message.anew) });
         break;
       case 'reply':
-        settleLater(message);
+        // In a turn of its own: messages that wait are given out in one, and while pages come as fast as they are taken in no
+        // timer would ring.
+        setImmediate(() => answered(message.ask)?.resolve(message.body));
         break;
       case 'failed':
         answered(message.ask)?.reject(thrown(message.error));
@@ -169,14 +171,6 @@ export function run(port: MessagePort, { databaseFile, userId, paused }: SyncTas
     const start = { sent, fetched };
     await work();
     tell({ kind: 'ended', call, moved: { sent: sent - start.sent, fetched: fetched - start.fetched } });
-  }
-
-  /**
-   * In a turn of its own: of messages that wait, one is given out after the other in one turn, and while pages come as fast as
-   * they are settled none of the timers would ring.
-   */
-  function settleLater({ ask, body }: Extract<ToWorker, { kind: 'reply' }>): void {
-    setImmediate(() => answered(ask)?.resolve(body));
   }
 
   function answered(number: number) {
