@@ -19,8 +19,23 @@ export function createQueryClient({ onSignedOut, onDamaged }: QueryClientOptions
     if (isSessionLost(error)) onSignedOut();
     if (isDamage(error)) onDamaged();
   };
-  return new QueryClient({
-    queryCache: new QueryCache({ onError }),
+  const queryCache = new QueryCache({
+    onError,
+    onSuccess(_data, query) {
+      if (outdated.delete(query)) void queries.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    },
+  });
+  // TanStack asks again what has an answer and is in view. Of all else that is just being asked, it takes what comes
+  // for right, although core may have looked before the change that it told of.
+  const outdated = new WeakSet<object>();
+  queryCache.subscribe((event) => {
+    const { query, type } = event;
+    if (type !== 'updated' || event.action.type !== 'invalidate' || query.state.fetchStatus === 'idle')
+      return;
+    if (query.state.data === undefined || !query.isActive()) outdated.add(query);
+  });
+  const queries = new QueryClient({
+    queryCache,
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
@@ -35,6 +50,7 @@ export function createQueryClient({ onSignedOut, onDamaged }: QueryClientOptions
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return queries;
 }
 
 /** Another process holds the database for a moment. A wait after wrong passwords is also `busy`, but no retry helps it. */
