@@ -13,6 +13,8 @@ export function useSyncStatus(): SyncStatus | undefined {
   useEffect(
     () =>
       api.on('sync.changed', (status) => {
+        // What was asked before this was told may come after it.
+        void queries.cancelQueries({ queryKey: keys.syncStatus });
         queries.setQueryData(keys.syncStatus, status);
         void queries.invalidateQueries({ queryKey: keys.syncConflicts });
       }),
