@@ -193,7 +193,7 @@ describe('a library that cannot be opened', () => {
       if (['damaged', 'missing', 'not_a_database'].includes(reason))
         await page.getByRole('button', { name: 'Bring it back' }).waitFor();
       if (reason === 'foreign_file') await page.getByRole('button', { name: 'Begin anew' }).waitFor();
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('page-title');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('page-title');
       await lookAt(opened, `failed-${reason}`);
       expect(opened.complaints).toEqual([]);
       if (before !== undefined) expect(bytesOf(folder)?.equals(before)).toBe(true);

@@ -71,6 +71,7 @@ test(
     await lookAt(opened, '10-diagnostics');
 
     await page.keyboard.press('Control+k');
+    await page.locator('[role=combobox]:focus').waitFor();
     await page.keyboard.type('12 angry');
     await page
       .getByRole('option', { name: /12 Angry Men/ })

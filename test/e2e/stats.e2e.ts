@@ -58,7 +58,7 @@ test(
     await sheet.getByText('5 titles, latest first').waitFor();
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Drama/);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Drama/);
 
     const table = await asTable('Ratings');
     await table.getByRole('button', { name: 'Rated 7.0' }).click();

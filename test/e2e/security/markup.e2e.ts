@@ -147,6 +147,7 @@ async function typeSome(page: Page): Promise<void> {
 async function openPalette({ page }: OpenApp): Promise<void> {
   await page.evaluate(() => (location.hash = '#/'));
   await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]:focus').waitFor();
   for (const text of markup.slice(0, 20)) {
     await page.keyboard.insertText(text);
     await expect.poll(() => isOffered(page), { timeout: 20_000 }).toBe(true);

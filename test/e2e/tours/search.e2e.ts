@@ -106,6 +106,7 @@ test(
     await page.getByRole('heading', { level: 1, name: 'Seven Samurai' }).waitFor();
     await palette.waitFor({ state: 'detached' });
     await press('Control+k');
+    await page.locator('[role=combobox]:focus').waitFor();
     await page.keyboard.type('every so');
     await palette.getByRole('option', { name: /^Every song/ }).waitFor();
     await press('Enter');

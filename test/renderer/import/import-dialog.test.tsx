@@ -25,7 +25,7 @@ test('a file is mapped, planned with nothing written, imported, and told in figu
   await screen.findByText('3 rows read.', {}, longer);
   expect(await client.call('catalog.counts', {})).toMatchObject({ movie: 0 });
   await user.click(screen.getByRole('tab', { name: /Refused/ }));
-  screen.getByText(/11 is not between 1 and 10/);
+  await screen.findByText(/11 is not between 1 and 10/);
   await user.click(screen.getByRole('button', { name: 'Import 1 review' }));
   await screen.findByText('1 review is in', {}, longer);
   screen.getByText(/3 rows = 1 new \+ 1 already there \+ 1 refused/);
