@@ -1,4 +1,5 @@
 // Imports at the terminal: files in, accounts out, refusals explained, and stopping half-way.
+import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -257,13 +258,12 @@ describe.concurrent('an import that is stopped', () => {
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-    // The first rows are there: now it is in the middle.
-    for (;;) {
-      const { items } = await mediary.json<{ items: { status: string; rows: number }[] }>(['imports']);
-      if (items[0] && (items[0].rows > 0 || items[0].status !== 'running')) break;
-      await sleep(100);
-    }
+    // The first rows are there: now it is in the middle. Another command would look too late.
+    const sqlite = new Database(join(mediary.folder, 'mediary.sqlite3'), { readonly: true });
+    const rowsIn = sqlite.prepare<[], number>('SELECT rows FROM imports').pluck();
+    while ((rowsIn.get() ?? 0) === 0 && child.exitCode === null) await sleep(2);
     child.kill('SIGINT');
+    sqlite.close();
     expect(await ended).toBe(1);
     expect(stderr).toMatch(
       /^error: cancelled: Stopped after [\d,]+ rows of many\.csv, which are kept\. Go on with: mediary imports resume 1\n$/,

@@ -99,8 +99,7 @@ test('a lock that is held for a while makes a save wait without blocking the thr
   let ticks = 0;
   const ticking = setInterval(() => ticks++, 5);
   const save = client.call('catalog.add', movie('Heat'));
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(ticks).toBeGreaterThan(20);
+  await expect.poll(() => ticks).toBeGreaterThan(20);
   holder.exec('COMMIT');
   holder.close();
   clearInterval(ticking);
