@@ -7,7 +7,7 @@ import { personKeys } from '#server/store/keys.ts';
 import { loadScript } from '#server/store/redis.ts';
 import { readBatch } from '#server/sync/changes.ts';
 import type { Session } from '#shared/sync/accounts.ts';
-import type { Change } from '#shared/sync/protocol.ts';
+import { limits, type Change } from '#shared/sync/protocol.ts';
 import { edit } from '#shared/sync/record.ts';
 import { makeStamp, type NodeId } from '#shared/sync/stamp.ts';
 import { startStack, type Stack } from '../server/support/stack.ts';
@@ -64,7 +64,12 @@ export async function syncServerRows(): Promise<BenchRow[]> {
       ),
       budgetRow({ name: 'memory of a record', work, ours: memory, unit: 'B' }, 800),
       budgetRow(
-        { name: 'pull of 25,000 records', work: 'pages of 2,000, uncompressed', ours: pulled, unit: 'ms' },
+        {
+          name: 'pull of 25,000 records',
+          work: `pages of ${limits.pageRecords}, uncompressed`,
+          ours: pulled,
+          unit: 'ms',
+        },
         1000,
       ),
     ];
@@ -156,7 +161,7 @@ async function pullAll(stack: Stack, { access }: Session): Promise<number> {
   const seconds = await timed(async () => {
     let [pos, seen]: (string | null)[] = [null, null];
     for (let more = true; more;) {
-      const body = JSON.stringify({ p: 1, node, feed: 'own', pos, seen, limit: 2000 });
+      const body = JSON.stringify({ p: 1, node, feed: 'own', pos, seen, limit: limits.pageRecords });
       const page = JSON.parse(await post(stack, agent, access, body, '/v1/sync/pull')) as {
         pos: string;
         seen: string;
@@ -175,7 +180,7 @@ async function idleBytes(stack: Stack): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   await post(stack, agent, access, pushBody([newReview()]));
   const pull = (pos: string | null, seen: string | null) =>
-    JSON.stringify({ p: 1, node, feed: 'own', pos, seen, limit: 2000 });
+    JSON.stringify({ p: 1, node, feed: 'own', pos, seen, limit: limits.pageRecords });
   const first = JSON.parse(await post(stack, agent, access, pull(null, null), '/v1/sync/pull')) as Record<
     'pos' | 'seen',
     string
