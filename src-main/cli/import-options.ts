@@ -57,6 +57,7 @@ export function importOptions(flags: ImportFlags, { suggestion, header, found }:
     shape: shapeOf(flags, said) ?? suggestion.shape,
 
     kind: flags.kind === undefined ? suggestion.kind : parseKind(flags.kind),
+    reading: { ...suggestion.reading, ...saidReading(flags) },
     where: flags.where === undefined ? suggestion.where : flags.where.map((text) => condition(text, header)),
     scale: flags.scale === undefined ? suggestion.scale : parseForeignScale(flags.scale),
     addMissing: flags.addMissing,

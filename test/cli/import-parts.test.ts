@@ -54,6 +54,10 @@ describe('the flags of import', () => {
     );
   });
 
+  it('say the order of day and month of a table too', () => {
+    expect(options({ dates: 'day-first' }).reading).toMatchObject({ dateOrder: 'day-first', person: null });
+  });
+
   it('state the kind, the scale, and what to do with titles that are not there', () => {
     expect(options({ kind: 'Film', scale: '0.5-5', addMissing: false })).toMatchObject({
       kind: 'movie',

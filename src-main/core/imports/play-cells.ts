@@ -2,6 +2,7 @@
 import { parseMoment } from '#shared/domain/csv/cell-text.ts';
 import { parsePartialDate, type PartialDate } from '#shared/domain/partial-date.ts';
 import type { PlayFacts } from '../diary/play-writer.ts';
+import { momentIn, type DateOrder } from './formats/moments.ts';
 import { control, shorten, type Refusal, type RowCells } from './row-cells.ts';
 
 const longestNote = 20_000;
@@ -10,19 +11,26 @@ const mostTags = 50;
 const mostEpisodes = 2000;
 const highestNumber = 100_000;
 
-export interface When {
+interface When {
   readonly playedOn: PartialDate | null;
   readonly playedAt: string | null;
 }
 
-/** The plays of one row: one, or one for each of its episodes. `episodes`: pairs of numbers as JSON, or ''. */
+export interface PlayReading {
+  readonly rating: number | null;
+  /** Pairs of season and episode as JSON, or ''. */
+  readonly episodes: string;
+  /** Of dates like 3/4/2019. */
+  readonly dateOrder: DateOrder | null;
+}
+
+/** The plays of one row: one, or one for each of its episodes. */
 export function readPlays(
   row: RowCells,
   cells: readonly string[],
-  rating: number | null,
-  episodes: string,
+  { rating, episodes, dateOrder }: PlayReading,
 ): readonly PlayFacts[] | Refusal {
-  const when = readWhen(row.text(cells, 'played'));
+  const when = readWhen(row.text(cells, 'played'), dateOrder);
   if ('reason' in when) return when;
   const rewatch = readFlag(row.text(cells, 'rewatch'));
   if (rewatch === undefined) return { field: 'rewatch', reason: 'is neither yes nor no' };
@@ -45,17 +53,22 @@ export function readPlays(
 }
 
 /** A date as precisely as it is written, or a moment: its day is the one that stands there. */
-export function readWhen(text: string): When | Refusal {
+function readWhen(text: string, order: DateOrder | null): When | Refusal {
   if (text === '') return { playedOn: null, playedAt: null };
+  return (
+    whenOf(text) ??
+    whenOf(momentIn(text, order) ?? '') ?? {
+      field: 'played',
+      reason: `"${shorten(text)}" is no date that can be read (2019, 2019-05, 2019-05-31, or unix seconds)`,
+    }
+  );
+}
+
+function whenOf(text: string): When | undefined {
   const day = parsePartialDate(text);
   if (day !== undefined) return { playedOn: day, playedAt: null };
   const moment = parseMoment(text);
-  if (moment === undefined) {
-    return {
-      field: 'played',
-      reason: `"${shorten(text)}" is no date that can be read (2019, 2019-05, 2019-05-31, or unix seconds)`,
-    };
-  }
+  if (moment === undefined) return undefined;
   const written = /^\d{4}-\d\d-\d\d/.test(text) ? text : moment;
   return { playedOn: parsePartialDate(written.slice(0, 10)) ?? null, playedAt: moment };
 }

@@ -11,6 +11,7 @@ import type { TitleFacts } from '../catalog/media-writer.ts';
 import type { PlayFacts } from '../diary/play-writer.ts';
 import type { ListFacts } from '../lists/list-writer.ts';
 import { createEntryCells } from './entry-cells.ts';
+import { momentIn, type DateOrder } from './formats/moments.ts';
 import { readFlag, readPlays } from './play-cells.ts';
 import { findPreset } from './presets.ts';
 import {
@@ -68,6 +69,7 @@ export function createRowReader(options: ImportOptions, format: TableFormat): Ro
   // UTF-16 may hold halves of characters, which SQLite could not keep.
   const mayBeMalformed = format.encoding.startsWith('utf-16');
   const shapeEntry = entryOfShape[options.shape];
+  const { dateOrder } = options.reading;
 
   function read(cells: readonly string[]): Row | Refusal {
     const entry = entries ? entries.kind(cells) : shapeEntry;
@@ -99,7 +101,7 @@ export function createRowReader(options: ImportOptions, format: TableFormat): Ro
     const spoiler = readFlag(row.text(cells, 'spoiler'));
     if (spoiler === undefined) return { field: 'spoiler', reason: 'is neither yes nor no' };
     const dateText = row.text(cells, 'date');
-    const date = dateText === '' ? null : readDate(dateText);
+    const date = dateText === '' ? null : readDate(dateText, dateOrder);
     if (date === undefined)
       return {
         field: 'date',
@@ -112,7 +114,11 @@ export function createRowReader(options: ImportOptions, format: TableFormat): Ro
       return { field: 'author', reason: 'is missing or no name' };
     const plays =
       entry === 'play'
-        ? readPlays(row, cells, rating?.rating ?? null, entries?.episodes(cells) ?? '')
+        ? readPlays(row, cells, {
+            rating: rating?.rating ?? null,
+            episodes: entries?.episodes(cells) ?? '',
+            dateOrder,
+          })
         : nothing;
     if (isRefusal(plays)) return plays;
     const list = entries && (entry === 'list' || entry === 'list_item') ? entries.list(row, cells) : null;
@@ -216,9 +222,9 @@ const blank: Omit<Row, 'entry' | 'origin'> = {
 };
 
 /** Of a year or a month: its beginning. */
-function readDate(text: string): string | undefined {
+function readDate(text: string, order: DateOrder | null): string | undefined {
   const partial = text.length < 8 ? parsePartialDate(text) : undefined;
-  if (partial === undefined) return parseMoment(text);
+  if (partial === undefined) return parseMoment(text) ?? parseMoment(momentIn(text, order) ?? '');
   return parseMoment(partial.length === 4 ? `${partial}-01-01` : `${partial}-01`);
 }
 

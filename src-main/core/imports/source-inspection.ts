@@ -55,7 +55,7 @@ async function lookQuickly(
 ): Promise<FoundFormat | 'nothing' | undefined> {
   if (!(await isPlainFile(files))) return undefined;
   // Loaded when somebody imports, not when a window opens.
-  const [{ detect, setMembers }, { survey }] = await Promise.all([
+  const [{ asksOfContent, detect, setMembers }, { survey }] = await Promise.all([
     import('./formats/detect.ts'),
     import('./formats/survey.ts'),
   ]);
@@ -64,7 +64,7 @@ async function lookQuickly(
   const detected = detect(members, only);
   if (detected === undefined) return 'nothing';
   const { format, claims } = detected;
-  if (format.needs !== undefined) return undefined;
+  if (asksOfContent(detected)) return undefined;
   return { name: format.name, label: format.label, members: setMembers(claims), needs: [] };
 }
 

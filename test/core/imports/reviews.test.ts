@@ -1,5 +1,6 @@
 // Importing reviews: whose they are, which title they find, and what they change.
 import { describe, expect, it } from 'vitest';
+import { reading } from '#shared/api/import-formats.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { titlesWithWrongTotals } from '#main/core/reviews/rating-totals.ts';
 import { addTitle } from '../../support/core.ts';
@@ -55,6 +56,27 @@ describe('importing reviews by id', () => {
       '9 rating: there is neither a rating nor a comment',
     ]);
     expect(items[4]?.cells).toEqual([String(id), '8,5', '']);
+  });
+
+  it('reads dates as spreadsheets write them: in the order that was said, or that only one can be', async () => {
+    const desk = await importDesk();
+    const file = 'title,kind,rating,date\nHeat,movie,9,31.12.2020\nAlien,movie,8,1/2/2020\n';
+    const said = (dateOrder: 'month-first' | null) => ({
+      scale: { min: 1, max: 10 },
+      reading: reading.parse({ dateOrder }),
+    });
+    const open = await desk.apply(file, said(null));
+    expect(open.outcomes).toMatchObject({ inserted: 1, rejected: 1 });
+    const { items } = await desk.client.call('imports.rejects', { importId: open.id });
+    expect(items[0]?.reason).toMatch(/^"1\/2\/2020" is no date/);
+    expect((await desk.apply(file, said('month-first'))).outcomes).toMatchObject({
+      inserted: 1,
+      unchanged: 1,
+    });
+    const sqlite = desk.sql();
+    const dates = sqlite.prepare('SELECT created_at FROM reviews ORDER BY created_at').pluck().all();
+    sqlite.close();
+    expect(dates).toEqual(['2020-01-02T00:00:00.000Z', '2020-12-31T00:00:00.000Z']);
   });
 
   it('changes an own review where the file says something else, keeps what it leaves blank, and notes what was before', async () => {

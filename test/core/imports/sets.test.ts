@@ -211,6 +211,17 @@ describe('what only the user can say', () => {
     expect(holdings(desk)['plays']).toEqual(['Heat (1995) | 2019-04-03 | 9.0']);
   });
 
+  it('is that order of any table that somebody saved in a spreadsheet', async () => {
+    const desk = await importDesk();
+    const diary = 'Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n';
+    const token = desk.grant(
+      written('diary.csv', `${diary}5/6/2021,Heat,1995,https://boxd.it/e,4,,,5/4/2021\n`),
+    );
+    expect((await inspected(desk, token)).found?.needs).toMatchObject([{ ask: 'dateOrder' }]);
+    await applied(desk, await inspected(desk, token, { dateOrder: 'month-first' }));
+    expect(holdings(desk)['plays']).toEqual(['Heat (1995) | 2021-05-04 | 8.0']);
+  });
+
   it('is whose rows are meant, where a file holds those of several', async () => {
     const desk = await importDesk();
     const path = join(fixtures, 'netflix/activity/CONTENT_INTERACTION/ViewingActivity.csv');

@@ -6,9 +6,10 @@ import type { FormatName, FoundFormat, Need, Reading } from '#shared/api/import-
 import { AppError } from '#shared/errors.ts';
 import { removeQuietly } from '../../files/durable.ts';
 import { idsOfKind } from './ids-of-kind.ts';
-import { detect, setMembers, type Detected } from './detect.ts';
+import { orderDates } from './date-order.ts';
+import { asksOfContent, detect, setMembers, type Detected } from './detect.ts';
 import { entryHeader, entryRow, type Entry } from './entry.ts';
-import type { Out } from './format.ts';
+import type { Format, Out } from './format.ts';
 import { notThisFormat } from './not-this-format.ts';
 import { setFile, type SetFile } from './set-file.ts';
 import { survey, type SourceFile } from './survey.ts';
@@ -64,7 +65,7 @@ export async function convert(
       const laid = await layOut(detected, scratch, hear);
       total = packed + laid.reduce((sum, file) => sum + file.size, 0);
       done = packed;
-      const needs = detected.format.needs?.(laid, reading) ?? [];
+      const { files: ready, needs } = readyToRead(detected.format, laid, reading);
       assertSaid(needs);
       const out: Out = {
         add: writer.add,
@@ -80,7 +81,7 @@ export async function convert(
           }),
         heard: hear,
       };
-      detected.format.convert(laid, out, reading);
+      detected.format.convert(ready, out, reading);
       const size = writer.end();
       renameSync(part, target);
       return { size, entries: writer.count() };
@@ -121,9 +122,15 @@ async function needsOf(detected: Detected, reading: Reading, scratch: string): P
   const { format, claims } = detected;
   const size = claims.reduce((sum, { member, role }) => sum + (role === null ? 0 : member.size), 0);
   // What is larger is asked when it is read.
-  if (format.needs === undefined || size > mostForNeeds) return [];
+  if (!asksOfContent(detected) || size > mostForNeeds) return [];
   await mkdir(scratch, { recursive: true, mode: 0o700 });
-  return format.needs(await layOut(detected, scratch, () => undefined), reading);
+  return [...readyToRead(format, await layOut(detected, scratch, () => undefined), reading).needs];
+}
+
+/** The files with what they say of themselves as wholes, and what the user has to say. */
+function readyToRead(format: Format, laid: readonly SetFile[], reading: Reading) {
+  const { files, needs } = orderDates(format, laid, reading);
+  return { files, needs: [...(format.needs?.(files, reading) ?? []), ...needs] };
 }
 
 async function layOut(

@@ -1,31 +1,30 @@
-// Which of day and month comes first in a file's dates: what the dates themselves say, else what the user says.
+// Which of day and month comes first in a file's dates: what the dates themselves say, else what the user says. Services
+// write dates that can't be misread; a spreadsheet in which somebody looked at the file writes them as its country does.
 import type { Need, Reading } from '#shared/api/import-formats.ts';
-import { createOrderFinder, type DateOrder } from './moments.ts';
+import type { Format } from './format.ts';
+import { createOrderFinder } from './moments.ts';
 import { rowsOf, type SetFile } from './set-file.ts';
 
-/** Asks for the order of day and month where a file's dates leave it open. */
-export function datesNeed(
-  hasDates: (file: SetFile) => boolean,
-  columns: readonly string[],
-): (files: readonly SetFile[], reading: Reading) => Need[] {
-  return (files, { dateOrder }) =>
-    dateOrder === null && files.some((file) => hasDates(file) && findOrder(file, columns) === 'unknown')
-      ? [{ ask: 'dateOrder', choices: ['day-first', 'month-first'] }]
-      : [];
-}
-
-/** What the file's own dates say, else what the user said. */
-export function dateOrderOf(
-  file: SetFile,
-  columns: readonly string[],
+/** The same files with the order of their dates; asks for it where the dates of one leave it open. */
+export function orderDates(
+  { dates }: Format,
+  files: readonly SetFile[],
   { dateOrder }: Reading,
-): DateOrder | null {
-  const found = findOrder(file, columns);
-  return found === 'unknown' || found === 'none' ? dateOrder : found;
+): { readonly files: SetFile[]; readonly needs: readonly Need[] } {
+  const found = files.map((file) => ({ file, order: findOrder(file, dates?.[file.role] ?? []) }));
+  const isOpen = dateOrder === null && found.some(({ order }) => order === 'unknown');
+  return {
+    files: found.map(({ file, order }) => ({
+      ...file,
+      dateOrder: order === 'unknown' || order === 'none' ? dateOrder : order,
+    })),
+    needs: isOpen ? [{ ask: 'dateOrder', choices: ['day-first', 'month-first'] }] : [],
+  };
 }
 
 function findOrder(file: SetFile, columns: readonly string[]) {
   const finder = createOrderFinder();
-  for (const row of rowsOf(file)) if (!row.refusal) finder.see(row.get(...columns));
+  if (columns.length === 0) return finder.found();
+  for (const row of rowsOf(file)) if (!row.refusal) for (const column of columns) finder.see(row.get(column));
   return finder.found();
 }

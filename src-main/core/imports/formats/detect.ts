@@ -40,6 +40,11 @@ function claimOf(format: Format, member: Member, look: Look | null, all: readonl
   return { member, role: found, skipped: null };
 }
 
+/** Whether there may be something that only the user can say: the files' whole content tells. */
+export function asksOfContent({ format: { needs, dates }, claims }: Detected): boolean {
+  return needs !== undefined || claims.some(({ role }) => role !== null && dates?.[role] !== undefined);
+}
+
 export function setMembers(claims: readonly Claim[]): SetMember[] {
   return claims.map(({ member, role, skipped }) => ({ path: member.path, size: member.size, role, skipped }));
 }

@@ -4,7 +4,6 @@ import type { ExternalSource } from '#shared/api/catalog.ts';
 import { externalId } from '#shared/domain/csv/cell-text.ts';
 import type { ForeignScale } from '#shared/domain/rating.ts';
 import { isProblem, rate, type Out, type Rated } from './format.ts';
-import { momentIn, type DateOrder } from './moments.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
 export interface RowContext {
@@ -15,7 +14,7 @@ export interface RowContext {
   readonly at: { readonly file: string; readonly line: number };
   refuse(reason: string, field?: string): void;
   /** '' where there is none; undefined where it was refused. */
-  date(columns: readonly string[], order?: DateOrder | null): string | undefined;
+  date(columns: readonly string[]): string | undefined;
   /** {} where there is none; undefined where it was refused. */
   rated(
     columns: readonly string[],
@@ -48,11 +47,10 @@ function contextOf(file: SetFile, row: TableRow, out: Out): RowContext {
     out,
     at: { file: file.path, line: row.line },
     refuse,
-    date(columns, order = null) {
-      const text = row.get(...columns);
-      const found = momentIn(text, order);
+    date(columns) {
+      const found = row.moment(...columns);
       if (found === undefined)
-        refuse(`"${text.slice(0, 40)}" is no date that can be read (2019-05-31)`, columns[0]);
+        refuse(`"${row.get(...columns).slice(0, 40)}" is no date that can be read (2019-05-31)`, columns[0]);
       return found;
     },
     rated(columns, scale, { zeroIsNone = false } = {}) {

@@ -15,7 +15,9 @@ export interface Format {
   readonly label: string;
   /** What a file is to this format; undefined for one that isn't its own. */
   recognise(look: Look, all: readonly Look[]): string | Skipped | undefined;
-  /** What only the user can say, by the files' whole content. Formats without it need nothing. */
+  /** The columns of dates in the tables of each role, by loose name: whose order of day and month is looked for. */
+  readonly dates?: Readonly<Record<string, readonly string[]>>;
+  /** What else only the user can say, by the files' whole content. */
   needs?(files: readonly SetFile[], reading: Reading): Need[];
   convert(files: readonly SetFile[], out: Out, reading: Reading): void;
 }

@@ -14,7 +14,6 @@ import {
 } from './format.ts';
 import { byPlace } from './by-place.ts';
 import { onShelf, type Entry } from './entry.ts';
-import { moment } from './moments.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
 const kindByType: Readonly<Record<string, MediaKind>> = {
@@ -53,6 +52,7 @@ export const imdb: Format = {
     }
     return isList ? 'list' : undefined;
   },
+  dates: Object.fromEntries(['ratings', 'watchlist', 'list'].map((role) => [role, ['created', 'daterated']])),
   convert(files, out) {
     const shows = showsIn(files);
     const rated = new Map<string, number>();
@@ -111,12 +111,16 @@ function convertRow(
     out.refuse(file, row, rating.problem, 'Your Rating');
     return;
   }
-  const dateText =
-    file.role === 'ratings' ? row.get('daterated', 'created') : row.get('created', 'daterated');
-  const date = moment(dateText);
-  const ratedOn = moment(row.get('daterated'));
+  const dates = file.role === 'ratings' ? ['daterated', 'created'] : ['created', 'daterated'];
+  const date = row.moment(...dates);
+  const ratedOn = row.moment('daterated');
   if (date === undefined || ratedOn === undefined) {
-    out.refuse(file, row, `"${dateText.slice(0, 40)}" is no date that can be read (2019-05-31)`, 'Date');
+    out.refuse(
+      file,
+      row,
+      `"${row.get(...dates).slice(0, 40)}" is no date that can be read (2019-05-31)`,
+      'Date',
+    );
     return;
   }
   const { show, episode } = isEpisode

@@ -13,7 +13,6 @@ import {
   type Out,
 } from './format.ts';
 import type { Look } from './look.ts';
-import { moment } from './moments.ts';
 import { nameKey, reviewRows, sourceOf } from './reviews-of.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
@@ -35,12 +34,12 @@ export function isImportCsv({ names, kind }: Look): boolean {
 export function convertImportCsv(file: SetFile, out: Out): void {
   const carriers = reviewRows([file], (row) => ({
     key: keyOf(row),
-    date: row.get('watcheddate'),
+    date: row.moment('watcheddate') ?? '',
     hasText: row.prose('review') !== undefined,
     hasRating: row.get('rating10', 'rating') !== '',
   }));
   for (const row of rowsOf(file, out.heard)) {
-    const played = moment(row.get('watcheddate'));
+    const played = row.moment('watcheddate');
     const rated =
       row.get('rating10') === ''
         ? rateOrNone(row.get('rating'), starScale)

@@ -15,7 +15,6 @@ import {
 } from './format.ts';
 import { convertImportCsv, isImportCsv } from './letterboxd-import.ts';
 import { convertLists } from './letterboxd-lists.ts';
-import { moment } from './moments.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
 const film = ['date', 'name', 'year', 'letterboxduri'] as const;
@@ -27,6 +26,10 @@ export const letterboxd: Format = {
   name: 'letterboxd',
   label: 'Letterboxd',
   recognise,
+  dates: {
+    ...Object.fromEntries(order.map((role) => [role, ['date', 'watcheddate']])),
+    import: ['watcheddate'],
+  },
   convert(files, out) {
     const of = (role: string) => files.filter((file) => file.role === role);
     const films = new Films();
@@ -83,7 +86,7 @@ function convertRow(context: Context): void {
     out.refuse(file, row, row.refusal.reason, row.refusal.field);
     return;
   }
-  const date = moment(row.get('date'));
+  const date = row.moment('date');
   if (date === undefined) {
     out.refuse(
       file,
@@ -144,7 +147,7 @@ type About = Omit<Parameters<Out['add']>[0], 'entry'>;
 /** A row of the diary, or of the reviews, which are diary rows with a text. */
 function convertDiary({ file, row, out, best, told }: Context, about: About, key: string): void {
   const uri = row.get('letterboxduri');
-  const watched = moment(row.get('watcheddate'));
+  const watched = row.moment('watcheddate');
   const rated = rate(row.get('rating'), starScale);
   if (watched === undefined || isProblem(rated)) {
     const isDate = watched === undefined;
@@ -233,7 +236,7 @@ function bestReviews(
       if (!hasText && rating === '') continue;
       const key = keyOf(row);
       const known = newest.get(key);
-      const date = row.get('date');
+      const date = row.moment('date') ?? '';
       if (known && (known.hasText !== hasText ? known.hasText : known.date > date)) continue;
       newest.set(key, { source: rowKey(file, row), date, rating, row, hasText });
     }

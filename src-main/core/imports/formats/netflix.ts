@@ -3,10 +3,7 @@
 import type { Need, Reading } from '#shared/api/import-formats.ts';
 import { eachRow, type RowContext } from './each-row.ts';
 import type { Format } from './format.ts';
-import { dateOrderOf, datesNeed } from './date-order.ts';
 import { rowsOf, type SetFile } from './set-file.ts';
-
-const askOrder = datesNeed((file) => file.role === 'short', ['date']);
 
 export const netflix: Format = {
   name: 'netflix',
@@ -15,17 +12,17 @@ export const netflix: Format = {
     if (look.is('title', 'date')) return 'short';
     return look.has('profilename', 'starttime', 'title') ? 'activity' : undefined;
   },
-  needs(files, reading) {
-    return [...askProfile(files, reading), ...askOrder(files, reading)];
-  },
+  dates: { short: ['date'] },
+  needs: askProfile,
   convert(files, out, reading) {
-    for (const file of files.filter(({ role }) => role === 'short')) {
-      const order = dateOrderOf(file, ['date'], reading);
-      eachRow([file], out, (context) => {
-        const played = context.date(['date'], order);
+    eachRow(
+      files.filter(({ role }) => role === 'short'),
+      out,
+      (context) => {
+        const played = context.date(['date']);
         if (played !== undefined) addPlay(context, played);
-      });
-    }
+      },
+    );
     eachRow(
       files.filter(({ role }) => role === 'activity'),
       out,

@@ -7,6 +7,7 @@ import { decode, encodingOf, wholeCharacters } from '../text-encoding.ts';
 import type { ByteSource, TextFormat } from '../text-format.ts';
 import { scanJson } from './json-scan.ts';
 import { separators } from './look.ts';
+import { momentIn, type DateOrder } from './moments.ts';
 
 export interface SetFile {
   readonly path: string;
@@ -16,6 +17,8 @@ export interface SetFile {
   readonly role: string;
   readonly disk: string;
   readonly size: number;
+  /** Of dates like 3/4/2019; null where nothing tells. */
+  readonly dateOrder: DateOrder | null;
 }
 
 export interface TableRow {
@@ -25,6 +28,8 @@ export interface TableRow {
   readonly refusal: { readonly field: string | null; readonly reason: string } | null;
   /** The trimmed cell of the first of these columns (loose names) that is there and not blank; '' where none. */
   get(...names: readonly string[]): string;
+  /** The date in that cell: '' where there is none, undefined for what can't be read. */
+  moment(...names: readonly string[]): string | undefined;
   /** The first cell of the column as it is, blanks and all. */
   whole(name: string): string;
   /** The same, whole: spaces and all, unless it is blank. */
@@ -60,7 +65,7 @@ export function* rowsOf(
       names = record.cells.map((cell) => cell.trim());
       at = columnsByName(names);
       width = record.cells.length;
-    } else yield tableRow(record, at, width, names);
+    } else yield tableRow(record, at, width, names, file.dateOrder);
   }
 }
 
@@ -69,6 +74,7 @@ function tableRow(
   at: ReadonlyMap<string, readonly number[]>,
   width: number,
   names: readonly string[],
+  order: DateOrder | null,
 ): TableRow {
   const find = (wanted: readonly string[]): string => {
     for (const name of wanted) {
@@ -91,6 +97,7 @@ function tableRow(
     cells,
     refusal: problem,
     get: (...wanted) => find(wanted).trim(),
+    moment: (...wanted) => momentIn(find(wanted), order),
     whole: (name) => cells[at.get(looseName(name))?.[0] ?? -1] ?? '',
     prose: (...wanted) => find(wanted) || undefined,
   };
@@ -239,7 +246,8 @@ function openSource(disk: string): OpenSource {
 
 export function setFile(path: string, role: string, disk: string): SetFile {
   const base = path.slice(path.lastIndexOf('/') + 1);
-  return { path, role, disk, stem: base.replace(/\.[a-z0-9]{1,5}$/i, ''), size: statSync(disk).size };
+  const stem = base.replace(/\.[a-z0-9]{1,5}$/i, '');
+  return { path, role, disk, stem, size: statSync(disk).size, dateOrder: null };
 }
 
 function ignore(): void {}

@@ -1,12 +1,11 @@
 // Simkl: two layouts of one CSV, and JSON. The last episode watched is a high-water mark: all up to it were seen.
 import type { ExternalSource } from '#shared/api/catalog.ts';
 import { externalId, looseName } from '#shared/domain/csv/cell-text.ts';
-import { dateOrderOf, datesNeed } from './date-order.ts';
 import { eachRow, type RowContext } from './each-row.ts';
 import type { Entry } from './entry.ts';
 import { isProblem, rateOrNone, tenScale, yearOf, type Format, type Out } from './format.ts';
 import { cellsOf, count, fields, list, prose, text, type Fields } from './json-value.ts';
-import { moment, type DateOrder } from './moments.ts';
+import { moment } from './moments.ts';
 import { itemsOf, type SetFile } from './set-file.ts';
 
 const jsonLists = new Set(['movies', 'shows', 'anime']);
@@ -33,18 +32,15 @@ export const simkl: Format = {
       ? 'csv'
       : undefined;
   },
-  needs: datesNeed((file) => file.role === 'csv', ['watcheddate']),
-  convert(files, out, reading) {
+  dates: { csv: ['watcheddate'] },
+  convert(files, out) {
     const csv = files.filter(({ role }) => role === 'csv');
-    for (const file of csv) {
-      const order = dateOrderOf(file, ['watcheddate'], reading);
-      eachRow([file], out, (context) => convertRow(context, order));
-    }
+    eachRow(csv, out, convertRow);
     for (const file of files.filter(({ role }) => role === 'json')) convertJson(file, out);
   },
 };
 
-function convertRow({ row, out, at, refuse, date, rated, ids }: RowContext, order: DateOrder | null): void {
+function convertRow({ row, out, at, refuse, date, rated, ids }: RowContext): void {
   const type = looseName(row.get('type'));
   const kind =
     type === 'movie' || type === 'movies'
@@ -56,7 +52,7 @@ function convertRow({ row, out, at, refuse, date, rated, ids }: RowContext, orde
     refuse(`"${row.get('type').slice(0, 40)}" is neither a movie nor a show`, 'Type');
     return;
   }
-  const played = date(['watcheddate'], order);
+  const played = date(['watcheddate']);
   const rating = rated(['rating'], tenScale, { zeroIsNone: true });
   if (played === undefined || rating === undefined) return;
   const about = {

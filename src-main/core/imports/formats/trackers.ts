@@ -13,6 +13,9 @@ export const tmdb: Format = {
     if (look.base.includes('watchlist')) return 'watchlist';
     return look.base.includes('favo') ? 'favorites' : 'ratings';
   },
+  dates: Object.fromEntries(
+    ['watchlist', 'favorites', 'ratings'].map((role) => [role, ['daterated', 'dateadded']]),
+  ),
   convert(files, out) {
     const shows = showsIn(files);
     eachRow(files, out, ({ file, row, at, refuse, date, rated, ids }) => {
@@ -76,6 +79,7 @@ export const movary: Format = {
     if (look.has('userrating')) return 'ratings';
     return look.has('addedat') ? 'watchlist' : undefined;
   },
+  dates: { history: ['watchedat'], watchlist: ['addedat'] },
   convert(files, out) {
     eachRow(files, out, ({ file, row, at, date, rated, ids }) => {
       const when = date(['watchedat', 'addedat']);
@@ -113,6 +117,7 @@ export const yamtrack: Format = {
   name: 'yamtrack',
   label: 'Yamtrack',
   recognise: (look) => (look.has('mediaid', 'source', 'mediatype', 'title') ? 'media' : undefined),
+  dates: { media: ['enddate', 'progressedat', 'startdate'] },
   convert(files, out) {
     const shows = new Map<string, { title: string; line: number }>();
     eachRow(files, out, (context) => convertYamtrack(context, shows));
@@ -203,6 +208,7 @@ export const criticker: Format = {
     look.has('score') && (look.has('filmname') || look.has('gamename')) && look.kind === 'table'
       ? 'ratings'
       : undefined,
+  dates: { ratings: ['dateadded', 'daterated', 'date'] },
   convert(files, out) {
     eachRow(files, out, ({ row, at, refuse, date, rated, ids }) => {
       if (row.get('filmname') === '') {
@@ -237,6 +243,7 @@ export const kinorium: Format = {
     if (look.has('listtitle') || look.base.includes('list')) return 'list';
     return look.has('myrating') ? 'ratings' : undefined;
   },
+  dates: { list: ['date', 'dateadded'], ratings: ['date', 'dateadded'] },
   convert(files, out) {
     eachRow(files, out, ({ file, row, at, date, rated, ids }) => {
       const rating = rated(['myrating'], tenScale, { zeroIsNone: true });

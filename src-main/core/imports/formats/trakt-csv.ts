@@ -4,7 +4,6 @@ import { externalId } from '#shared/domain/csv/cell-text.ts';
 import { onShelf, type Entry } from './entry.ts';
 import { isProblem, rateOrNone, splitNames, tenScale, wholeNumber, yearOf, type Out } from './format.ts';
 import type { Look } from './look.ts';
-import { moment } from './moments.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
 
 export function traktCsvRole(look: Look): string | undefined {
@@ -19,6 +18,8 @@ export function traktCsvRole(look: Look): string | undefined {
   return undefined;
 }
 
+const dateColumns = ['ratedat', 'watchedat', 'listedat', 'collectedat'];
+
 const entryByRole = {
   'csv-history': 'play',
   'csv-ratings': 'review',
@@ -27,6 +28,8 @@ const entryByRole = {
   'csv-favorites': 'favorite',
   'csv-watchlist': 'watchlist',
 } as const;
+
+export const traktCsvDates = Object.fromEntries(Object.keys(entryByRole).map((role) => [role, dateColumns]));
 
 export function convertTraktCsv(files: readonly SetFile[], out: Out): void {
   for (const file of files) for (const row of rowsOf(file, out.heard)) convertRow(file, row, out);
@@ -45,7 +48,7 @@ function convertRow(file: SetFile, row: TableRow, out: Out): void {
   }
   const season = wholeNumber(row.get('seasonnumber', 'season'));
   const episode = wholeNumber(row.get('episodenumber', 'episode'));
-  const date = moment(row.get('ratedat', 'watchedat', 'listedat', 'collectedat'));
+  const date = row.moment(...dateColumns);
   const rated = rateOrNone(row.get('rating'), tenScale);
   if (date === undefined) {
     out.refuse(file, row, 'is no date that can be read (2019-05-31T20:00:00Z)', 'date');

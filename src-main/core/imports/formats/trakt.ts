@@ -3,7 +3,7 @@
 import { skip, type Format } from './format.ts';
 import type { Look } from './look.ts';
 import { fields } from './json-value.ts';
-import { convertTraktCsv, traktCsvRole } from './trakt-csv.ts';
+import { convertTraktCsv, traktCsvDates, traktCsvRole } from './trakt-csv.ts';
 import { convertTraktJson } from './trakt-json.ts';
 
 /** What each category is; a number behind its name is the page. */
@@ -33,6 +33,7 @@ export const trakt: Format = {
     if (role !== undefined) return role;
     return others.test(name) ? skip('others') : undefined;
   },
+  dates: traktCsvDates,
   convert(files, out) {
     convertTraktJson(
       files.filter(({ path }) => /\.json$/i.test(path)),

@@ -6,7 +6,6 @@ import { externalId } from '#shared/domain/csv/cell-text.ts';
 import { byPlace } from './by-place.ts';
 import { isYes, rateOrNone, isProblem, tenScale, wholeNumber, yearOf, type Out } from './format.ts';
 import type { Look } from './look.ts';
-import { moment } from './moments.ts';
 import { cellsOf, fields, list, prose, text, type Fields } from './json-value.ts';
 import { createRewatches, type Rewatches } from './tv-time-rewatches.ts';
 import { itemsOf, rowsOf, type SetFile, type TableRow } from './set-file.ts';
@@ -28,6 +27,13 @@ export function extensionRole(look: Look): string | undefined {
     ? 'extension-lists'
     : undefined;
 }
+
+export const extensionDates = Object.fromEntries(
+  ['episodes', 'series', 'movies'].map((name) => [
+    `extension-${name}`,
+    ['watchedat', 'createdat', 'followedat'],
+  ]),
+);
 
 interface Told {
   /** Plays by show, season, number and moment, with their lines. */
@@ -91,7 +97,7 @@ function convertEpisode(
     else out.add({ ...about, entry: 'same', sameLine: known });
     return;
   }
-  const played = moment(row.get('watchedat'));
+  const played = row.moment('watchedat');
   if (played === undefined) {
     out.refuse(file, row, `"${row.get('watchedat').slice(0, 40)}" is no date that can be read`, 'watched_at');
     return;
@@ -117,7 +123,7 @@ function convertSeries(file: SetFile, row: TableRow, out: Out, { shows }: Told):
   const work = workOf(file, row, out);
   if (work === undefined) return;
   const { title } = work;
-  const date = moment(row.get('createdat', 'followedat')) ?? '';
+  const date = row.moment('createdat', 'followedat') ?? '';
   const about = { ...work, kind: 'web_show', date } as const;
   const known =
     shows.get(row.get('tvdbid')) ??
@@ -142,7 +148,7 @@ function convertMovie(file: SetFile, row: TableRow, out: Out, { movies, again }:
   if (work === undefined) return;
   const about = { ...work, kind: 'movie' } as const;
   const isWatched = isYes(row.get('iswatched'));
-  const played = moment(row.get('watchedat'));
+  const played = row.moment('watchedat');
   if (played === undefined) {
     out.refuse(file, row, `"${row.get('watchedat').slice(0, 40)}" is no date that can be read`, 'watched_at');
     return;
@@ -154,7 +160,7 @@ function convertMovie(file: SetFile, row: TableRow, out: Out, { movies, again }:
     out.add({ ...about, entry: 'same', sameLine: known });
     return;
   }
-  const date = moment(row.get('createdat')) ?? '';
+  const date = row.moment('createdat') ?? '';
   movies.set(
     key,
     isWatched

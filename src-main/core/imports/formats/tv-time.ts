@@ -5,7 +5,7 @@ import type { Entry } from './entry.ts';
 import { isYes, skip, wholeNumber, type Format, type Out } from './format.ts';
 import { moment } from './moments.ts';
 import { rowsOf, type SetFile, type TableRow } from './set-file.ts';
-import { convertExtension, extensionRole } from './tv-time-extension.ts';
+import { convertExtension, extensionDates, extensionRole } from './tv-time-extension.ts';
 import { createRewatches, type Rewatches } from './tv-time-rewatches.ts';
 
 export const tvTime: Format = {
@@ -28,6 +28,7 @@ export const tvTime: Format = {
       ? skip('others')
       : undefined;
   },
+  dates: extensionDates,
   convert(files, out) {
     const of = (...roles: string[]) => files.filter((file) => roles.includes(file.role));
     convertExtension(files, out);
