@@ -24,6 +24,8 @@ export interface GrantedFiles {
   grant(path: string): GrantedFile;
   /** Several sources as one. Throws as `find` does. */
   join(tokens: readonly string[]): GrantedFile;
+  /** From now on the token stands for what was unpacked of it. */
+  replace(token: string, file: Omit<SourceFile, 'name'>): GrantedFile;
   /** Throws `not_found` for a token that wasn't given out. */
   find(token: string): GrantedFile;
 }
@@ -74,6 +76,12 @@ export function createGrantedFiles(): GrantedFiles {
       const names = sources.map(({ name }) => name);
       const name = names.length > 3 ? `${names.slice(0, 3).join(', ')} …` : names.join(', ');
       return add({ path: sources[0]?.path ?? '', name, size: sizeOf(files), files });
+    },
+    replace(token, { path, size }) {
+      const { name } = find(token);
+      const file = { token, path, name, size, files: [{ path, name, size }] };
+      granted.set(token, file);
+      return file;
     },
     find,
   };

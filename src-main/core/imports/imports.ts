@@ -2,7 +2,9 @@
 // the main thread only hears.
 import type Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Reading } from '#shared/api/import-formats.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { BigWriters } from '../db/big-writes.ts';
@@ -12,7 +14,7 @@ import type { Events } from '../events.ts';
 import type { Log } from '../log.ts';
 import { createApplyFeature } from './apply.ts';
 import { readyFormat, sourceName } from './chosen-file.ts';
-import type { GrantedFiles } from './granted-files.ts';
+import type { GrantedFile, GrantedFiles } from './granted-files.ts';
 import { rememberedOptions } from './import-choices.ts';
 import { createImportEnds } from './import-ends.ts';
 import { createImportJobs } from './import-jobs.ts';
@@ -24,12 +26,12 @@ import {
   planOf,
   rowToRecord,
 } from './import-records.ts';
-import { inspectionOfSet, inspectionOfTable } from './inspections.ts';
+import { inspectionOfSet, inspectionOfTable, noTableIn } from './inspections.ts';
 import { sourceName as sourceFile } from './kept-source.ts';
 import { createPlans } from './plans.ts';
 import { createRowMatches } from './row-matches.ts';
 import { conversionTo, removeLeftovers } from './set-conversion.ts';
-import { inspectSource } from './source-inspection.ts';
+import { inspectSource, isPlainFile, unpackedTable } from './source-inspection.ts';
 import { createUndoFeature } from './undo.ts';
 
 export interface ImportsDeps {
@@ -87,6 +89,16 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
   const folderOf = (importId: number) => join(importsFolder, String(importId));
   const copyOf = (importId: number) => join(folderOf(importId), sourceFile);
 
+  // What was unpacked to be read as a table: other files than the ones that were chosen, until this ends.
+  const lookedInto: string[] = [];
+  async function unpacked(file: GrantedFile, reading: Reading): Promise<GrantedFile> {
+    const folder = join(importsFolder, `look-${randomUUID()}`);
+    lookedInto.push(folder);
+    const table = await unpackedTable(inspecting, { files: file.files, reading, folder });
+    if (table === undefined) throw noTableIn(file.name);
+    return files.replace(file.token, table);
+  }
+
   async function ownImport(importId: number, person: Person) {
     await ends.markDead();
     const row = await findImport(db, importId);
@@ -119,7 +131,8 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
       const service =
         as === 'table' ? undefined : await inspectSource(inspecting, file.files, named, reading);
       if (service !== undefined) return inspectionOfSet(file, service, reading);
-      return await inspectionOfTable(file, (header) => rememberedOptions(db, person.id, header));
+      const table = (await isPlainFile(file.files)) ? file : await unpacked(file, reading);
+      return await inspectionOfTable(table, (header) => rememberedOptions(db, person.id, header));
     },
 
     'imports.plan': async ({ token, options, basedOn }, { person }) => {
@@ -196,6 +209,7 @@ export async function createImports(deps: ImportsDeps): Promise<Imports> {
     async close() {
       await jobs.close();
       await plans.close();
+      for (const folder of lookedInto) await rm(folder, { recursive: true, force: true });
     },
   };
 }

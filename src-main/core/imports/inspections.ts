@@ -5,10 +5,20 @@ import { AppError } from '#shared/errors.ts';
 import { entryFormat } from './formats/entry.ts';
 import type { GrantedFile } from './granted-files.ts';
 import { findPreset, suggestOptions } from './presets.ts';
-import { isPlainFile } from './source-inspection.ts';
 import { readTableHead } from './table-file.ts';
+import { noTable } from './text-table.ts';
 
 const previewCell = 200;
+
+/** Of an archive or a folder that no service knows, where there isn't exactly one table in it. */
+export function noTableIn(name: string): AppError {
+  if (/\.(?:xlsx|xlsm|ods|numbers)$/i.test(name)) return noTable(name, 'it is a workbook of a spreadsheet');
+  return new AppError(
+    'invalid_input',
+    `"${name}" holds no files of a service that Mediary knows, and not one table alone. If there are tables in it: unpack it, and import each by its columns.`,
+    { reason: 'unknown_set', name },
+  );
+}
 
 /** Throws `invalid_input` for what is no table. */
 export async function inspectionOfTable(
@@ -16,12 +26,7 @@ export async function inspectionOfTable(
   recall: (header: readonly string[]) => Promise<ImportOptions | undefined>,
 ): Promise<Inspection> {
   const [only] = files;
-  if (only === undefined || !(await isPlainFile(files)))
-    throw new AppError(
-      'invalid_input',
-      `"${name}" holds no files of a service that Mediary knows. If there is a table in it: unpack it, and import that by its columns.`,
-      { reason: 'unknown_set', name },
-    );
+  if (only === undefined) throw noTableIn(name);
   const { format, preview } = await readTableHead(only.path, name);
   const { encoding, delimiter, header } = format;
   const remembered = await recall(header);

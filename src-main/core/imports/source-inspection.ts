@@ -9,7 +9,7 @@ import { AppError } from '#shared/errors.ts';
 import { notThisFormat } from './formats/not-this-format.ts';
 import { isGzip, isZip } from './formats/signatures.ts';
 import type { SourceFile } from './formats/survey.ts';
-import type { InspectMessage, InspectTask } from './worker-task.ts';
+import type { InspectMessage, InspectTask, UnpackTask } from './worker-task.ts';
 
 export interface InspectionDeps {
   readonly worker: URL;
@@ -30,6 +30,15 @@ export async function inspectSource(
     return undefined;
   }
   return found;
+}
+
+/** The table in what is no plain file and of no service; undefined where there isn't exactly one. */
+export async function unpackedTable(
+  { worker }: InspectionDeps,
+  task: Pick<UnpackTask, 'files' | 'reading' | 'folder'>,
+): Promise<SourceFile | undefined> {
+  const message = await askWorker(worker, { ...task, phase: 'unpack' });
+  return message.type === 'unpacked' ? message.table : undefined;
 }
 
 /** Whether it is one plain file, which may be a table like any other. */
@@ -79,16 +88,22 @@ async function firstBytes(path: string): Promise<Buffer> {
 }
 
 async function lookInWorker(
-  { worker: file, folder }: InspectionDeps,
+  { worker, folder }: InspectionDeps,
   task: Pick<InspectTask, 'files' | 'only' | 'reading'>,
 ): Promise<FoundFormat | undefined> {
   const scratch = join(folder, `look-${randomUUID()}`);
-  const { promise, resolve, reject } = Promise.withResolvers<FoundFormat | undefined>();
-  const worker = new Worker(file, {
-    workerData: { ...task, phase: 'inspect', scratch } satisfies InspectTask,
-  });
+  const message = await askWorker(worker, { ...task, phase: 'inspect', scratch });
+  return message.type === 'inspected' ? message.found : undefined;
+}
+
+async function askWorker(
+  file: URL,
+  task: InspectTask | UnpackTask,
+): Promise<Exclude<InspectMessage, { type: 'failed' }>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Exclude<InspectMessage, { type: 'failed' }>>();
+  const worker = new Worker(file, { workerData: task });
   worker.once('message', (message: InspectMessage) => {
-    if (message.type === 'inspected') resolve(message.found);
+    if (message.type !== 'failed') resolve(message);
     else if (message.error)
       reject(new AppError(message.error.code, message.error.message, message.error.details));
     else reject(new Error('the look at a file failed', { cause: message.facts }));

@@ -23,7 +23,7 @@ const signatures: readonly (readonly [name: string, bytes: string])[] = [
 export function assertNoKnownBinary(head: Buffer, name: string): void {
   const start = head.toString('hex', 0, 16);
   const found = signatures.find(([, bytes]) => start.startsWith(bytes));
-  if (found) throw refuseFile(name, `it is ${found[0]}`);
+  if (found) throw noTable(name, `it is ${found[0]}`);
 }
 
 /** Throws likewise where decoded text holds more control characters than any table does, or is JSON or HTML. */
@@ -33,14 +33,15 @@ export function assertText(text: string, name: string): void {
     const code = text.charCodeAt(at);
     if (code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 12) controls++;
   }
-  if (controls >= 8 && controls > text.length * 0.05) throw refuseFile(name, 'it holds binary data');
+  if (controls >= 8 && controls > text.length * 0.05) throw noTable(name, 'it holds binary data');
   const [first = ''] = text.trimStart();
   if (first === '{' || first === '[')
-    throw refuseFile(name, 'it looks like JSON, and of no service that Mediary knows');
-  if (first === '<') throw refuseFile(name, 'it looks like a web page or XML');
+    throw noTable(name, 'it looks like JSON, and of no service that Mediary knows');
+  if (first === '<') throw noTable(name, 'it looks like a web page or XML');
 }
 
-function refuseFile(name: string, why: string): AppError {
+/** The refusal of what isn't a text table, in words that say what it is. */
+export function noTable(name: string, why: string): AppError {
   return new AppError(
     'invalid_input',
     `"${name}" does not look like a text table: ${why}. Choose a CSV file.`,

@@ -89,6 +89,15 @@ export interface InspectTask {
   readonly scratch: string;
 }
 
+/** What no service knows is looked through for a table. */
+export interface UnpackTask {
+  readonly phase: 'unpack';
+  readonly files: readonly SourceFile[];
+  readonly reading: Reading;
+  readonly folder: string;
+}
+
 export type InspectMessage =
   | { readonly type: 'inspected'; readonly found: FoundFormat | undefined }
+  | { readonly type: 'unpacked'; readonly table: SourceFile | undefined }
   | Extract<WorkerMessage, { type: 'failed' }>;

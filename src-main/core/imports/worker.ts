@@ -7,6 +7,7 @@ import { openSqlite } from '../db/open.ts';
 import { systemError } from '../failure-reply.ts';
 import { errorFacts } from '../log.ts';
 import { inspectSet } from './formats/convert.ts';
+import { unpackTable } from './formats/packed-table.ts';
 import { hashesOf } from './planned-source.ts';
 import { runApply } from './run-apply.ts';
 import { runConversion } from './run-conversion.ts';
@@ -14,7 +15,7 @@ import { runPlan } from './run-plan.ts';
 import { runRecount } from './recount-totals.ts';
 import { runUndo } from './run-undo.ts';
 import { openFileSource } from './table-file.ts';
-import type { InspectMessage, InspectTask, WorkerMessage, WorkerTask } from './worker-task.ts';
+import type { InspectMessage, InspectTask, UnpackTask, WorkerMessage, WorkerTask } from './worker-task.ts';
 
 const lockPatience = 10_000;
 
@@ -56,11 +57,14 @@ async function run(task: WorkerTask, tell: (message: WorkerMessage) => void): Pr
 
 const port = parentPort;
 if (port) {
-  const task = workerData as WorkerTask | InspectTask;
+  const task = workerData as WorkerTask | InspectTask | UnpackTask;
   try {
     if (task.phase === 'inspect') {
       const found = await inspectSet(task.files, task);
       port.postMessage({ type: 'inspected', found } satisfies InspectMessage);
+    } else if (task.phase === 'unpack') {
+      const table = await unpackTable(task.files, task);
+      port.postMessage({ type: 'unpacked', table } satisfies InspectMessage);
     } else await run(task, (message) => port.postMessage(message));
   } catch (error) {
     const translated = systemError(error);

@@ -202,7 +202,7 @@ describe('importing reviews by name', () => {
 
   it('reads dates as the moment of the review, and refuses what is none', async () => {
     const desk = await importDesk();
-    const record = await desk.apply('Name,Score,When\nA,4,2019-05-31\nB,3,31/05/2019\n', {
+    const record = await desk.apply('Name,Score,When\nA,4,2019-05-31\nB,3,05/06/2019\n', {
       ...options,
       mapping: { title: 'Name', rating: 'Score', date: 'When' },
     });
