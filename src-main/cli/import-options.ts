@@ -2,6 +2,7 @@
 import { importFields, importShapes, type ImportField, type ImportShape } from '#shared/api/import-fields.ts';
 import type { ImportOptions, Inspection } from '#shared/api/imports.ts';
 import { formatNames, type FormatName, type Reading } from '#shared/api/import-formats.ts';
+import { withShape } from '#shared/domain/import-shape.ts';
 import { oneOf, parseCount, parseForeignScale, parseKind, parsePair, refuse } from './values.ts';
 
 export interface ImportFlags {
@@ -51,17 +52,17 @@ export function importOptions(flags: ImportFlags, { suggestion, header, found }:
     };
   const mapped = (flags.map ?? []).map((text) => fieldAndColumn(text, header));
   const said = Object.fromEntries(mapped) as Mapping;
-  return {
+  const shape = shapeOf(flags, said);
+  const options: ImportOptions = {
     ...suggestion,
     mapping: { ...unless(suggestion.mapping, said), ...withColumn(said) },
-    shape: shapeOf(flags, said) ?? suggestion.shape,
-
     kind: flags.kind === undefined ? suggestion.kind : parseKind(flags.kind),
     reading: { ...suggestion.reading, ...saidReading(flags) },
     where: flags.where === undefined ? suggestion.where : flags.where.map((text) => condition(text, header)),
     scale: flags.scale === undefined ? suggestion.scale : parseForeignScale(flags.scale),
     addMissing: flags.addMissing,
   };
+  return shape === undefined ? options : withShape(options, shape);
 }
 
 function fieldAndColumn(text: string, header: readonly string[]): readonly [ImportField, string] {

@@ -54,6 +54,15 @@ describe('the flags of import', () => {
     );
   });
 
+  it('take the day and the words of a review for those of a play, where plays are said', () => {
+    const mapping = { title: 'Film', date: 'a', comment: 'a=b' };
+    const found = { ...inspection, suggestion: { ...inspection.suggestion, mapping } };
+    expect(importOptions({ addMissing: true, as: 'plays' }, found)).toMatchObject({
+      shape: 'plays',
+      mapping: { title: 'Film', played: 'a', note: 'a=b' },
+    });
+  });
+
   it('say the order of day and month of a table too', () => {
     expect(options({ dates: 'day-first' }).reading).toMatchObject({ dateOrder: 'day-first', person: null });
   });

@@ -65,14 +65,6 @@ export function fieldsOf(shape: ImportShape): readonly ImportField[] {
   return importFields.filter((field) => fieldsByShape[shape].has(field));
 }
 
-/** The day of a review is the day of a play, so its column goes along. */
-export function withShape(options: ImportOptions, shape: ImportShape): ImportOptions {
-  const { date, played, ...others } = options.mapping;
-  const day = shape === 'plays' ? (played ?? date) : (date ?? played);
-  if (day === undefined) return { ...options, shape };
-  return { ...options, shape, mapping: { ...others, [shape === 'plays' ? 'played' : 'date']: day } };
-}
-
 export function isSource(field: ImportField): field is ImportField & ExternalSource {
   return (externalSources as readonly string[]).includes(field);
 }

@@ -5,9 +5,9 @@ import {
   missingOf,
   sentOptions,
   withField,
-  withShape,
 } from '#renderer/features/import/mapping-rules.ts';
 import { importOptions, type ImportOptions } from '#shared/api/imports.ts';
+import { withShape } from '#shared/domain/import-shape.ts';
 
 const file = { header: ['Name', 'Rating', 'Review'], preset: null };
 const options = (part: Partial<ImportOptions>): ImportOptions => ({
@@ -96,9 +96,9 @@ test('a shape offers only what it imports, and the day goes along to another sha
   expect(fieldsOf('catalogue')).not.toContain('rating');
   expect(fieldsOf('reviews')).not.toContain('played');
   expect(fieldsOf('watchlist')).toContain('date');
-  const reviews = options({ mapping: { title: 'Name', date: 'Day' } });
+  const reviews = options({ mapping: { title: 'Name', comment: 'Words', date: 'Day' } });
   const plays = withShape(reviews, 'plays');
-  expect(plays).toMatchObject({ shape: 'plays', mapping: { title: 'Name', played: 'Day' } });
+  expect(plays).toMatchObject({ shape: 'plays', mapping: { title: 'Name', note: 'Words', played: 'Day' } });
   expect(plays.mapping.date).toBeUndefined();
   expect(withShape(plays, 'reviews')).toEqual(reviews);
 });
