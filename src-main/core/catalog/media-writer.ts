@@ -29,8 +29,11 @@ export interface MediaWriter {
   /** The same, or the title that it went into (title-merge.ts): what is meant where somebody names it. */
   findMeant(uid: Buffer): { readonly id: number; readonly deleted: boolean } | undefined;
   findByExternalId(source: string, value: string): number | undefined;
-  /** Call inside a transaction. Throws SQLite's constraint error where the uid or an external id is taken. */
-  insert(facts: TitleFacts, addedBy: number | null, time: string): number;
+  /**
+   * Call inside a transaction. `addedAt`: where it isn't the time of the write. Throws SQLite's constraint error where the
+   * uid or an external id is taken.
+   */
+  insert(facts: TitleFacts, addedBy: number | null, time: string, addedAt?: string): number;
   update(id: number, facts: TitleFacts, time: string): void;
   addExternalId(mediaId: number, source: string, value: string): void;
   remove(id: number, time: string): void;
@@ -143,11 +146,11 @@ export function createMediaWriter(sqlite: Database.Database): MediaWriter {
       return row === undefined ? undefined : { id: row.id, deleted: row.deleted_at !== null };
     },
     findByExternalId: (source, value) => byExternalId.get(source, value),
-    insert(facts, addedBy, time) {
+    insert(facts, addedBy, time, addedAt = time) {
       const { uid, titleKey, disambiguator } = identify(facts);
       const { lastInsertRowid } = insertMedia.run(
         uid, facts.kind, facts.title, titleKey, sortKey(titleKey), facts.year, disambiguator, facts.creator,
-        facts.runtime, facts.description, addedBy, time, time,
+        facts.runtime, facts.description, addedBy, addedAt, time,
       ); // prettier-ignore
       const id = Number(lastInsertRowid);
       index.add(id, facts, writeGenres(id, facts.genres));

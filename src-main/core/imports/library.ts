@@ -48,7 +48,8 @@ export interface Library extends OwnLibrary {
   glance(id: number): TitleGlance | undefined;
   read(id: number): StoredTitle;
   externalIds(id: number): ExternalIds;
-  addTitle(facts: TitleFacts): number;
+  /** `addedAt`: null for now. */
+  addTitle(facts: TitleFacts, addedAt: string | null): number;
   /** Added by this run, so that only its rows are about it. May be false of such a title too, never true of others. */
   isNewTitle(id: number): boolean;
   /** Gives a title these facts, and brings it back if it was deleted. */
@@ -214,8 +215,9 @@ export function createLibrary(options: LibraryOptions): RealLibrary {
       };
     },
     externalIds: (id) => idsOf.all(id),
-    addTitle(facts) {
-      const id = titles.insert(facts, importer, time());
+    addTitle(facts, addedAt) {
+      const now = time();
+      const id = titles.insert(facts, importer, now, pastOr(addedAt, now));
       changes.inserted('media', id);
       if (newTitles.size < mostRemembered) newTitles.add(id);
       return id;

@@ -20,11 +20,11 @@ export function watchLibrary(library: Library): WatchedLibrary {
   return {
     library: {
       ...library,
-      addTitle(facts) {
+      addTitle(facts, addedAt) {
         // Most rows of a first import add a title: what tells it is enough.
         const { title, year, creator } = facts;
         writes.push({ entry: 'title', before: null, after: { title, year, creator } });
-        return library.addTitle(facts);
+        return library.addTitle(facts, addedAt);
       },
       changeTitle(before, facts) {
         writes.push({ entry: 'title', ...changedFacts(before, facts) });

@@ -70,6 +70,8 @@ export function createRowReader(options: ImportOptions, format: TableFormat): Ro
   const mayBeMalformed = format.encoding.startsWith('utf-16');
   const shapeEntry = entryOfShape[options.shape];
   const { dateOrder } = options.reading;
+  // Only Mediary's own exports say when a title came to the catalogue.
+  const isOwn = options.format === 'mediary';
 
   function read(cells: readonly string[]): Row | Refusal {
     const entry = entries ? entries.kind(cells) : shapeEntry;
@@ -85,7 +87,10 @@ export function createRowReader(options: ImportOptions, format: TableFormat): Ro
     const isTitle = entry === 'title';
     const facts = mediaId === null && entry !== 'list' ? row.facts(cells, externalIds, isTitle) : null;
     if (facts !== null && isRefusal(facts)) return facts;
-    if (isTitle) return { ...blank, entry, origin, mediaId, externalIds, facts };
+    if (isTitle) {
+      const date = isOwn ? (readDate(row.text(cells, 'date'), null) ?? null) : null;
+      return { ...blank, entry, origin, mediaId, externalIds, facts, date };
+    }
     if (entry !== 'list' && mediaId === null && facts === null && externalIds.length === 0) return nameless();
 
     const ratingText = row.text(cells, 'rating');

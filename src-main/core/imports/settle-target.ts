@@ -23,7 +23,7 @@ export function findTarget(
   if (match.kind === 'refused') return match.refusal;
   if (match.kind === 'new') {
     if (!addMissing) return { field: 'title', reason: `${shown(match.facts)} is not in the catalogue` };
-    return { id: library.addTitle(match.facts), titleAdded: true };
+    return { id: library.addTitle(match.facts, null), titleAdded: true };
   }
   complete(library, match.id, row.externalIds);
   return { id: match.id, titleAdded: false };

@@ -38,7 +38,7 @@ export function createTitleSettler({
     const match = matcher.match(row, line);
     if (match.kind === 'refused') return match.refusal;
     if (match.kind === 'new') {
-      const id = library.addTitle(match.facts);
+      const id = library.addTitle(match.facts, row.date);
       seen.add(id, nobody, line, hash);
       return { outcome: 'inserted', mediaId: id, changed: [], titleAdded: true, conflicts: [] };
     }

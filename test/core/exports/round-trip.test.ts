@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
 import type { Rating } from '#shared/domain/rating.ts';
 import { exportDocument } from '#shared/exports/document.ts';
-import { addTitle, scratchFolder, testCore, type TestCore } from '../../support/core.ts';
+import { addTitle, scratchFolder, testClock, testCore, type TestCore } from '../../support/core.ts';
 import { finished } from '../imports/support.ts';
 import { addDiary, addList, endOfJob, sideDoor } from '../jobs/support.ts';
 
@@ -29,7 +29,7 @@ function said(path: string): unknown {
   const names = new Map(lists.map(({ uid, name }) => [uid, name]));
   const sorted = (records: readonly object[]) => records.map((record) => JSON.stringify(record)).toSorted();
   return {
-    titles: sorted(titles.map(({ addedAt: _addedAt, ...rest }) => rest)),
+    titles: sorted(titles),
     reviews: sorted(reviews.map(({ createdAt: _c, updatedAt: _u, ...rest }) => rest)),
     plays: sorted(plays.map(({ uid: _uid, createdAt: _c, updatedAt: _u, ...rest }) => rest)),
     watchlist: sorted(watchlist.map(({ title }) => title)),
@@ -92,7 +92,7 @@ test.for(['all.json', 'all.zip'])(
     await write(here, client, join(folder, 'before.json'));
     await write(here, client, join(folder, name));
 
-    const there = await testCore();
+    const there = await testCore(scratchFolder(), testClock('2026-03-02T10:00:00.000Z'));
     const bea = await there.register('Bea');
     const { token } = there.core.files.grant(join(folder, name));
     const { suggestion } = await bea.client.call('imports.inspect', { token });

@@ -100,7 +100,7 @@ function convertRecord(
         runtime: cell('runtime'),
         description: whole('description'),
       };
-      out.add({ ...about, ...facts, ids, entry: 'title' });
+      out.add({ ...about, ...facts, ids, entry: 'title', date: cell('added_at') });
       return null;
     }
     case 'reviews':
@@ -214,6 +214,7 @@ function recordOf(array: DocumentArray, value: Fields): Record {
     rewatch: yes(value['rewatch']),
     note: raw(value['note']),
     tags: listCell(value['tags']),
+    added_at: text(value['addedAt']),
     watchlisted_at: text(value['addedAt']),
     favorited_at: text(value['addedAt']),
     dismissed_at: text(value['addedAt']),
