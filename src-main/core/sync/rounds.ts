@@ -69,7 +69,7 @@ const afterEditMs = 300;
 const latestAfterEditMs = 2000;
 const pollMs = 60_000;
 const pollWhileLiveMs = 5 * 60_000;
-/** A round that takes longer is worth showing. */
+/** A round that takes longer is worth showing, as is one that reads more than a page. */
 const noticeableMs = 250;
 
 export function createRounds(deps: RoundsDeps): Rounds {
@@ -154,9 +154,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
 
   async function round(): Promise<void> {
     firstEditMs = undefined;
-    const notice = deps.alarm(noticeableMs, () => {
-      if (!stopped && !paused) change({ state: 'syncing' });
-    });
+    const cancelNotice = deps.alarm(noticeableMs, notice);
     try {
       const question = await exchangeAll();
       if (question !== undefined)
@@ -170,9 +168,13 @@ export function createRounds(deps: RoundsDeps): Rounds {
     } catch (error) {
       fail(error);
     } finally {
-      notice();
+      cancelNotice();
     }
     if (firstEditMs !== undefined && failures === 0) at(monotonicMs() + afterEditMs, 'earlier');
+  }
+
+  function notice(): void {
+    if (!stopped && !paused && state.state !== 'syncing') change({ state: 'syncing' });
   }
 
   /** Gives the question that stands in the way, if one does. */
@@ -196,6 +198,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
           due = true;
           return question;
         }
+        if (reply.kind === 'page' && reply.more) notice();
         const following = replica.follow(exchange, reply);
         asked = following && begun(following);
         if (!replica.settle(exchange, reply)) {
