@@ -4,6 +4,7 @@
 import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrations } from '#migrations/index.ts';
 import { AppError } from '#shared/errors.ts';
 import { createDb } from '../db/db.ts';
@@ -21,6 +22,7 @@ import { count, writeBackup } from './write-backup.ts';
 type RestoreTask = Extract<BackupsTask, { kind: 'restore' }>;
 
 const lockPatience = 10_000;
+const lockPause = 20;
 const pagesAtOnce = 2000;
 
 export async function restore(task: RestoreTask, context: JobContext): Promise<BackupsAnswers['restore']> {
@@ -139,30 +141,10 @@ function keepWhatIsThere({ databaseFile, before, dataFolder }: RestoreTask, cont
 
 async function copyPages(from: string, to: string, context: JobContext): Promise<void> {
   const source = new Database(from, { readonly: true });
-  let stuckSince = performance.now();
-  let left = Infinity;
   try {
-    await source.backup(to, {
-      progress({ totalPages, remainingPages }) {
-        context.assertWanted();
-        const now = performance.now();
-        if (remainingPages < left) stuckSince = now;
-        left = remainingPages;
-        if (now - stuckSince > lockPatience)
-          throw new AppError('busy', 'Another program is writing to the database. Try again.');
-        context.progress('copying', totalPages - remainingPages, totalPages);
-        return pagesAtOnce;
-      },
-    });
+    await copyAll(source, to, context);
   } catch (error) {
-    if (isBusy(error))
-      throw new AppError(
-        'busy',
-        'Another program is writing to the database. Try again.',
-        {},
-        { cause: error },
-      );
-    throw error;
+    throw isBusy(error) ? otherWriter(error) : error;
   } finally {
     source.close();
   }
@@ -176,4 +158,33 @@ async function copyPages(from: string, to: string, context: JobContext): Promise
   } finally {
     live.close();
   }
+}
+
+/** Waits for whoever is writing as it begins, and as it goes on. */
+async function copyAll(source: Database.Database, to: string, context: JobContext): Promise<void> {
+  let stuckSince = performance.now();
+  let left = Infinity;
+  const assertMoving = () => {
+    context.assertWanted();
+    if (performance.now() - stuckSince > lockPatience) throw otherWriter();
+  };
+  for (;;) {
+    const { totalPages } = await source.backup(to, {
+      progress({ totalPages: all, remainingPages }) {
+        if (remainingPages < left) stuckSince = performance.now();
+        left = remainingPages;
+        assertMoving();
+        context.progress('copying', all - remainingPages, all);
+        return pagesAtOnce;
+      },
+    });
+    // NOTE: better-sqlite3 takes a lock that it can't have at the first step for the end: nothing was copied then.
+    if (totalPages > 0) return;
+    assertMoving();
+    await sleep(lockPause);
+  }
+}
+
+function otherWriter(cause?: unknown): AppError {
+  return new AppError('busy', 'Another program is writing to the database. Try again.', {}, { cause });
 }

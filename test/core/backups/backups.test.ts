@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { Client } from '#shared/api/client.ts';
@@ -92,6 +93,26 @@ test('restoring brings everything back as it was, and can be taken back itself',
   expect(check.result?.kind === 'check' && check.result.findings.every(({ state }) => state === 'ok')).toBe(
     true,
   );
+});
+
+test('a restore waits for whoever is writing, and is done when everything is back', async () => {
+  const core = await testCore();
+  const { client } = await core.register('Ada');
+  await addTitle(client, 'Heat');
+  await backUp(client);
+  const name = await newestOf(client);
+  await addTitle(client, 'Ran');
+  const writer = sideDoor(core);
+  writer.exec('BEGIN IMMEDIATE');
+  const job = await client.call('backups.restore', { name });
+  const reasons = async () => (await client.call('backups.list', {})).items.map(({ reason }) => reason);
+  await expect.poll(reasons).toContain('before-restore');
+  // Until it has come to the lock.
+  await sleep(300);
+  writer.exec('COMMIT');
+  writer.close();
+  expect(await endOfJob(client, job)).toMatchObject({ state: 'done' });
+  expect(await titlesOf(client)).toEqual(['Heat']);
 });
 
 test('another process that has the database open sees the restored one, as the same person or as nobody', async () => {
