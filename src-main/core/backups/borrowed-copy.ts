@@ -48,10 +48,13 @@ export function borrow(path: string, dataFolder: string): BorrowedCopy {
   }
 }
 
-/** Opens the copy. Throws `storage` with reason backup_damaged where SQLite can't. */
-export function openCopy({ path }: BorrowedCopy, name: string): Database.Database {
+/**
+ * Opens the copy. `timeout`: how long it waits for locks of what is attached to it, in ms. Throws `storage` with reason
+ * backup_damaged where SQLite can't.
+ */
+export function openCopy({ path }: BorrowedCopy, name: string, timeout = 0): Database.Database {
   try {
-    return openSqlite(path, migrations.length);
+    return openSqlite(path, migrations.length, { timeout });
   } catch (error) {
     throw isDamage(error) ? damaged(name) : error;
   }

@@ -43,7 +43,7 @@ export async function restore(task: RestoreTask, context: JobContext): Promise<B
 
 /** Checks the copy, brings it up to date and settles what belongs to this computer: logins, links to accounts, running imports. */
 async function prepare(copy: BorrowedCopy, task: RestoreTask, context: JobContext) {
-  const sqlite = openCopy(copy, basename(task.path));
+  const sqlite = openCopy(copy, basename(task.path), lockPatience);
   const db = createDb(sqlite);
   try {
     assertWhole(sqlite, basename(task.path));

@@ -7,7 +7,7 @@
 import type Database from 'better-sqlite3';
 import { AppError } from '#shared/errors.ts';
 import { isAlive, remove } from '#shared/sync/record.ts';
-import { storageError } from '../db/storage-error.ts';
+import { isBusy, storageError } from '../db/storage-error.ts';
 import { createBooks, createCapture, everyField, type Books } from './capture.ts';
 import { collectionCodes, collectionOf, keyText } from './held-rows.ts';
 import { closeLink, newNode, openLink, renewNode, type LinkedAccount } from './link.ts';
@@ -44,19 +44,20 @@ export function carryLinks(restored: Database.Database, databaseFile: string, wa
   }
 }
 
-/** False where the database is too damaged, or there is none that knows of sync. */
+/** False where the database is too damaged, or there is none that knows of sync. Throws where it can't be read just now. */
 function attach(restored: Database.Database, databaseFile: string): boolean {
   try {
     restored.prepare('ATTACH ? AS live').run(databaseFile);
   } catch (error) {
-    if (storageError(error) instanceof AppError) return false;
+    if (!isBusy(error) && storageError(error) instanceof AppError) return false;
     throw error;
   }
   try {
     linksOf(restored, 'live');
     return true;
-  } catch {
+  } catch (error) {
     restored.exec('DETACH live');
+    if (isBusy(error)) throw error;
     return false;
   }
 }
