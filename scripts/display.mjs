@@ -32,7 +32,8 @@ export async function openDisplay() {
   // In a process group of its own, so that ctrl-C reaches the app first and its display last.
   const xvfb = spawn(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', screen, '-fbdir', folder, '-nolisten', 'tcp'],
+    // Without the last word it starts anew when its last window closes, just as an app that was updated opens its own.
+    ['-displayfd', '3', '-screen', '0', screen, '-fbdir', folder, '-nolisten', 'tcp', '-noreset'],
     {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
       detached: true,
