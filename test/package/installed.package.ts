@@ -170,7 +170,8 @@ test(
     const server = await serveFeed(newer, feedPort);
     onTestFinished(server.close);
     const { page } = await openWindow();
-    const first = windowProcess();
+    const before = [windowProcess(), pageProcess()];
+    expect(before).not.toContain(undefined);
     await doorOf(page).signIn();
     await openAbout(page);
     setImports('running');
@@ -191,8 +192,10 @@ test(
       .catch(() => undefined);
     await expect.poll(installedVersion, { timeout: 60_000 }).toBe(newVersion);
     await pressed;
-    expect(first).toBeDefined();
-    await expect.poll(() => [undefined, first].includes(windowProcess()), { timeout: 30_000 }).toBe(false);
+    for (const find of [windowProcess, pageProcess])
+      await expect
+        .poll(() => [undefined, ...before].includes(find()), { timeout: 30_000, message: find.name })
+        .toBe(false);
     await endWindow();
     expect(JSON.parse(mediary('search', 'stalker', '--json'))).toMatchObject({
       items: [{ title: 'Stalker' }],
@@ -302,15 +305,24 @@ async function endWindow(): Promise<void> {
 
 /** The process of the window on the story's data, if there is one. */
 function windowProcess(): number | undefined {
+  return processOf((line) => line.includes(` --data=${data} `) && !line.includes(' --type='));
+}
+
+/** The process that shows the page in that window, if there is one. */
+function pageProcess(): number | undefined {
+  return processOf(
+    (line) => line.includes(' --type=renderer ') && line.includes(` --user-data-dir=${data}/window `),
+  );
+}
+
+/** A process of the installed program whose command line, every word with a space behind it, is the one looked for. */
+function processOf(isTheOne: (line: string) => boolean): number | undefined {
   const found = readdirSync('/proc').find((id) => {
     if (!/^\d+$/.test(id)) return false;
     try {
-      const args = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
-      return (
-        args[0] === program &&
-        args.includes(`--data=${data}`) &&
-        !args.some((arg) => arg.startsWith('--type='))
-      );
+      // Chromium rewrites it: what separates the words is then a space, where the system has written a zero byte.
+      const line = readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      return line.startsWith(`${program} `) && isTheOne(line);
     } catch {
       // It ended meanwhile.
       return false;
