@@ -65,7 +65,8 @@ test(
     });
     // The sandbox's helper has got its right.
     expect(changed.trim()).toMatch(/^\.M\.+\s+\/opt\/Mediary\/chrome-sandbox$/);
-    const data = '/tmp/mediary-of-rpm';
+    // Within that system, which goes with the test.
+    const data = join(scratch, 'data-of-rpm');
     expect(inside(installed, '--version')).toMatch(/^\d+\.\d+\.\d+$/);
     expect(
       run(

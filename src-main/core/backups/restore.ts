@@ -11,7 +11,7 @@ import { createDb } from '../db/db.ts';
 import { migrate } from '../db/migrate.ts';
 import { raiseAbove } from '../db/high-water.ts';
 import { openSqlite } from '../db/open.ts';
-import { isBusy, storageError } from '../db/storage-error.ts';
+import { busyError, isBusy, storageError } from '../db/storage-error.ts';
 import { carryLinks } from '../sync/carry-links.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { assertWhole, borrow, damaged, openCopy, type BorrowedCopy } from './borrowed-copy.ts';
@@ -144,7 +144,7 @@ async function copyPages(from: string, to: string, context: JobContext): Promise
   try {
     await copyAll(source, to, context);
   } catch (error) {
-    throw isBusy(error) ? otherWriter(error) : error;
+    throw isBusy(error) ? busyError(error) : error;
   } finally {
     source.close();
   }
@@ -166,7 +166,7 @@ async function copyAll(source: Database.Database, to: string, context: JobContex
   let left = Infinity;
   const assertMoving = () => {
     context.assertWanted();
-    if (performance.now() - stuckSince > lockPatience) throw otherWriter();
+    if (performance.now() - stuckSince > lockPatience) throw busyError();
   };
   for (;;) {
     const { totalPages } = await source.backup(to, {
@@ -183,8 +183,4 @@ async function copyAll(source: Database.Database, to: string, context: JobContex
     assertMoving();
     await sleep(lockPause);
   }
-}
-
-function otherWriter(cause?: unknown): AppError {
-  return new AppError('busy', 'Another program is writing to the database. Try again.', {}, { cause });
 }

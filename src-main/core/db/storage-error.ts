@@ -30,16 +30,15 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
+/** Somebody else has held a lock for longer than it was waited for. */
+export function busyError(cause?: unknown): AppError {
+  return new AppError('busy', 'Another program is writing to the database. Try again.', {}, { cause });
+}
+
 /** The AppError that an error of SQLite means; anything else comes back as it is. */
 export function storageError(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  if (isBusy(error))
-    return new AppError(
-      'busy',
-      'Another program is writing to the database. Try again.',
-      {},
-      { cause: error },
-    );
+  if (isBusy(error)) return busyError(error);
   const found = reasonByCode.find(([prefix]) => error.code.startsWith(prefix));
   if (!found) return error;
   return new AppError('storage', found[2], { reason: found[1] }, { cause: error });

@@ -81,7 +81,8 @@ test('a reason opens the whole story, which leads to the title that it comes fro
   await user.click(why.getByRole('link', { name: 'Orbit A' }));
   await heading('Orbit A');
   const also = within(await screen.findByRole('region', { name: 'Also liked' }));
-  expect(await also.findByRole('link', { name: /^Orbit B/ })).toBeDefined();
+  const other = await also.findByRole('link', { name: /^Orbit B/ });
+  expect(other.getAttribute('href')).toMatch(/^#\/title\/\d+$/);
 });
 
 test('one is picked by mood, time and kind; r deals another, and an exhausted deck can be shuffled again', async () => {
