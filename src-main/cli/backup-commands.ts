@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { BackupSummary, RestoreSource } from '#shared/api/backups.ts';
+import type { Client } from '#shared/api/client.ts';
 import type { BackupReason, CheckFinding, CheckName, CheckReport } from '#shared/api/jobs.ts';
 import { AppError } from '#shared/errors.ts';
 import { runLongJob } from './long-job.ts';
@@ -79,7 +80,11 @@ export function addBackupCommands(program: Command, shell: Shell): void {
       if (flags.yes !== true) {
         const summary = await api.call('backups.inspect', source);
         const agreed = await shell.confirm(
-          `${contentsText(summary)}\nEverything that is here now will be replaced by it. Go on?`,
+          [
+            contentsText(summary),
+            ...((await isLinked(api)) ? [linkedText] : []),
+            'Everything that is here now will be replaced by it. Go on?',
+          ].join('\n'),
         );
         if (!agreed) throw new AppError('cancelled', 'Nothing was changed.');
       }
@@ -94,6 +99,15 @@ export function addBackupCommands(program: Command, shell: Shell): void {
         ].join('\n'),
       );
     });
+}
+
+const linkedText =
+  'Your profile is linked to an account: what comes back by this, and what goes, does so on your other devices too.';
+
+/** Before a first profile, nobody is logged in. */
+async function isLinked(api: Client): Promise<boolean> {
+  if ((await api.call('profiles.whoami', {})) === null) return false;
+  return (await api.call('sync.status', {})).link !== null;
 }
 
 function addCheck(program: Command, shell: Shell): void {

@@ -9,6 +9,7 @@ import { accountPassword, createFakeServer, serve } from '../core/sync/fake-serv
 import { link, realClock, testNetwork } from '../core/sync/support.ts';
 import { testCore } from '../support/core.ts';
 import { ada, createHousehold, mediaryIn, type Mediary, type Ran } from './mediary.ts';
+import { hasPseudoTerminal, inTerminal } from './pseudo-terminal.ts';
 
 let household: () => Mediary;
 beforeAll(async () => {
@@ -68,6 +69,29 @@ describe('mediary sync', () => {
     expect((await mediary.run(['sync'])).stdout).toMatch(
       /Account +Ada <ada@example\.org>\nServer +http:\/\/127/,
     );
+  });
+
+  it.runIf(hasPseudoTerminal)('is spoken of before a backup is restored', async () => {
+    const server = await serve(createFakeServer());
+    const mediary = household();
+    const file = `${mediary.folder}-mine.mediary`;
+    await mediary.json(['backup', file]);
+    const ask = async () =>
+      await inTerminal(`MEDIARY_TERMINAL_ID=${ada.terminal} mediary restore ${file}`, mediary.folder, [
+        { at: '[y/N] ', type: 'n\r' },
+      ]);
+    const alone = await ask();
+    await mediary.run(['sync', 'link', server, email, '--create', 'Ada', '--password-stdin'], {
+      input: both,
+    });
+    const linked = await ask();
+    for (const { code, seen } of [alone, linked])
+      expect({ code, seen }).toMatchObject({
+        code: 1,
+        seen: expect.stringContaining('Nothing was changed.') as string,
+      });
+    expect(alone.seen).not.toContain('linked to an account');
+    expect(linked.seen).toContain('does so on your other devices too.');
   });
 
   it('brings a second computer’s library together with the first’s, without a password where that was chosen', async () => {
