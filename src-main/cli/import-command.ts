@@ -4,6 +4,8 @@ import { importFields, importShapes } from '#shared/api/import-fields.ts';
 import type { ImportJob, ImportOptions, Inspection } from '#shared/api/imports.ts';
 import { formatNames, type Need } from '#shared/api/import-formats.ts';
 import { settleRules, type SettleRule } from '#shared/api/import-plans.ts';
+import { dateOrders } from '#shared/domain/csv/date-order.ts';
+import { datesOfTable } from '#shared/domain/table-dates.ts';
 import { AppError } from '#shared/errors.ts';
 import { runJob } from './import-job.ts';
 import { importOptions, saidFormat, saidReading, type ImportFlags } from './import-options.ts';
@@ -148,7 +150,10 @@ async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<
   for (const line of leftOut(inspection)) shell.output.note(line);
   const [need] = inspection.found?.needs ?? [];
   if (need) throw mustSay(inspection.name, need);
-  return { inspection, options: importOptions(flags, inspection) };
+  const options = importOptions(flags, inspection);
+  if (options.reading.dateOrder === null && datesOfTable(options, inspection) === 'unknown')
+    throw mustSay(inspection.name, { ask: 'dateOrder', choices: [...dateOrders] });
+  return { inspection, options };
 }
 
 /** Plans, lets the rule settle what it can, and plans anew with that; the last plan's job. */

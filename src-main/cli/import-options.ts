@@ -2,7 +2,9 @@
 import { importFields, importShapes, type ImportField, type ImportShape } from '#shared/api/import-fields.ts';
 import type { ImportOptions, Inspection } from '#shared/api/imports.ts';
 import { formatNames, type FormatName, type Reading } from '#shared/api/import-formats.ts';
+import { dateOrders } from '#shared/domain/csv/date-order.ts';
 import { withShape } from '#shared/domain/import-shape.ts';
+import { withSeenOrder } from '#shared/domain/table-dates.ts';
 import { oneOf, parseCount, parseForeignScale, parseKind, parsePair, refuse } from './values.ts';
 
 export interface ImportFlags {
@@ -33,9 +35,7 @@ export function saidFormat({ as: said, map }: ImportFlags): FormatName | 'table'
 /** How a service's files are to be read. */
 export function saidReading({ dates, person, votes, onlyKind }: ImportFlags): Partial<Reading> {
   return {
-    ...(dates === undefined
-      ? {}
-      : { dateOrder: oneOf('dates', ['day-first', 'month-first'] as const, dates) }),
+    ...(dates === undefined ? {} : { dateOrder: oneOf('dates', dateOrders, dates) }),
     ...(person === undefined ? {} : { person }),
     ...(votes === undefined ? {} : { leastVotes: parseCount(votes, 'votes', 1_000_000_000) }),
     ...(onlyKind === undefined ? {} : { kinds: onlyKind.map(parseKind) }),
@@ -43,7 +43,8 @@ export function saidReading({ dates, person, votes, onlyKind }: ImportFlags): Pa
 }
 
 /** Throws `invalid_input` for a flag that is wrong in itself or names a column that the file hasn't got. */
-export function importOptions(flags: ImportFlags, { suggestion, header, found }: Inspection): ImportOptions {
+export function importOptions(flags: ImportFlags, inspection: Inspection): ImportOptions {
+  const { suggestion, header, found } = inspection;
   if (found !== null)
     return {
       ...suggestion,
@@ -62,7 +63,7 @@ export function importOptions(flags: ImportFlags, { suggestion, header, found }:
     scale: flags.scale === undefined ? suggestion.scale : parseForeignScale(flags.scale),
     addMissing: flags.addMissing,
   };
-  return shape === undefined ? options : withShape(options, shape);
+  return withSeenOrder(shape === undefined ? options : withShape(options, shape), inspection);
 }
 
 function fieldAndColumn(text: string, header: readonly string[]): readonly [ImportField, string] {

@@ -1,5 +1,6 @@
 // Files of other services: what is known of a set before it is read, and what only its user can say.
 import * as z from 'zod';
+import { dateOrders } from '../domain/csv/date-order.ts';
 import { mediaKind } from './contract.ts';
 
 /** The names of the formats, as `--as` takes them. */
@@ -27,7 +28,7 @@ export type FormatName = (typeof formatNames)[number];
 /** How a set is to be read, where its files leave it open. */
 export const reading = z.strictObject({
   /** Of dates like 3/4/2019. */
-  dateOrder: z.enum(['day-first', 'month-first']).nullable().default(null),
+  dateOrder: z.enum(dateOrders).nullable().default(null),
   /** Whose rows are meant, where a file holds those of several people or profiles. */
   person: z.string().max(200).nullable().default(null),
   /** Of an archive that is locked; never stored. */

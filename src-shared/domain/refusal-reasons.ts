@@ -4,6 +4,7 @@
 /** Each begins where the name of a field may stand before it: "Year: is missing". Longer ones stand before shorter. */
 export const refusalReasons = {
   dateOfHistory: '"{text}" is no date that can be read (2019, 2019-05, 2019-05-31, or unix seconds)',
+  dateOrder: '"{text}" can be read in two ways: say whether the day or the month comes first',
   dateLike: '"{text}" is no date that can be read ({example})',
   dateText: '"{text}" is no date that can be read',
   dateExample: 'is no date that can be read ({example})',

@@ -124,6 +124,23 @@ describe.concurrent('import of ratings', () => {
     expect(await mediary.json(['search', 'alien'])).toMatchObject({ items: [{ averageRating: 1 }] });
   });
 
+  it('takes the order of a table’s dates from them, and asks for it where they leave it open', async () => {
+    const mediary = household();
+    const table = (day: string) =>
+      scratchFile('seen.csv', `title,kind,watched\nHeat,movie,3/4/2019\nAlien,movie,${day}\n`);
+    const how = ['--as', 'plays', '--map', 'played=watched'];
+    expect(await mediary.refusal(['import', table('5/6/2019'), ...how])).toEqual({
+      code: 1,
+      error:
+        'error: invalid_input: dates: the dates in "seen.csv" can be read in two ways. Say --dates day-first or --dates month-first',
+    });
+    expect(await mediary.json(['import', table('31/12/2019'), ...how])).toMatchObject(
+      accounts(2, 2, 0, 0, 0),
+    );
+    const { items } = await mediary.json<{ items: { playedOn: string }[] }>(['diary']);
+    expect(items.map(({ playedOn }) => playedOn).toSorted()).toEqual(['2019-04-03', '2019-12-31']);
+  });
+
   it('never guesses a scale', async () => {
     const mediary = household();
     const file = scratchFile('ratings.csv', 'Name,Stars\nRan,4\n');

@@ -1,9 +1,10 @@
 // What the cells of a row say of plays: when, of which episode, with which note.
 import { parseMoment } from '#shared/domain/csv/cell-text.ts';
+import type { DateOrder } from '#shared/domain/csv/date-order.ts';
 import { parsePartialDate, type PartialDate } from '#shared/domain/partial-date.ts';
 import type { PlayFacts } from '../diary/play-writer.ts';
-import { momentIn, type DateOrder } from './formats/moments.ts';
-import { control, shorten, type Refusal, type RowCells } from './row-cells.ts';
+import { momentIn } from './formats/moments.ts';
+import { control, unreadableDate, type Refusal, type RowCells } from './row-cells.ts';
 
 const longestNote = 20_000;
 const longestTag = 60;
@@ -55,13 +56,7 @@ export function readPlays(
 /** A date as precisely as it is written, or a moment: its day is the one that stands there. */
 function readWhen(text: string, order: DateOrder | null): When | Refusal {
   if (text === '') return { playedOn: null, playedAt: null };
-  return (
-    whenOf(text) ??
-    whenOf(momentIn(text, order) ?? '') ?? {
-      field: 'played',
-      reason: `"${shorten(text)}" is no date that can be read (2019, 2019-05, 2019-05-31, or unix seconds)`,
-    }
-  );
+  return whenOf(text) ?? whenOf(momentIn(text, order) ?? '') ?? unreadableDate('played', text, order);
 }
 
 function whenOf(text: string): When | undefined {

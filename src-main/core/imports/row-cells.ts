@@ -4,6 +4,7 @@ import { externalSources, kindProblems, longestTitle } from '#shared/api/catalog
 import { importFields, type ImportField } from '#shared/api/import-fields.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { externalId, parseRuntime, parseYear, splitGenres } from '#shared/domain/csv/cell-text.ts';
+import { isOpenDate, type DateOrder } from '#shared/domain/csv/date-order.ts';
 import { splitTitle } from '#shared/domain/csv/title-text.ts';
 import { parseMediaKind, type MediaKind } from '#shared/domain/media-kind.ts';
 import { AppError } from '#shared/errors.ts';
@@ -42,6 +43,15 @@ export interface RowCells {
 
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 export const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/** `order` as the file's reader has it. */
+export function unreadableDate(field: 'date' | 'played', text: string, order: DateOrder | null): Refusal {
+  const why =
+    order === null && isOpenDate(text)
+      ? 'can be read in two ways: say whether the day or the month comes first'
+      : 'is no date that can be read (2019, 2019-05, 2019-05-31, or unix seconds)';
+  return { field, reason: `"${shorten(text)}" ${why}` };
+}
 
 export function isRefusal(value: object): value is Refusal {
   return 'reason' in value;

@@ -4,6 +4,7 @@ import { externalSources } from '#shared/api/catalog.ts';
 import type { EntryKind, FurtherEntry } from '#shared/api/import-fields.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { parseMoment } from '#shared/domain/csv/cell-text.ts';
+import type { DateOrder } from '#shared/domain/csv/date-order.ts';
 import { parsePartialDate } from '#shared/domain/partial-date.ts';
 import { parseRating, scaleRating } from '#shared/domain/rating.ts';
 import { AppError } from '#shared/errors.ts';
@@ -11,11 +12,11 @@ import type { TitleFacts } from '../catalog/media-writer.ts';
 import type { PlayFacts } from '../diary/play-writer.ts';
 import type { ListFacts } from '../lists/list-writer.ts';
 import { createEntryCells } from './entry-cells.ts';
-import { momentIn, type DateOrder } from './formats/moments.ts';
+import { momentIn } from './formats/moments.ts';
 import { readFlag, readPlays } from './play-cells.ts';
 import { findPreset } from './presets.ts';
 import {
-  columnIndex, control, createRowCells, isRefusal, shorten, type ExternalIdCells, type Refusal,
+  columnIndex, control, createRowCells, isRefusal, shorten, unreadableDate, type ExternalIdCells, type Refusal,
 } from './row-cells.ts'; // prettier-ignore
 import type { TableFormat } from './table-file.ts';
 
@@ -107,11 +108,7 @@ export function createRowReader(options: ImportOptions, format: TableFormat): Ro
     if (spoiler === undefined) return { field: 'spoiler', reason: 'is neither yes nor no' };
     const dateText = row.text(cells, 'date');
     const date = dateText === '' ? null : readDate(dateText, dateOrder);
-    if (date === undefined)
-      return {
-        field: 'date',
-        reason: `"${shorten(dateText)}" is no date that can be read (2019, 2019-05, 2019-05-31, or unix seconds)`,
-      };
+    if (date === undefined) return unreadableDate('date', dateText, dateOrder);
     const updated = entries?.updated(cells) ?? null;
     if (updated !== null && typeof updated === 'object') return updated;
     const author = row.has('author') ? row.text(cells, 'author') : null;

@@ -92,24 +92,24 @@ function createActions({ api, userId, chooseFiles }: ActionDeps): ImportActions 
       }),
     plan: () =>
       attempt(async () => {
-        const { file, options } = flow();
-        if (!file || !options) return;
+        const { file, options, inspection } = flow();
+        if (!file || !options || !inspection) return;
         const { jobId } = await api.call('imports.plan', {
           token: file.token,
-          options: sentOptions(options),
+          options: sentOptions(options, inspection),
           basedOn: flow().planId,
         });
         put({ step: 'plan', planId: jobId, planned: null, nextPlanId: null, isPlanStale: false });
       }),
     apply: () =>
       attempt(async () => {
-        const { file, options, planId, nextPlanId } = flow();
-        if (!file || !options) return;
+        const { file, options, inspection, planId, nextPlanId } = flow();
+        if (!file || !options || !inspection) return;
         if (nextPlanId !== null)
           void api.call('imports.cancel', { jobId: nextPlanId }).catch(() => undefined);
         const { jobId } = await api.call('imports.apply', {
           token: file.token,
-          options: sentOptions(options),
+          options: sentOptions(options, inspection),
           planId,
         });
         put({ step: 'apply', applyId: jobId, nextPlanId: null });

@@ -4,6 +4,7 @@ import type { Need } from '#shared/api/import-formats.ts';
 import { importFields, type ImportField, type ImportShape } from '#shared/api/import-fields.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { looseName } from '#shared/domain/csv/cell-text.ts';
+import { datesOfTable, withSeenOrder, type Table } from '#shared/domain/table-dates.ts';
 import { kindTable } from '#shared/domain/media-kind.ts';
 
 /** A key under `import.missing`. */
@@ -25,8 +26,7 @@ export interface Missing {
 }
 
 /** What of an inspection decides. */
-export interface FileFacts {
-  readonly header: readonly string[];
+export interface FileFacts extends Table {
   readonly preset: string | null;
   readonly found?: { readonly needs: readonly Need[] } | null;
 }
@@ -70,7 +70,8 @@ export function isSource(field: ImportField): field is ImportField & ExternalSou
 }
 
 /** What a person still has to say, most important first. Empty: the file can be read. */
-export function missingOf(options: ImportOptions, { header, preset, found = null }: FileFacts): Missing[] {
+export function missingOf(options: ImportOptions, facts: FileFacts): Missing[] {
+  const { header, preset, found = null } = facts;
   if (found !== null)
     return found.needs.filter(({ ask }) => options.reading[ask] === null).map(({ ask }) => ({ key: ask }));
   const { shape, mapping, kind, scale, where } = options;
@@ -85,6 +86,8 @@ export function missingOf(options: ImportOptions, { header, preset, found = null
     if (has('rating') && scale !== null && !(scale.min < scale.max)) missing.push({ key: 'scaleOrder' });
   }
   if (needsKind(options)) missing.push({ key: 'kind' });
+  if (options.reading.dateOrder === null && datesOfTable(options, facts) === 'unknown')
+    missing.push({ key: 'dateOrder' });
   const isSong = kind !== null && kindTable[kind].creatorRequired && !has('kind');
   if (isSong && has('title') && !has('creator') && shape === 'catalogue') missing.push({ key: 'artist' });
   const people = isOfManyPeople(header) ? peopleColumn(header) : undefined;
@@ -139,11 +142,12 @@ export function fieldOfColumn(options: ImportOptions, column: string): ImportFie
   return fields.find((field) => options.mapping[field] === column) ?? null;
 }
 
-/** The options as core gets them: only what the shape knows. */
-export function sentOptions(options: ImportOptions): ImportOptions {
+/** The options as core gets them: only what the shape knows, and the order of the dates where these show it. */
+export function sentOptions(options: ImportOptions, table: Table): ImportOptions {
   const fields: readonly string[] = fieldsOf(options.shape);
   const mapping = Object.fromEntries(
     Object.entries(options.mapping).filter(([field]) => fields.includes(field)),
   );
-  return { ...options, mapping, scale: mapping['rating'] === undefined ? null : options.scale };
+  const scale = mapping['rating'] === undefined ? null : options.scale;
+  return withSeenOrder({ ...options, mapping, scale }, table);
 }

@@ -11,6 +11,8 @@ import { Select } from '#renderer/ui/select.tsx';
 import type { ImportOptions, Inspection } from '#shared/api/imports.ts';
 import { withShape } from '#shared/domain/import-shape.ts';
 import { mediaKinds } from '#shared/domain/media-kind.ts';
+import { datesOfTable } from '#shared/domain/table-dates.ts';
+import { DateOrderField } from './date-order-field.tsx';
 import { useImportActions } from './import-actions.ts';
 import { useImportError } from './import-errors.ts';
 import { useImportFlow } from './import-flow.ts';
@@ -124,6 +126,12 @@ function Mapping({ inspection, options, error }: MappingProps) {
           !(options.scale === null && isOwnScale(options, inspection.preset)) && (
             <ScaleField scale={options.scale} onChange={(scale) => put({ scale })} />
           )}
+        {['unknown', 'unseen'].includes(datesOfTable(options, inspection)) && (
+          <DateOrderField
+            order={options.reading.dateOrder}
+            onChange={(dateOrder) => put({ reading: { ...options.reading, dateOrder } })}
+          />
+        )}
       </div>
       <MappingTable inspection={inspection} options={options} onChange={change} />
       <div className={styles['options']}>

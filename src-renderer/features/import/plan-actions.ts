@@ -63,12 +63,12 @@ function createPlanActions(api: Client, queries: QueryClient): PlanActions {
 
   async function planAnew(): Promise<void> {
     await attempt(async (planId) => {
-      const { file, options, nextPlanId } = useImportFlow.getState();
-      if (!file || !options) return;
+      const { file, options, inspection, nextPlanId } = useImportFlow.getState();
+      if (!file || !options || !inspection) return;
       if (nextPlanId !== null) void api.call('imports.cancel', { jobId: nextPlanId }).catch(() => undefined);
       const { jobId } = await api.call('imports.plan', {
         token: file.token,
-        options: sentOptions(options),
+        options: sentOptions(options, inspection),
         basedOn: planId,
       });
       useImportFlow.setState({ nextPlanId: jobId });

@@ -12,6 +12,7 @@ export const refusedTexts: { readonly en: Texts; readonly de: Texts } = {
   ) as Texts,
   de: {
     dateOfHistory: '„{{text}}“ ist kein lesbares Datum (2019, 2019-05, 2019-05-31 oder Unix-Sekunden)',
+    dateOrder: '„{{text}}“ lässt sich auf zwei Arten lesen: Sag, ob der Tag oder der Monat zuerst kommt',
     dateLike: '„{{text}}“ ist kein lesbares Datum ({{example}})',
     dateText: '„{{text}}“ ist kein lesbares Datum',
     dateExample: 'ist kein lesbares Datum ({{example}})',

@@ -12,6 +12,7 @@ import { TextField } from '#renderer/ui/text-field.tsx';
 import type { FoundFormat, Need, Reading, SetMember } from '#shared/api/import-formats.ts';
 import type { ImportOptions, Inspection } from '#shared/api/imports.ts';
 import { mediaKinds } from '#shared/domain/media-kind.ts';
+import { DateOrderField } from './date-order-field.tsx';
 import { useImportActions } from './import-actions.ts';
 import styles from './set-step.module.css';
 
@@ -87,18 +88,7 @@ interface NeedProps {
 function NeedField({ need: { ask, choices }, reading, onChange }: NeedProps) {
   const { t } = useTranslation();
   if (ask === 'dateOrder')
-    return (
-      <Select
-        label={t('import.set.ask.dateOrder')}
-        placeholder={t('import.set.choose')}
-        value={reading.dateOrder}
-        onChange={(dateOrder) => onChange({ dateOrder })}
-        options={[
-          { value: 'day-first', label: t('import.set.dayFirst') },
-          { value: 'month-first', label: t('import.set.monthFirst') },
-        ]}
-      />
-    );
+    return <DateOrderField order={reading.dateOrder} onChange={(dateOrder) => onChange({ dateOrder })} />;
   if (ask === 'password') return <PasswordNeed reading={reading} />;
   if (choices.length > 0)
     return (

@@ -32,6 +32,21 @@ test('a file is mapped, planned with nothing written, imported, and told in figu
   expect(await client.call('catalog.counts', {})).toMatchObject({ movie: 1 });
 });
 
+test('dates that can be read in two ways are asked about before anything is planned', async () => {
+  const { user, client } = await openImport('seen.csv', 'title,kind,played\nRan,movie,3/4/2019\n');
+  await user.click(await screen.findByRole('button', { name: 'Choose a file…' }));
+  await user.click(await screen.findByRole('radio', { name: 'A time seen or heard' }));
+  await choose(user, 'What column played becomes', 'When seen or heard');
+  await screen.findByText('Say whether dates like 3/4/2019 begin with the day or the month.');
+  expect(screen.getByRole('button', { name: 'See what would happen' })).toHaveProperty('disabled', true);
+  await choose(user, 'Dates like 3/4/2019 are', 'March 4 (month first)');
+  await user.click(screen.getByRole('button', { name: 'See what would happen' }));
+  await user.click(await screen.findByRole('button', { name: /^Import 1 / }, longer));
+  await screen.findByText(/is in$/, {}, longer);
+  const { items } = await client.call('diary.list', {});
+  expect(items).toMatchObject([{ playedOn: '2019-03-04' }]);
+});
+
 test.each([
   ['photo.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'photo.csv is not a table'],
   ['empty.csv', '', 'empty.csv is empty'],

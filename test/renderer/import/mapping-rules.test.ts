@@ -6,10 +6,11 @@ import {
   sentOptions,
   withField,
 } from '#renderer/features/import/mapping-rules.ts';
+import { reading } from '#shared/api/import-formats.ts';
 import { importOptions, type ImportOptions } from '#shared/api/imports.ts';
 import { withShape } from '#shared/domain/import-shape.ts';
 
-const file = { header: ['Name', 'Rating', 'Review'], preset: null };
+const file = { header: ['Name', 'Rating', 'Review'], preset: null, preview: [] };
 const options = (part: Partial<ImportOptions>): ImportOptions => ({
   ...importOptions.parse({ shape: 'reviews', mapping: {} }),
   ...part,
@@ -59,7 +60,7 @@ test('Mediary’s own reviews need no scale', () => {
   expect(
     missing(
       { mapping: { media_id: 'media_id', rating: 'rating' } },
-      { header: ['media_id', 'rating', 'comment'], preset: 'reviews' },
+      { ...file, header: ['media_id', 'rating', 'comment'], preset: 'reviews' },
     ),
   ).toEqual([]);
 });
@@ -68,9 +69,9 @@ test('ratings of many people must say whose are taken', () => {
   const header = ['userId', 'movieId', 'rating', 'timestamp'];
   const mapping = { movielens: 'movieId', rating: 'rating' };
   const scale = { min: 0.5, max: 5 };
-  expect(missing({ mapping, scale }, { header, preset: null })).toEqual(['whose']);
+  expect(missing({ mapping, scale }, { ...file, header })).toEqual(['whose']);
   expect(
-    missing({ mapping, scale, where: [{ column: 'userId', value: '414' }] }, { header, preset: null }),
+    missing({ mapping, scale, where: [{ column: 'userId', value: '414' }] }, { ...file, header }),
   ).toEqual([]);
 });
 
@@ -88,7 +89,7 @@ test('what the other shape knows waits, and is not sent', () => {
     scale: { min: 1, max: 10 },
   });
   expect(fieldOfColumn(catalogue, 'Rating')).toBeNull();
-  expect(sentOptions(catalogue)).toMatchObject({ mapping: { title: 'Name' }, scale: null });
+  expect(sentOptions(catalogue, file)).toMatchObject({ mapping: { title: 'Name' }, scale: null });
   expect(fieldOfColumn({ ...catalogue, shape: 'reviews' }, 'Rating')).toBe('rating');
 });
 
@@ -101,4 +102,33 @@ test('a shape offers only what it imports, and the day goes along to another sha
   expect(plays).toMatchObject({ shape: 'plays', mapping: { title: 'Name', note: 'Words', played: 'Day' } });
   expect(plays.mapping.date).toBeUndefined();
   expect(withShape(plays, 'reviews')).toEqual(reviews);
+});
+
+test.each([
+  ['could be either', ['3/4/2019', '5/6/2019'], ['dateOrder'], null],
+  ['contradict each other', ['31/12/2019', '12/31/2019'], ['dateOrder'], null],
+  ['show the day first', ['3/4/2019', '31/12/2019'], [], 'day-first'],
+  ['show the month first', ['3/4/2019', '12/31/2019'], [], 'month-first'],
+  ['can’t be misread', ['2019-04-03', 'Apr 3, 2019'], [], null],
+  ['are not there at first', ['', ' '], [], null],
+])('dates that %s', (_name, dates, expected, sent) => {
+  const table = { header: ['Name', 'Day'], preset: null, preview: dates.map((date) => ['Heat', date]) };
+  for (const [shape, field] of [
+    ['reviews', 'date'],
+    ['plays', 'played'],
+  ] as const) {
+    const part = {
+      shape,
+      mapping: { title: 'Name', comment: 'Name', [field]: 'Day' },
+      kind: 'movie',
+    } as const;
+    expect(missing(part, table)).toEqual(expected);
+    expect(sentOptions(options(part), table).reading.dateOrder).toBe(sent);
+    const said = { ...part, reading: reading.parse({ dateOrder: 'month-first' }) };
+    expect(missing(said, table)).toEqual([]);
+    expect(sentOptions(options(said), table).reading.dateOrder).toBe(sent ?? 'month-first');
+  }
+  expect(
+    missing({ shape: 'catalogue', mapping: { title: 'Name', date: 'Day' }, kind: 'movie' }, table),
+  ).toEqual([]);
 });

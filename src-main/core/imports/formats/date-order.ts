@@ -1,8 +1,8 @@
 // Which of day and month comes first in a file's dates: what the dates themselves say, else what the user says. Services
 // write dates that can't be misread; a spreadsheet in which somebody looked at the file writes them as its country does.
 import type { Need, Reading } from '#shared/api/import-formats.ts';
+import { createOrderFinder, dateOrders } from '#shared/domain/csv/date-order.ts';
 import type { Format } from './format.ts';
-import { createOrderFinder } from './moments.ts';
 import { rowsOf, type SetFile } from './set-file.ts';
 
 /** The same files with the order of their dates; asks for it where the dates of one leave it open. */
@@ -18,7 +18,7 @@ export function orderDates(
       ...file,
       dateOrder: order === 'unknown' || order === 'none' ? dateOrder : order,
     })),
-    needs: isOpen ? [{ ask: 'dateOrder', choices: ['day-first', 'month-first'] }] : [],
+    needs: isOpen ? [{ ask: 'dateOrder', choices: [...dateOrders] }] : [],
   };
 }
 

@@ -1,8 +1,7 @@
 // Dates as foreign files write them, kept as precise as they are: a year, a month, a day or an instant. What the
 // services mean by "unknown" (1970, the year 1) is no date.
 import { parseMoment } from '#shared/domain/csv/cell-text.ts';
-
-export type DateOrder = 'day-first' | 'month-first';
+import { numericDate, type DateOrder } from '#shared/domain/csv/date-order.ts';
 
 /** '' where the file means that nobody knows; undefined for what can't be read. */
 export function moment(text: string): string | undefined {
@@ -70,33 +69,9 @@ function calendar(year: number, month: number | null, day: number | null): strin
   return year === 1970 && month === 1 && day === 1 ? '' : `${start}-${String(day).padStart(2, '0')}`;
 }
 
-const numeric = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d))?)?$/;
-
-/** What the dates of a file say of their order: `unknown` where each could be either, `mixed` where they contradict. */
-export function createOrderFinder() {
-  let dayFirst = false;
-  let monthFirst = false;
-  let isNumeric = false;
-  return {
-    see(text: string): void {
-      const match = numeric.exec(text.trim());
-      if (!match) return;
-      isNumeric = true;
-      // Nobody writes months first with dots.
-      if (match[2] === '.' || Number(match[1]) > 12) dayFirst = true;
-      else if (Number(match[3]) > 12) monthFirst = true;
-    },
-    found(): DateOrder | 'unknown' | 'none' {
-      if (!isNumeric) return 'none';
-      if (dayFirst === monthFirst) return 'unknown';
-      return dayFirst ? 'day-first' : 'month-first';
-    },
-  };
-}
-
 /** Like `moment`, and "8/21/2015" or "18-12-2023 21:50:41" in the order that was found or said. */
 export function momentIn(text: string, order: DateOrder | null): string | undefined {
-  const match = numeric.exec(text.trim());
+  const match = numericDate.exec(text.trim());
   if (!match) return moment(text);
   const [, first, separator, second, yearText = '', ...time] = match;
   const dayIsFirst = separator === '.' || order === 'day-first' || Number(first) > 12;

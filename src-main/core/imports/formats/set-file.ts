@@ -2,12 +2,13 @@
 // its JSON items. Everything is read synchronously and piece by piece: these run in the import's worker.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { looseName } from '#shared/domain/csv/cell-text.ts';
+import type { DateOrder } from '#shared/domain/csv/date-order.ts';
 import { createRecordReader, type CsvRecord } from '../record-reader.ts';
 import { decode, encodingOf, wholeCharacters } from '../text-encoding.ts';
 import type { ByteSource, TextFormat } from '../text-format.ts';
 import { scanJson } from './json-scan.ts';
 import { separators } from './look.ts';
-import { momentIn, type DateOrder } from './moments.ts';
+import { momentIn } from './moments.ts';
 
 export interface SetFile {
   readonly path: string;
