@@ -3,6 +3,7 @@ import { looseName } from '#shared/domain/csv/cell-text.ts';
 import { splitTags, yearOf, type Out } from './format.ts';
 import { moment } from './moments.ts';
 import { recordsOf, type SetFile } from './set-file.ts';
+import { unusedName } from './unused-name.ts';
 
 export function convertLists(files: readonly SetFile[], out: Out): void {
   const taken = new Set<string>();
@@ -27,7 +28,7 @@ function convertList(file: SetFile, out: Out, taken: Set<string>): void {
     const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
     const about = { file: file.path, line, description: undefined };
     if (!columns.includes('position') && list === undefined) {
-      list = unused(cell('name').trim() || file.stem, taken);
+      list = unusedName(cell('name').trim() || file.stem, taken);
       out.add({
         ...about,
         entry: 'list',
@@ -38,7 +39,7 @@ function convertList(file: SetFile, out: Out, taken: Set<string>): void {
       });
       continue;
     }
-    list ??= unused(file.stem, taken);
+    list ??= unusedName(file.stem, taken);
     const uri = cell('url').trim() || cell('letterboxduri').trim();
     out.add({
       ...about,
@@ -52,14 +53,6 @@ function convertList(file: SetFile, out: Out, taken: Set<string>): void {
       ...(uri === '' ? {} : { ids: { letterboxd: uri } }),
     });
   }
-}
-
-/** Two lists may have one name: the second gets a number. */
-function unused(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${name} (${number})`;
-  taken.add(free.toLowerCase());
-  return free;
 }
 
 /** The export writes line breaks of descriptions as the four characters \r\n. */

@@ -7,6 +7,8 @@ import type { Look } from './look.ts';
 import { cellsOf, fields, text } from './json-value.ts';
 import { moment } from './moments.ts';
 import { itemsOf, type SetFile } from './set-file.ts';
+import { accountRole, convertLibrary, convertPlaylists } from './spotify-account.ts';
+import { song, type KnownSongs } from './spotify-song.ts';
 
 /** What counts as a play with everybody who counts plays. */
 const leastPlayed = 30_000;
@@ -25,13 +27,15 @@ export const spotify: Format = {
     return uriAt === 0 && look.header.length >= 10 ? 'translated' : undefined;
   },
   convert(files, out) {
-    const ids = new Map<string, { spotify?: string; isrc?: string }>();
+    const ids: KnownSongs = new Map();
     const of = (...roles: string[]) => files.filter(({ role }) => roles.includes(role));
     eachRow(of('playlist', 'liked'), out, (context) => convertTrack(context, ids));
     eachRow(of('translated'), out, (context) => convertTranslated(context, ids));
     eachRow(of('tunemymusic'), out, (context) => convertTuneMyMusic(context, ids));
     for (const file of of('history')) convertHistory(file, out, ids);
     for (const file of of('account-history')) convertAccountHistory(file, out, ids);
+    convertPlaylists(of('account-playlists'), out, ids);
+    for (const file of of('account-library')) convertLibrary(file, out, ids);
   },
 };
 
@@ -39,31 +43,14 @@ function playlistRole({ base }: Look): string {
   return /^liked(?:[_ -]?songs)?\b/.test(base) ? 'liked' : 'playlist';
 }
 
-function jsonRole({ json }: Look): string | undefined {
+function jsonRole(look: Look): string | undefined {
+  const { json } = look;
   const item = fields(json?.root === 'array' ? json.first.get('') : undefined);
   if ('ms_played' in item && 'ts' in item) return 'history';
-  return 'msPlayed' in item && 'endTime' in item ? 'account-history' : undefined;
+  return 'msPlayed' in item && 'endTime' in item ? 'account-history' : accountRole(look);
 }
 
-type Ids = Map<string, { spotify?: string; isrc?: string }>;
-
-/** The first ids that the files have for a song: its other releases have others, and are the same song. */
-function song(ids: Ids, title: string, creator: string, found: { spotify?: string; isrc?: string }) {
-  const key = `${creator}\0${title}`.toLowerCase();
-  const kept = {
-    ...(isTrack(found.spotify) ? { spotify: found.spotify } : {}),
-    ...(found.isrc ? { isrc: found.isrc } : {}),
-  };
-  const known = { ...kept, ...ids.get(key) };
-  ids.set(key, known);
-  return { title, creator, kind: 'song', ids: known } as const;
-}
-
-function isTrack(uri: string | undefined): uri is string {
-  return uri?.startsWith('spotify:track:') ?? false;
-}
-
-function convertTrack({ file, row, out, at, refuse, date }: RowContext, ids: Ids): void {
+function convertTrack({ file, row, out, at, refuse, date }: RowContext, ids: KnownSongs): void {
   const added = date(['addedat']);
   if (added === undefined) return;
   const uri = row.get('trackuri', 'spotifyuri') || withPrefix(row.get('spotifyid'));
@@ -90,7 +77,7 @@ function convertTrack({ file, row, out, at, refuse, date }: RowContext, ids: Ids
 }
 
 /** By place: uri, name, artists' uris, artists, album's uri, album, …, added at. */
-function convertTranslated({ file, row, out, at }: RowContext, ids: Ids): void {
+function convertTranslated({ file, row, out, at }: RowContext, ids: KnownSongs): void {
   const cell = (index: number) => (row.cells[index] ?? '').trim();
   const isWide = cell(2).startsWith('spotify:artist:');
   const added =
@@ -107,7 +94,7 @@ function convertTranslated({ file, row, out, at }: RowContext, ids: Ids): void {
   );
 }
 
-function convertTuneMyMusic({ row, out, at }: RowContext, ids: Ids): void {
+function convertTuneMyMusic({ row, out, at }: RowContext, ids: KnownSongs): void {
   const about = {
     ...at,
     ...song(ids, row.get('trackname'), artists(row.get('artistname')), {
@@ -156,7 +143,7 @@ function withPrefix(id: string): string {
   return id === '' || id.startsWith('spotify:') ? id : `spotify:track:${id}`;
 }
 
-function convertHistory(file: SetFile, out: Out, ids: Ids): void {
+function convertHistory(file: SetFile, out: Out, ids: KnownSongs): void {
   for (const { number, value, problem } of itemsOf(file, out.heard)) {
     if (problem) {
       out.refuse(file, { line: number, cells: [problem.source] }, problem.reason);
@@ -198,7 +185,7 @@ function addEpisode(
 }
 
 /** The year's history that comes with the account's data: times without seconds, names alone. */
-function convertAccountHistory(file: SetFile, out: Out, ids: Ids): void {
+function convertAccountHistory(file: SetFile, out: Out, ids: KnownSongs): void {
   for (const { number, value, problem } of itemsOf(file, out.heard)) {
     if (problem) {
       out.refuse(file, { line: number, cells: [problem.source] }, problem.reason);
