@@ -91,7 +91,6 @@ export const refusalReasons = {
   noRatingRow: 'is no row of a rating',
   noViewing: 'is no viewing but a {what}',
   podcastInSongs: 'is an episode of a podcast in a list of songs',
-  album: 'is an album, and no song of it is named',
   artist: 'is an artist, and no song is named',
   bannedSong: 'is a song that is not to be played',
   tooShort: 'was played for {seconds} s: less than the 30 s that make a play',

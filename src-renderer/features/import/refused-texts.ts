@@ -100,7 +100,6 @@ export const refusedTexts: { readonly en: Texts; readonly de: Texts } = {
     noRatingRow: 'ist keine Zeile einer Bewertung',
     noViewing: 'wurde nicht gesehen, sondern war nur Beiwerk ({{what}})',
     podcastInSongs: 'ist eine Podcast-Folge in einer Liste von Liedern',
-    album: 'ist ein Album und nennt kein Lied davon',
     artist: 'ist ein Künstler und nennt kein Lied',
     bannedSong: 'ist ein Lied, das nicht gespielt werden soll',
     tooShort: 'lief {{seconds}} s: weniger als die 30 s, ab denen es als gehört gilt',

@@ -1,7 +1,5 @@
-// RateYourMusic's export: albums, their ratings from 1 to 10 (0: none) and reviews in BBCode. An album is kept as a
-// song of its artist that carries the genre "Album", since Mediary has no albums: nothing is lost. Its identity says
-// that it is one, so that it is never taken for its title track.
-import { primaryArtist } from '#shared/domain/media-kind.ts';
+// RateYourMusic's export: albums, their ratings from 1 to 10 (0: none) and reviews in BBCode.
+import { asAlbum } from './album.ts';
 import { eachRow } from './each-row.ts';
 import { tenScale, yearOf, type Format } from './format.ts';
 
@@ -26,16 +24,11 @@ export const rateYourMusic: Format = {
         .map(plainText)
         .filter((part) => part !== '')
         .join(' ');
-      const creator = artist || localised || 'Various artists';
       const about = {
         ...at,
-        title,
+        ...asAlbum(title, artist || localised),
         year: yearOf(row.get('releasedate')),
-        kind: 'song',
-        creator,
-        disambiguator: `${primaryArtist(creator)} album`,
-        genres: ['Album'],
-      } as const;
+      };
       const heading = plainText(row.get('reviewtitle'));
       const text = bbText(row.prose('review') ?? '');
       const comment = [heading, text].filter((part) => part !== '').join('\n\n') || undefined;

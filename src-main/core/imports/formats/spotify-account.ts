@@ -1,5 +1,6 @@
 // What Spotify gives of an account besides its history: its playlists (Playlist1.json, …) and what was kept in its
-// library (YourLibrary.json). Songs kept are favourites, as are podcasts; albums and artists are none of Mediary's kinds.
+// library (YourLibrary.json). What was kept is a favourite: songs, albums and podcasts; artists are none of Mediary's kinds.
+import { asAlbum } from './album.ts';
 import type { Out } from './format.ts';
 import { cellsOf, fields, list, prose, text, type Fields } from './json-value.ts';
 import type { Look } from './look.ts';
@@ -92,7 +93,6 @@ function localSong(uri: string): Fields {
 }
 
 const notKept: Readonly<Record<string, string>> = {
-  albums: 'is an album, and no song of it is named',
   artists: 'is an artist, and no song is named',
   bannedArtists: 'is an artist, and no song is named',
   bannedTracks: 'is a song that is not to be played',
@@ -114,6 +114,8 @@ export function convertLibrary(file: SetFile, out: Out, known: KnownSongs): void
         ...song(known, text(item['track']), text(item['artist']), { spotify: text(item['uri']) }),
         entry: 'favorite',
       });
+    else if (key === 'albums' && text(item['album']) !== '')
+      out.add({ ...at, ...asAlbum(text(item['album']), text(item['artist'])), entry: 'favorite' });
     else if (key === 'shows' && text(item['name']) !== '')
       out.add({ ...at, title: text(item['name']), kind: 'web_show', entry: 'favorite' });
     else refuse(notKept[key ?? ''] ?? 'names neither a song nor a podcast');
