@@ -14,7 +14,7 @@ import { createCatalog } from './catalog/catalog.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createBigWriters } from './db/big-writes.ts';
 import { createDb } from './db/db.ts';
-import { createHighWater, type HighWater } from './db/high-water.ts';
+import { createHighWater, raiseRegularly, type HighWater } from './db/high-water.ts';
 import { importUnderway } from './db/import-underway.ts';
 import { migrate } from './db/migrate.ts';
 import { databaseName, openSqlite } from './db/open.ts';
@@ -103,8 +103,6 @@ export interface Core {
 }
 
 const dataVersionInterval = 1000;
-/** In ms: the work of so long may be lost without anybody's notice, where something eats the end of the database. */
-const markInterval = 5000;
 
 /** Throws `storage` (details.reason) where the database can't be opened, and leaves the file as it was. */
 export async function createCore(config: CoreConfig): Promise<Core> {
@@ -254,7 +252,7 @@ export async function createCore(config: CoreConfig): Promise<Core> {
     }
   }
 
-  const marking = setInterval(() => void highWater.raise(), markInterval).unref();
+  const marking = raiseRegularly(highWater.raise, bigWriters.any);
 
   let keeping = false;
   const keepSafe = async () => {

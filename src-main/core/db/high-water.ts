@@ -93,6 +93,24 @@ export async function createHighWater({
   };
 }
 
+/**
+ * In ms: the work of so long may be lost without anybody's notice, where something eats the end of the database. A mark makes
+ * whoever writes a great deal share the lock for seconds, in which an import does less than half of its work: beside one it is
+ * seldom.
+ */
+const interval = { usual: 5000, besideBigWrites: 60_000 } as const;
+
+/** Raises the mark again and again, until the timer is cleared. */
+export function raiseRegularly(raise: () => Promise<void>, isBesideBigWrites: () => boolean): NodeJS.Timeout {
+  let since = 0;
+  return setInterval(() => {
+    since += interval.usual;
+    if (isBesideBigWrites() && since < interval.besideBigWrites) return;
+    since = 0;
+    void raise();
+  }, interval.usual).unref();
+}
+
 /** For a database that is about to take the place of the folder's: it is no remainder of that one. */
 export function raiseAbove(sqlite: Database.Database, dataFolder: string): void {
   const { mark } = readKept(join(dataFolder, name)) ?? { mark: 0 };
