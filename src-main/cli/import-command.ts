@@ -5,7 +5,7 @@ import type { ImportJob, ImportOptions, Inspection } from '#shared/api/imports.t
 import { formatNames, type Need } from '#shared/api/import-formats.ts';
 import { settleRules, type SettleRule } from '#shared/api/import-plans.ts';
 import { dateOrders } from '#shared/domain/csv/date-order.ts';
-import { datesOfTable } from '#shared/domain/table-dates.ts';
+import { needsDateOrder } from '#shared/domain/table-dates.ts';
 import { AppError } from '#shared/errors.ts';
 import { runJob } from './import-job.ts';
 import { importOptions, saidFormat, saidReading, type ImportFlags } from './import-options.ts';
@@ -151,7 +151,7 @@ async function choose(shell: Shell, token: string, flags: ImportFlags): Promise<
   const [need] = inspection.found?.needs ?? [];
   if (need) throw mustSay(inspection.name, need);
   const options = importOptions(flags, inspection);
-  if (options.reading.dateOrder === null && datesOfTable(options, inspection) === 'unknown')
+  if (needsDateOrder(options, inspection))
     throw mustSay(inspection.name, { ask: 'dateOrder', choices: [...dateOrders] });
   return { inspection, options };
 }

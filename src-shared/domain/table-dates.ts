@@ -32,6 +32,11 @@ export function datesOfTable({ shape, mapping }: ImportOptions, { header, previe
   return finder.found();
 }
 
+/** Whether somebody has to say the order before the table can be read. */
+export function needsDateOrder(options: ImportOptions, table: Table): boolean {
+  return options.reading.dateOrder === null && datesOfTable(options, table) === 'unknown';
+}
+
 /** The same options with the order that the dates themselves show, whatever was said of earlier files. */
 export function withSeenOrder(options: ImportOptions, table: Table): ImportOptions {
   const seen = datesOfTable(options, table);

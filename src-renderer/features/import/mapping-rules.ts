@@ -4,7 +4,7 @@ import type { Need } from '#shared/api/import-formats.ts';
 import { importFields, type ImportField, type ImportShape } from '#shared/api/import-fields.ts';
 import type { ImportOptions } from '#shared/api/imports.ts';
 import { looseName } from '#shared/domain/csv/cell-text.ts';
-import { datesOfTable, withSeenOrder, type Table } from '#shared/domain/table-dates.ts';
+import { needsDateOrder, withSeenOrder, type Table } from '#shared/domain/table-dates.ts';
 import { kindTable } from '#shared/domain/media-kind.ts';
 
 /** A key under `import.missing`. */
@@ -86,8 +86,7 @@ export function missingOf(options: ImportOptions, facts: FileFacts): Missing[] {
     if (has('rating') && scale !== null && !(scale.min < scale.max)) missing.push({ key: 'scaleOrder' });
   }
   if (needsKind(options)) missing.push({ key: 'kind' });
-  if (options.reading.dateOrder === null && datesOfTable(options, facts) === 'unknown')
-    missing.push({ key: 'dateOrder' });
+  if (needsDateOrder(options, facts)) missing.push({ key: 'dateOrder' });
   const isSong = kind !== null && kindTable[kind].creatorRequired && !has('kind');
   if (isSong && has('title') && !has('creator') && shape === 'catalogue') missing.push({ key: 'artist' });
   const people = isOfManyPeople(header) ? peopleColumn(header) : undefined;

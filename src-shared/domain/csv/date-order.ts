@@ -33,7 +33,8 @@ export function isOpenDate(text: string): boolean {
   return match !== null && evidentOrder(match) === undefined;
 }
 
-function evidentOrder([, first, separator, second]: RegExpExecArray): DateOrder | undefined {
+/** What one date, as `numericDate` matched it, says by itself. */
+export function evidentOrder([, first, separator, second]: RegExpExecArray): DateOrder | undefined {
   // Nobody writes months first with dots.
   if (separator === '.' || Number(first) > 12) return 'day-first';
   return Number(second) > 12 ? 'month-first' : undefined;

@@ -1,7 +1,7 @@
 // Dates as foreign files write them, kept as precise as they are: a year, a month, a day or an instant. What the
 // services mean by "unknown" (1970, the year 1) is no date.
 import { parseMoment } from '#shared/domain/csv/cell-text.ts';
-import { numericDate, type DateOrder } from '#shared/domain/csv/date-order.ts';
+import { evidentOrder, numericDate, type DateOrder } from '#shared/domain/csv/date-order.ts';
 
 /** '' where the file means that nobody knows; undefined for what can't be read. */
 export function moment(text: string): string | undefined {
@@ -73,9 +73,10 @@ function calendar(year: number, month: number | null, day: number | null): strin
 export function momentIn(text: string, order: DateOrder | null): string | undefined {
   const match = numericDate.exec(text.trim());
   if (!match) return moment(text);
-  const [, first, separator, second, yearText = '', ...time] = match;
-  const dayIsFirst = separator === '.' || order === 'day-first' || Number(first) > 12;
-  if (!dayIsFirst && order === null && Number(second) <= 12) return undefined;
+  const evident = evidentOrder(match);
+  if (order === null && evident === undefined) return undefined;
+  const dayIsFirst = order === 'day-first' || evident === 'day-first';
+  const [, first, , second, yearText = '', ...time] = match;
   const year = yearText.length === 2 ? 2000 + Number(yearText) : Number(yearText);
   const [day, month] = dayIsFirst ? [Number(first), Number(second)] : [Number(second), Number(first)];
   return withTime(calendar(year, month, day), time);
